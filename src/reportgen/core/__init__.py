@@ -1,0 +1,1 @@
+"""The vocabulary every stage shares: geometry, styles, text, diagnostics and the paged document. No I/O."""

@@ -1,0 +1,100 @@
+"""Style records: colours, what a run of text looks like, how a paragraph is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A named colour with both values given, never computed from each other.
+
+    `rgb` are sRGB components 0..1, `cmyk` ink parts 0..1. Greys and black use the K ink alone.
+    """
+
+    name: str
+    rgb: tuple[float, float, float]
+    cmyk: tuple[float, float, float, float]
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether only the black ink is used."""
+        return self.cmyk[:3] == (0.0, 0.0, 0.0)
+
+
+INK = Colour("ink", (26 / 255, 26 / 255, 26 / 255), (0.0, 0.0, 0.0, 1.0))
+WHITE = Colour("white", (1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0))
+
+
+class Align(Enum):
+    """How lines stand in their measure."""
+
+    JUSTIFY = "justify"
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+    EVEN = "even"  # 均排: outer frames on the edges, equal gaps
+
+
+class Kinsoku(Enum):
+    """Level of prohibited line starts and ends (rule book 4.2)."""
+
+    NONE = "none"
+    BASIC = "basic"
+    GB = "gb"
+    STRICT = "strict"
+
+
+class Punctuation(Enum):
+    """Width style of Chinese marks (rule book 5.2)."""
+
+    QUANJIAO = "quanjiao"
+    KAIMING = "kaiming"
+    BANJIAO = "banjiao"
+    PLAIN = "plain"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class CjkStyle:
+    """What of the rule book a paragraph may vary. Lengths in em of the run."""
+
+    locale: str = "zh-Hans"
+    kinsoku: Kinsoku = Kinsoku.GB
+    punctuation: Punctuation = Punctuation.QUANJIAO
+    trim_line_start: bool = True
+    trim_line_end: bool = True
+    gap_em: float = 0.25  # Han-Western gap
+    gap_min_em: float = 0.125
+    gap_max_em: float = 0.5
+    last_line_min: int = 2  # Han characters
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """What a run of characters looks like. `role` names a face of the font book; `size` is in pt."""
+
+    role: str
+    size: float
+    colour: Colour = INK
+    tracking_em: float = 0.0  # extra advance after every cluster
+    rise: float = 0.0  # baseline shift in pt, upwards
+
+
+@dataclass(frozen=True, slots=True)
+class ParaStyle:
+    """How a paragraph is set: its text style, and its measure's inner geometry.
+
+    `leading` is the pitch in pt. Indents are in em of the paragraph's size: `indent_em` for the first line,
+    `hang_em` for all others (both from the measure's left edge).
+    """
+
+    text: TextStyle
+    leading: float
+    align: Align = Align.JUSTIFY
+    indent_em: float = 0.0
+    hang_em: float = 0.0
+    cjk: CjkStyle = field(default_factory=CjkStyle)
+    total_fit: bool = True
+    hyphenate: bool = True

@@ -1,0 +1,101 @@
+"""Text as it travels: meaning first (`RichText`), looks later (`StyledText`).
+
+`content` makes rich text: a string with marks that say what a stretch *is*. `layout` and `charts` turn it
+into styled text for the composer, by the theme. Offsets count code points of `text`; marks may nest but
+not cross.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from reportgen.core.diagnostics import Span
+from reportgen.core.style import TextStyle
+
+
+class MarkKind(Enum):
+    """What a stretch of text is."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    LINK = "link"  # value: the target
+    FIGURE = "figure"  # value: metric id; the whole inserted value, not to be broken
+    QUALIFIER = "qualifier"  # the qualifier's words inside a FIGURE
+    NO_BREAK = "no-break"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`text[start:end]` is of this kind."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A string with marks, and where the spec asked for it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    origin: Span | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def joined(parts: Iterable[RichText | str], origin: Span | None = None) -> RichText:
+    """The parts one after another, marks moved along; the first part's origin unless one is given."""
+    text: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+            length += len(part)
+            continue
+        marks += [Mark(m.start + length, m.end + length, m.kind, m.value) for m in part.marks]
+        text.append(part.text)
+        length += len(part.text)
+        origin = origin or part.origin
+    return RichText("".join(text), tuple(marks), origin)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRun:
+    """Looks of `text[start:end]`; `link` is a URI or `#node`, `no_break` forbids every break inside."""
+
+    start: int
+    end: int
+    style: TextStyle
+    link: str = ""
+    no_break: bool = False
+    language: str = ""  # empty: by script and the paragraph's locale
+
+
+@dataclass(frozen=True, slots=True)
+class StyledText:
+    """What the composer sets. Stretches not covered by `runs` take the paragraph's own text style.
+
+    Runs are sorted and do not overlap. `origin` is only passed through to findings.
+    """
+
+    text: str
+    runs: tuple[StyleRun, ...] = ()
+    origin: Span | None = None
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes on a terminal: two for wide and full-width characters, none for marks."""
+    width = 0
+    for char in text:
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
+            continue
+        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return width
