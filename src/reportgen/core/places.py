@@ -1,4 +1,4 @@
-"""Where a value of the spec stands in its source: the seam between `spec` and the stages that report findings."""
+"""Where a value of the spec stands in its source: the seam between `spec` and stages that report findings."""
 
 from __future__ import annotations
 

@@ -11,18 +11,33 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from reportgen.spec.types import DateText, Figure, Identifier, Length, Markup, Text, block_kind
+from reportgen.spec.types import (
+    AllOr,
+    ById,
+    Cell,
+    DateText,
+    Figure,
+    Filled,
+    Identifier,
+    Length,
+    Markup,
+    Text,
+    block_kind,
+)
 
 FORMAT = "reportgen/1"
 
 Qualifier = Literal["不足", "超", "首超", "以上", "以内", "约", "达"]
 Place = Literal["main", "side", "full"]
+AllOrIds = Annotated[
+    Annotated[Literal["all"], Tag("kind:all")] | Annotated[tuple[Identifier, ...], Tag("kind:ids")], AllOr
+]
 
 
 class Model(BaseModel):
     """Base of all models: closed, frozen, strict."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, use_attribute_docstrings=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 # ------------------------------------------------------------------ document
@@ -31,7 +46,7 @@ class Model(BaseModel):
 class Period(Model):
     """报告所回顾的时期。"""
 
-    text: Text = Field(description="时期的写法，照印，例如“过去的5年”")
+    text: Filled = Field(description="时期的写法，照印，例如“过去的5年”")
     start: DateText | None = Field(None, description="起点（年、年月或日期）；资料没有写明就不填")
     end: DateText | None = Field(None, description="终点（年、年月或日期）；资料没有写明就不填")
 
@@ -39,17 +54,17 @@ class Period(Model):
 class Congress(Model):
     """党代会；届次和日期由编者填写，程序从不推算。"""
 
-    reference: Text | None = Field(None, description="所回顾时期起点的党代会名称，例如“区第四次党代会”")
-    name: Text | None = Field(None, description="即将召开的党代会名称；未定就不填")
+    reference: Filled | None = Field(None, description="所回顾时期起点的党代会名称，例如“区第四次党代会”")
+    name: Filled | None = Field(None, description="即将召开的党代会名称；未定就不填")
     date: DateText | None = Field(None, description="即将召开的党代会开幕日期；未定就不填")
 
 
 class DocumentSpec(Model):
     """整本报告的基本信息。"""
 
-    title: Text = Field(description="书名")
+    title: Filled = Field(description="书名")
     subtitle: Text = Field("", description="副题")
-    organisation: Text = Field(description="编制单位所在的区、县或机构")
+    organisation: Filled = Field(description="编制单位所在的区、县或机构")
     region: Text = Field("", description="所属省市，印在封面脚下，例如“湖南衡阳”")
     publisher: Text = Field("", description="编印单位")
     period: Period | None = Field(None, description="所回顾的时期")
@@ -57,14 +72,14 @@ class DocumentSpec(Model):
     edition: Text = Field("", description="版次，例如“二校”“清样”")
     date: DateText | None = Field(None, description="成书日期，写进文件属性；不填则文件里不写日期")
     language: Literal["zh-Hans", "en"] = Field("zh-Hans", description="正文语言")
-    keywords: tuple[Text, ...] = Field((), description="关键词，写进文件属性")
+    keywords: tuple[Filled, ...] = Field((), description="关键词，写进文件属性")
 
 
 class Credit(Model):
     """一项署名。"""
 
-    role: Text = Field(description="分工，例如“策划”“统筹”“文”“图片”")
-    names: tuple[Text, ...] = Field((), description="姓名，按署名次序")
+    role: Filled = Field(description="分工，例如“策划”“统筹”“文”“图片”")
+    names: tuple[Filled, ...] = Field((), description="姓名，按署名次序")
     organisation: Text = Field("", description="单位；没有个人署名时填写")
     prefix: Text = Field("", description="姓名前的身份，例如“本报记者”")
     suffix: Text = Field("", description="姓名或单位后的字样，例如“供稿”")
@@ -73,7 +88,7 @@ class Credit(Model):
 class Person(Model):
     """名单中的一个人，供核对姓名和次序。"""
 
-    name: Text = Field(description="姓名")
+    name: Filled = Field(description="姓名")
     post: Text = Field("", description="职务")
 
 
@@ -81,7 +96,7 @@ class Source(Model):
     """一种资料来源；指标用它的编号引用。"""
 
     id: Identifier = Field(description="来源编号，供指标引用")
-    title: Text = Field(description="资料名称")
+    title: Filled = Field(description="资料名称")
     publisher: Text = Field("", description="发布单位")
     date: DateText | None = Field(None, description="发布日期；资料没有写明就不填")
     note: Text = Field("", description="关于这份资料的说明")
@@ -108,7 +123,7 @@ class Baseline(Model):
 class Rank(Model):
     """位次。"""
 
-    scope: Text = Field(description="范围，例如“四城区”“全市”")
+    scope: Filled = Field(description="范围，例如“四城区”“全市”")
     position: Annotated[int, Field(ge=1)] | None = Field(
         None, description="名次；没有确切名次时不填，改填 words"
     )
@@ -120,14 +135,14 @@ class RankCount(Model):
     """同一名次的项数，例如“2个全市第一”。"""
 
     count: Annotated[int, Field(ge=1)] = Field(description="项数")
-    scope: Text = Field(description="范围")
+    scope: Filled = Field(description="范围")
     position: Annotated[int, Field(ge=1)] = Field(description="名次")
 
 
 class Multiple(Model):
     """是某个平均水平的几倍。"""
 
-    of: Text = Field(description="比较的对象，例如“省平均水平”")
+    of: Filled = Field(description="比较的对象，例如“省平均水平”")
     factor: Figure = Field(description="倍数")
 
 
@@ -145,7 +160,7 @@ class MetricSpec(Model):
     """一个指标：正文、卡片、图、表和替代文字都从这里取数。"""
 
     id: Identifier = Field(description="编号，正文里写 {{ 编号 }} 引用")
-    name: Text = Field(description="指标名称")
+    name: Filled = Field(description="指标名称")
     value: Figure | None = Field(None, description="数值，按原文写；只有位次而没有数值时不填")
     unit: Text = Field("", description='单位，例如 "%"、万元、件')
     qualifier: Qualifier | None = Field(None, description="限定词：不足、超、首超、以上、以内、约、达")
@@ -170,7 +185,7 @@ class HonourSpec(Model):
     """一项荣誉或认可。"""
 
     id: Identifier = Field(description="编号")
-    title: Text = Field(description="称号或结果，照原文")
+    title: Filled = Field(description="称号或结果，照原文")
     subject: Text = Field("", description="获得者或事项；资料没有写明就不填，印“主体未注明”")
     body: Text = Field("", description="授予或认可的单位")
     event: Text = Field("", description="会议或场合")
@@ -189,13 +204,19 @@ class PhotoSpec(Model):
     """一幅照片。没有 file 就是待补图：样稿里留位置，成品里不印。"""
 
     id: Identifier | None = Field(None, description="编号")
-    file: Text | None = Field(None, description="图片文件，相对于本文件所在的文件夹")
+    file: Filled | None = Field(None, description="图片文件，相对于本文件所在的文件夹")
     caption: Markup = Field(description="图片说明")
     credit: Text = Field("", description="摄影者或供图单位")
     archive: bool = Field(False, description="是否资料图片")
     ratio: Literal["3:2", "4:3", "1:1", "16:9"] = Field("3:2", description="画面比例")
     alt: Text = Field("", description="替代文字；不填则用图片说明")
     section: Identifier | None = Field(None, description="画面内容所属章的编号")
+
+
+PhotoRef = Annotated[Annotated[Identifier, Tag("kind:id")] | Annotated[PhotoSpec, Tag("kind:entry")], ById]
+AllOrPhotos = Annotated[
+    Annotated[Literal["all"], Tag("kind:all")] | Annotated[tuple[PhotoRef, ...], Tag("kind:ids")], AllOr
+]
 
 
 # ------------------------------------------------------------------ blocks
@@ -236,10 +257,13 @@ class CardSpec(Model):
     lead: bool = Field(False, description="是否为一览中最大的一个数字")
 
 
+CardRef = Annotated[Annotated[Identifier, Tag("kind:id")] | Annotated[CardSpec, Tag("kind:entry")], ById]
+
+
 class CardsBlock(Block):
     """数字卡片。"""
 
-    cards: tuple[Identifier | CardSpec, ...] = Field(description="指标编号或卡片", min_length=1)
+    cards: tuple[CardRef, ...] = Field(description="指标编号或卡片", min_length=1)
     place: Place = Field("side", description="位置：main 正文栏，side 边栏，full 通栏")
 
 
@@ -285,7 +309,7 @@ class ChartBlock(Block):
 class ColumnSpec(Model):
     """表的一栏。"""
 
-    head: Text = Field(description="栏目名称")
+    head: Filled = Field(description="栏目名称")
     align: Literal["start", "centre", "end", "decimal"] = Field(
         "start", description="对齐：start 左，centre 中，end 右，decimal 小数点"
     )
@@ -297,11 +321,11 @@ class TableBlock(Block):
 
     table: Markup = Field(description="表题")
     remark: Markup | None = Field(None, description="表题右边的说明，例如“单位：万元”")
-    metrics: Literal["all"] | tuple[Identifier, ...] | None = Field(
+    metrics: AllOrIds | None = Field(
         None, description="由指标生成：all 为全部，或列出编号"
     )
     columns: tuple[ColumnSpec, ...] = Field((), description="各栏；由指标生成时不填")
-    rows: tuple[tuple[Markup | Figure | None, ...], ...] = Field((), description="各行；数字按原文写")
+    rows: tuple[tuple[Cell, ...], ...] = Field((), description="各行；数字按原文写")
     notes: tuple[Markup, ...] = Field((), description="表下的注")
     place: Place = Field("full", description="位置：main 正文栏，side 边栏，full 通栏")
 
@@ -309,7 +333,7 @@ class TableBlock(Block):
 class HonoursBlock(Block):
     """荣誉。"""
 
-    honours: Literal["all"] | tuple[Identifier, ...] = Field(description="all 为全部，或列出编号")
+    honours: AllOrIds = Field(description="all 为全部，或列出编号")
     title: Text = Field("", description="边栏中的标签，例如“省级认可”")
     place: Place = Field("full", description="位置：full 为按层级排列的总表，side 为边栏短表")
 
@@ -317,16 +341,14 @@ class HonoursBlock(Block):
 class PhotoBlock(Block):
     """照片。"""
 
-    photo: Identifier | PhotoSpec = Field(description="照片编号，或直接写的照片")
+    photo: PhotoRef = Field(description="照片编号，或直接写的照片")
     place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
 
 
 class PhotoGridBlock(Block):
     """一组照片。"""
 
-    photo_grid: Literal["all"] | tuple[Identifier | PhotoSpec, ...] = Field(
-        description="照片编号或照片；all 为全部"
-    )
+    photo_grid: AllOrPhotos = Field(description="照片编号或照片；all 为全部")
     lead: Identifier | None = Field(None, description="通栏放大的一幅")
 
 
@@ -353,18 +375,18 @@ class PageBreakBlock(Block):
 
 
 AnyBlock = Annotated[
-    Annotated[HeadingBlock, Tag("heading")]
-    | Annotated[TextBlock, Tag("text")]
-    | Annotated[ReviewBlock, Tag("review")]
-    | Annotated[CardsBlock, Tag("cards")]
-    | Annotated[ChartBlock, Tag("chart")]
-    | Annotated[TableBlock, Tag("table")]
-    | Annotated[HonoursBlock, Tag("honours")]
-    | Annotated[PhotoBlock, Tag("photo")]
-    | Annotated[PhotoGridBlock, Tag("photo_grid")]
-    | Annotated[QuoteBlock, Tag("quote")]
-    | Annotated[ListBlock, Tag("list")]
-    | Annotated[PageBreakBlock, Tag("page_break")],
+    Annotated[HeadingBlock, Tag("kind:heading")]
+    | Annotated[TextBlock, Tag("kind:text")]
+    | Annotated[ReviewBlock, Tag("kind:review")]
+    | Annotated[CardsBlock, Tag("kind:cards")]
+    | Annotated[ChartBlock, Tag("kind:chart")]
+    | Annotated[TableBlock, Tag("kind:table")]
+    | Annotated[HonoursBlock, Tag("kind:honours")]
+    | Annotated[PhotoBlock, Tag("kind:photo")]
+    | Annotated[PhotoGridBlock, Tag("kind:photo_grid")]
+    | Annotated[QuoteBlock, Tag("kind:quote")]
+    | Annotated[ListBlock, Tag("kind:list")]
+    | Annotated[PageBreakBlock, Tag("kind:page_break")],
     Discriminator(block_kind),
 ]
 
@@ -384,14 +406,14 @@ class Opener(Model):
     """章的扉页。"""
 
     lead: Markup = Field(description="导语，两行为宜")
-    cards: tuple[Identifier | CardSpec, ...] = Field((), description="页脚的数字，最多三个", max_length=3)
+    cards: tuple[CardRef, ...] = Field((), description="页脚的数字，最多三个", max_length=3)
 
 
 class SectionSpec(Model):
     """一节：章、卷首或附篇。"""
 
     id: Identifier = Field(description="编号")
-    title: Text = Field(description="标题")
+    title: Filled = Field(description="标题")
     kind: Literal["chapter", "overview", "front", "back"] = Field(
         "chapter", description="种类：chapter 章（自动编号），overview 五年一览，front 卷首，back 附篇"
     )
@@ -413,23 +435,23 @@ class CoverFigure(Model):
 class Cover(Model):
     """封面。"""
 
-    name: Text = Field(description="封面大字，例如地名")
-    motto: tuple[Text, ...] = Field((), description="封面题词，至多三行", max_length=3)
-    foot: tuple[Text, ...] = Field((), description="封面脚下的文字，至多两行", max_length=2)
+    name: Filled = Field(description="封面大字，例如地名")
+    motto: tuple[Filled, ...] = Field((), description="封面题词，至多三行", max_length=3)
+    foot: tuple[Filled, ...] = Field((), description="封面脚下的文字，至多两行", max_length=2)
     figure: CoverFigure | None = Field(None, description="由数据画成的图形")
 
 
 class Entry(Model):
     """一条说明。"""
 
-    label: Text = Field(description="标签")
+    label: Filled = Field(description="标签")
     text: Markup = Field(description="说明文字")
 
 
 class ImprintLine(Model):
     """印制信息的一行；value 不填印“待填”。"""
 
-    label: Text = Field(description="项目，例如“准印证号”")
+    label: Filled = Field(description="项目，例如“准印证号”")
     value: Text = Field("", description="内容")
 
 

@@ -1,0 +1,1 @@
+"""Neutral synthetic reports, and what it costs to build them."""

@@ -1,0 +1,74 @@
+"""The words of a chart: measured and set by `typeset`, in the report's fonts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from reportgen.content.plan import Point
+from reportgen.core.geometry import fits
+from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
+from reportgen.core.text import StyledText, StyleRun
+from reportgen.typeset.fonts import FontBook
+from reportgen.typeset.paragraph import Line, compose, set_line
+
+ASCENT_EM, DESCENT_EM = 0.88, 0.12  # the em box of Chinese type
+MIDDLE_EM = 0.38  # from the baseline up to the middle of figures and hanzi, as the eye sees it
+
+# Where a long name likes to turn over: before these, or after those. 高新技术产业增加值 | 占GDP比重.
+SEAM_BEFORE = "占与和及（(“《"
+SEAM_AFTER = "的、，；：）)”》· "
+
+
+@dataclass(slots=True)
+class Lettering:
+    """Sets and measures labels, each once. `leading` is the pitch of the lines of one label (pt)."""
+
+    fonts: FontBook
+    leading: float
+    _lines: dict[tuple[StyledText | str, TextStyle], Line] = field(default_factory=dict)
+
+    def line(self, text: StyledText | str, style: TextStyle) -> Line:
+        """One line, however long."""
+        key = (text, style)
+        line = self._lines.get(key)
+        if line is None:
+            styled = StyledText(text) if isinstance(text, str) else text
+            line = self._lines[key] = set_line(styled, style, self.fonts)
+        return line
+
+    def width(self, text: StyledText | str, style: TextStyle) -> float:
+        """Width of one line (pt)."""
+        return line_width(self.line(text, style))
+
+    def wrap(self, text: str, style: TextStyle, measure: float) -> tuple[Line, ...]:
+        """The text in as many lines as `measure` (pt) asks, at a seam of the name where there is one."""
+        whole = self.line(text, style)
+        if not text or fits(line_width(whole), measure):
+            return (whole,)
+        halves = [
+            (self.line(text[:cut].rstrip(), style), self.line(text[cut:].lstrip(), style))
+            for cut in range(2, len(text) - 1)
+            if text[cut] in SEAM_BEFORE or text[cut - 1] in SEAM_AFTER
+        ]
+        fitting = [pair for pair in halves if all(fits(line_width(line), measure) for line in pair)]
+        if fitting:
+            return min(fitting, key=lambda pair: max(line_width(line) for line in pair))
+        para = ParaStyle(style, self.leading, Align.START, total_fit=False)
+        return compose(StyledText(text), para, measure, self.fonts).lines
+
+
+def line_width(line: Line) -> float:
+    """Width of a set line (pt)."""
+    return max((placed.x + sum(placed.run.advances) for placed in line.runs), default=0.0)
+
+
+def value_text(point: Point, style: TextStyle, accent: Colour) -> StyledText:
+    """A value as printed, its qualifier's words in the accent colour."""
+    qualifier = point.value.qualifier if point.value else None
+    if qualifier is None or style.colour == accent:
+        return StyledText(point.text)
+    start = point.text.find(qualifier.words)
+    if start < 0:
+        return StyledText(point.text)
+    run = StyleRun(start, start + len(qualifier.words), replace(style, colour=accent))
+    return StyledText(point.text, (run,))

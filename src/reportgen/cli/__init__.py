@@ -1,0 +1,1 @@
+"""The command line: commands, progress, excerpts; no logic of its own."""

@@ -1,0 +1,229 @@
+"""`reportgen fonts`: check and list the faces of the project, and make them again from packages."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, has_errors
+from reportgen.core.text import display_width
+
+if TYPE_CHECKING:
+    from reportgen.core.paged import FontId
+    from reportgen.typeset.fonts import FontBook
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+WORDS = {
+    "zh": {"error": "错误", "warning": "警告", "note": "提示", "ok": "字体齐全无误", "missing": "没有字体"},
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "note": "note",
+        "ok": "all faces are sound",
+        "missing": "none",
+    },
+}
+
+
+def _common(command: Command) -> Command:
+    """Options every command of the group takes."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    for option in (
+        click.option(
+            "--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language of messages"
+        ),
+        click.option(
+            "--format", "style", type=click.Choice(["human", "json"]), default="human", help="输出格式"
+        ),
+        click.option("--fonts", "fonts_dir", type=folder, help="字体文件夹（含 fonts.lock）"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def fonts() -> None:
+    """字体：核对、列出、由软件包重做。"""
+
+
+@fonts.command()
+@_common
+@click.pass_context
+def check(context: click.Context, fonts_dir: Path | None, style: str, lang: Language) -> None:
+    """核对 fonts.lock：摘要、嵌入许可、许可文本、名称与保留名。"""
+    from reportgen.typeset.fontcheck import check_fonts
+    from reportgen.typeset.lock import find_fonts
+
+    try:
+        findings = check_fonts(find_fonts(fonts_dir, Path.cwd()))
+    except ReportError as problem:
+        findings = problem.diagnostics
+    _show(findings, style, lang)
+    if not findings and style == "human":
+        click.echo(WORDS[lang]["ok"])
+    context.exit(1 if has_errors(findings) else 0)
+
+
+@fonts.command(name="list")
+@click.argument("text", required=False)
+@_common
+@click.pass_context
+def list_(
+    context: click.Context, text: str | None, fonts_dir: Path | None, style: str, lang: Language
+) -> None:
+    """列出字体、角色与字数；给出 TEXT 时，说明每个字由哪个字体排。"""
+    from reportgen.typeset.fonts import FontBook, find_fonts
+
+    try:
+        book = FontBook.open(find_fonts(fonts_dir, Path.cwd()))
+        answer = _faces(book) if text is None else _characters(book, text)
+    except ReportError as problem:
+        _show(problem.diagnostics, style, lang)
+        context.exit(1)
+    if style == "json":
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif text is None:
+        _show_faces(answer)
+    else:
+        _show_characters(answer, WORDS[lang]["missing"])
+
+
+@fonts.command()
+@click.option(
+    "--from",
+    "packages",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="软件包所在文件夹",
+)
+@_common
+@click.pass_context
+def vendor(
+    context: click.Context, packages: Path | None, fonts_dir: Path | None, style: str, lang: Language
+) -> None:
+    """由 npm 与 apt 软件包重做字体文件夹（维护者用；两次所得字节相同）。"""
+    from reportgen.typeset.recipes import RECIPES
+    from reportgen.typeset.vendor import fetch, make_fonts
+
+    target = fonts_dir or Path("fonts")
+    try:
+        if packages is not None:
+            lock = make_fonts(packages, target)
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                fetch(RECIPES, Path(folder))
+                lock = make_fonts(Path(folder), target)
+    except ReportError as problem:
+        _show(problem.diagnostics, style, lang)
+        context.exit(1)
+    if style == "json":
+        click.echo(json.dumps({"faces": {face.file: face.sha256 for face in lock.faces}}, indent=2))
+    else:
+        for face in lock.faces:
+            click.echo(f"{face.sha256}  {face.file}")
+
+
+def _faces(book: FontBook) -> dict[str, Any]:
+    """Every face with what it holds, and the roles."""
+    faces = []
+    for font, record in book.records.items():
+        try:
+            count = len(book.face(font).coverage)
+        except ReportError:
+            count = 0  # a face inside a package that is not installed
+        faces.append(
+            {
+                "id": font,
+                "name": record.name,
+                "style": record.style,
+                "set": record.cut.set,
+                "characters": count,
+                "licence": record.licence,
+                "roles": [name for name, role in book.roles.items() if font in (role.face, role.western)],
+            }
+        )
+    return {"faces": faces}
+
+
+def _characters(book: FontBook, text: str) -> dict[str, Any]:
+    """For each character of `text`: the roles by the face that would set it there."""
+    from reportgen.typeset.charset import block_name
+    from reportgen.typeset.fonts import is_western
+
+    characters = []
+    for char in dict.fromkeys(text):
+        by_face: dict[FontId | None, list[str]] = {}
+        for role in book.roles:
+            choice = book.choose(role, char, western=is_western(char))
+            by_face.setdefault(choice.font if choice else None, []).append(role)
+        characters.append(
+            {
+                "character": char,
+                "code": f"U+{ord(char):04X}",
+                "block": block_name(ord(char)),
+                "faces": [{"id": font, "roles": roles} for font, roles in by_face.items()],
+            }
+        )
+    return {"characters": characters}
+
+
+def _show_faces(answer: Mapping[str, Any]) -> None:
+    rows = [
+        (face["id"], face["name"], face["set"], str(face["characters"]), " ".join(face["roles"]))
+        for face in answer["faces"]
+    ]
+    _show_table(rows)
+
+
+def _show_characters(answer: Mapping[str, Any], missing: str) -> None:
+    rows = [
+        (item["character"] if item["character"].isprintable() else "", item["code"], face["id"] or missing,
+         " ".join(face["roles"]))
+        for item in answer["characters"]
+        for face in item["faces"]
+    ]  # fmt: skip
+    _show_table(rows)
+
+
+def _show_table(rows: Iterable[tuple[str, ...]]) -> None:
+    """Columns as wide as their widest cell on a terminal; the last one runs free."""
+    rows = list(rows)
+    if not rows:
+        return
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _show(findings: Iterable[Diagnostic], style: str, lang: Language) -> None:
+    """Findings on stdout: one JSON object, or a line each with its hints below."""
+    if style == "json":
+        click.echo(
+            json.dumps({"findings": [_as_json(finding, lang) for finding in findings]}, ensure_ascii=False)
+        )
+        return
+    for finding in findings:
+        click.echo(f"{WORDS[lang][finding.severity.value]}[{finding.code}]: {finding.message.text(lang)}")
+        for hint in finding.hints:
+            click.echo(f"  {hint.text(lang)}")
+
+
+def _as_json(finding: Diagnostic, lang: Language) -> dict[str, Any]:
+    def said(message: Message) -> str:
+        return message.text(lang)
+
+    span = finding.span
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "message": said(finding.message),
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "hints": [said(hint) for hint in finding.hints],
+    }

@@ -1,0 +1,225 @@
+"""Inline Markdown with references to figures: text of the spec becomes rich text.
+
+A value is inserted after parsing, as text with marks, so nothing in it is ever read as markup, and a line
+end can never part it from its unit or qualifier (FIGURE marks). Paragraphs are parted by blank lines; line
+ends of the source disappear between Chinese characters and are one space elsewhere (rule book 3.1, 3.2).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from reportgen.content.emphasis import QUOTES, REFERENCE, is_wide, is_wide_mark, parser
+from reportgen.content.figures import append_pieces
+from reportgen.core.diagnostics import Diagnostic, Language, Message, error
+from reportgen.core.places import Places, SpecPath
+from reportgen.core.text import Mark, MarkKind, RichText, joined
+from reportgen.data.format import FILTERS, UnprintableError, pieces
+from reportgen.data.metrics import DataModel
+from reportgen.data.nearest import did_you_mean
+
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\u3000]*\n))+")
+_MARKUP = re.compile(r"[*`\[\\{｛]")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
+_PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineReader:
+    """Reads markup against the figures of `data`. `findings` grows as texts are read."""
+
+    data: DataModel
+    places: Places
+    language: Language
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def paragraphs(self, text: str, path: SpecPath) -> tuple[RichText, ...]:
+        """The paragraphs of the text at `path`, each with its marks and its place."""
+        found: list[RichText] = []
+        for match in _PARAGRAPH.finditer(text):
+            source = match.group()
+            if not source.strip():
+                continue
+            rich = self._paragraph(source, match.start(), path)
+            if rich.text:
+                found.append(rich)
+        return tuple(found)
+
+    def line(self, text: str, path: SpecPath) -> RichText:
+        """The same as one line; paragraphs are joined as if the blank lines were line ends."""
+        parts = self.paragraphs(text, path)
+        if len(parts) == 1:
+            return parts[0]
+        rich = joined(RichText(f"{p.text}\n", p.marks, p.origin) for p in parts)
+        return _settled(rich) if parts else RichText("", (), self.places.value(path))
+
+    def _paragraph(self, source: str, offset: int, path: SpecPath) -> RichText:
+        lead = len(source) - len(source.lstrip())
+        origin = self.places.inside(path, offset + lead) if offset else self.places.value(path)
+        if not _MARKUP.search(source):
+            return _settled(RichText(source, (), origin))
+        self._check_braces(source, offset, path)
+        markdown = parser()
+        text: list[str] = []
+        marks: list[Mark] = []
+        length = 0
+        opened: list[tuple[int, str]] = []  # where an open pair began, and its link's target
+        for token in markdown.inline.parse(source, markdown, {}, []):
+            kind, _, half = token.type.rpartition("_")
+            if half == "open":
+                opened.append((length, str(token.attrs.get("href", ""))))
+            elif half == "close":
+                start, target = opened.pop()
+                if start < length:
+                    marks.append(Mark(start, length, _PAIRS[kind], target))
+            else:
+                length += self._leaf(token, text, marks, length, offset, path)
+        assert not opened, "the parser closes what it opens"
+        marks.sort(key=lambda mark: (mark.start, -mark.end))
+        return _settled(RichText("".join(text), tuple(marks), origin))
+
+    def _leaf(
+        self, token: Token, text: list[str], marks: list[Mark], length: int, offset: int, path: SpecPath
+    ) -> int:
+        """Adds what a token without children prints; how many characters that is."""
+        if token.type == "reference":
+            match: re.Match[str] = token.meta["match"]
+            return self._insert(match, text, marks, length, offset, path)
+        printed = token.content if token.type != "hardbreak" else "\n"
+        text.append(printed)
+        if token.type == "code_inline":
+            marks.append(Mark(length, length + len(printed), MarkKind.CODE))
+        return len(printed)
+
+    def _insert(
+        self,
+        match: re.Match[str],
+        text: list[str],
+        marks: list[Mark],
+        length: int,
+        offset: int,
+        path: SpecPath,
+    ) -> int:
+        name, form = match["id"], match["form"] or "value"
+        metric = self.data.metrics.get(name)
+        if metric is None:
+            self._refuse(
+                match.span("id"),
+                offset,
+                path,
+                "spec.unknown-metric",
+                Message(f"没有编号为 {name} 的指标", f'no metric is called "{name}"'),
+                did_you_mean(name, self.data.metrics),
+            )
+        elif form not in FILTERS:
+            listed = "、".join(FILTERS)
+            self._refuse(
+                match.span("form"),
+                offset,
+                path,
+                "spec.unknown-filter",
+                Message(f"没有叫“{form}”的写法", f'no filter is called "{form}"'),
+                did_you_mean(form, FILTERS)
+                or (Message(f"可用的写法：{listed}", f"filters: {', '.join(FILTERS)}"),),
+            )
+        else:
+            try:
+                found = pieces(metric, form, self.language)
+            except UnprintableError as failure:
+                where = match.span("form") if match["form"] else match.span("id")
+                self._refuse(where, offset, path, "spec.filter-without-data", failure.reason)
+            else:
+                return append_pieces(found, metric.id, text, marks, length)
+        text.append(name)  # an error stops the build; until then the text stays readable
+        return len(name)
+
+    def _refuse(
+        self,
+        where: tuple[int, int],
+        offset: int,
+        path: SpecPath,
+        code: str,
+        message: Message,
+        hints: tuple[Message, ...] = (),
+    ) -> None:
+        start, end = where
+        span = self.places.inside(path, offset + start, end - start)
+        self.findings.append(error(code, span, zh=message.zh, en=message.en, hints=hints))
+
+    def _check_braces(self, source: str, offset: int, path: SpecPath) -> None:
+        """Braces that open a reference and do not make one would otherwise be printed as they stand."""
+        plain = _CODE.sub(lambda match: " " * len(match.group()), source)
+        for match in _OPEN_REFERENCE.finditer(plain):
+            if REFERENCE.match(plain, match.start()):
+                continue
+            self._refuse(
+                match.span(),
+                offset,
+                path,
+                "spec.broken-reference",
+                Message("这里的引用写得不完整", "this reference is not complete"),
+                (
+                    Message(
+                        "写成 {{ 指标编号 }} 或 {{ 指标编号 | 写法 }}，用半角大括号",
+                        "write {{ metric }} or {{ metric | filter }}, with ASCII braces",
+                    ),
+                ),
+            )
+
+
+# ------------------------------------------------------------------ white space
+
+
+def _settled(rich: RichText) -> RichText:
+    """White space as it should be on paper; code and inserted figures stay as they are."""
+    text = rich.text
+    changes = [c for c in _changes(text, rich.marks) if c[2] != text[c[0] : c[1]]]
+    if not changes:
+        return rich
+    out: list[str] = []
+    ends: list[int] = []
+    shifts = [0]
+    last = 0
+    for start, end, blank in changes:
+        out += (text[last:start], blank)
+        last = end
+        ends.append(end)
+        shifts.append(shifts[-1] + len(blank) - (end - start))
+    out.append(text[last:])
+
+    def moved(position: int) -> int:
+        index = bisect_right(ends, position)
+        if index < len(changes) and changes[index][0] < position:  # inside white space that changes
+            position = changes[index][0] + len(changes[index][2])
+        return position + shifts[index]
+
+    kept = (Mark(moved(m.start), moved(m.end), m.kind, m.value) for m in rich.marks)
+    return RichText("".join(out), tuple(m for m in kept if m.start < m.end), rich.origin)
+
+
+def _changes(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int, str]]:
+    shielded = [m for m in marks if m.kind in (MarkKind.CODE, MarkKind.FIGURE)]
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        if any(m.start <= start and end <= m.end for m in shielded):
+            continue
+        if start == 0 or end == len(text):
+            yield start, end, ""
+        else:
+            yield start, end, "" if _closes_up(text[start - 1], text[end], "\n" in match.group()) else " "
+
+
+def _closes_up(before: str, after: str, is_line_end: bool) -> bool:
+    """Whether white space between two characters disappears (rule book 3.1, 3.2)."""
+    if is_wide(before) and is_wide(after):
+        return True
+    if is_wide_mark(before) or is_wide_mark(after):
+        return is_line_end
+    return (is_wide(before) and after in QUOTES) or (before in QUOTES and is_wide(after))

@@ -1,0 +1,128 @@
+"""What every part of the builder needs to know: the spec, its figures, the running numbers, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.content.inline import InlineReader
+from reportgen.content.words import Words, key_of, of
+from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error
+from reportgen.core.paged import NodeId
+from reportgen.core.places import Places, SpecPath
+from reportgen.core.text import RichText
+from reportgen.data.metrics import DataModel, Metric
+from reportgen.data.nearest import did_you_mean
+from reportgen.data.numerals import han
+from reportgen.spec.schema import ReportSpec
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """How a section is referred to: its place in the book, its numeral (chapters only), its short title."""
+
+    index: int
+    numeral: str
+    short: str
+
+    @property
+    def label(self) -> str:
+        """一　综合实力, or the short title alone."""
+        return f"{self.numeral}　{self.short}" if self.numeral else self.short
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Running numbers of figures and tables through the document."""
+
+    figures: int = 0
+    tables: int = 0
+
+    def figure(self) -> int:
+        """The next figure's number."""
+        self.figures += 1
+        return self.figures
+
+    def table(self) -> int:
+        """The next table's number."""
+        self.tables += 1
+        return self.tables
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The builder's surroundings. Only `numbering` and `findings` change while it works."""
+
+    spec: ReportSpec
+    data: DataModel
+    places: Places
+    keep_pending: bool
+    base: Path
+    language: Language
+    words: Words
+    reader: InlineReader
+    sections: Mapping[str, SectionName]
+    numbering: Numbering = field(default_factory=Numbering)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def metric(self, name: str, path: SpecPath) -> Metric | None:
+        """The metric called `name`; an error at `path` if there is none."""
+        metric = self.data.metrics.get(name)
+        if metric is None:
+            self.refuse(
+                "spec.unknown-metric",
+                path,
+                zh=f"没有编号为 {name} 的指标",
+                en=f'no metric is called "{name}"',
+                hints=did_you_mean(name, self.data.metrics),
+            )
+        return metric
+
+    def refuse(self, code: str, path: SpecPath, *, zh: str, en: str, hints: tuple[Message, ...] = ()) -> None:
+        """Notes an error at `path`."""
+        self.findings.append(error(code, self.places.value(path), zh=zh, en=en, hints=hints))
+
+    def line(self, markup: str | None, path: SpecPath) -> RichText:
+        """Markup as one line; empty for None."""
+        return RichText("") if markup is None else self.reader.line(markup, path)
+
+    def section_of(self, metric: Metric) -> SectionName | None:
+        """The section that a metric belongs to."""
+        return self.sections.get(metric.section)
+
+    def span(self, path: SpecPath) -> Span:
+        """The place of `path`."""
+        return self.places.value(path)
+
+
+def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bool, base: Path) -> Scope:
+    """The surroundings for `spec`; its chapters are numbered 一 二 三 here."""
+    language = key_of(spec.document.language)
+    findings: list[Diagnostic] = []
+    sections: dict[str, SectionName] = {}
+    chapters = 0
+    for index, section in enumerate(spec.sections):
+        numeral = ""
+        if section.kind == "chapter":
+            chapters += 1
+            numeral = han(chapters) if language == "zh" else str(chapters)
+        sections.setdefault(section.id, SectionName(index, numeral, section.short or section.title))
+    return Scope(
+        spec=spec,
+        data=data,
+        places=places,
+        keep_pending=keep_pending,
+        base=base,
+        language=language,
+        words=of(language),
+        reader=InlineReader(data, places, language, findings),
+        sections=sections,
+        findings=findings,
+    )
+
+
+def block_node(section: NodeId, index: int, name: str | None) -> NodeId:
+    """A block's id: by its own id if it has one (not of digits alone, like an index), else by index."""
+    key = name if name and not name.isdigit() else str(index)
+    return NodeId(f"{section}.blocks.{key}")

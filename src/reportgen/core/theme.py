@@ -1,0 +1,92 @@
+"""A theme as records: the page, its grid, colours and named styles. Read from data by `spec.theme`.
+
+Baselines lie on B(n) = top + first_baseline + pitch x (n - 1); layout counts in half lines, since headings
+and rules may stand between two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.core.geometry import TOLERANCE, Rect, Size
+from reportgen.core.style import Colour, ParaStyle
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """Trim, margins and the baseline grid, all in pt."""
+
+    trim: Size
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+    pitch: float
+    first_baseline: float  # below the top of the type area
+    bleed: float
+    columns: int
+    gutter: float
+    main_columns: int
+    body_size: float
+
+    @property
+    def width(self) -> float:
+        """Width of the type area."""
+        return self.trim.width - self.inner - self.outer
+
+    @property
+    def lines(self) -> int:
+        """Whole lines of the grid in the type area."""
+        return int((self.trim.height - self.top - self.bottom + TOLERANCE) / self.pitch + 1e-4)
+
+    @property
+    def half(self) -> float:
+        """Half the pitch: the unit of vertical measure."""
+        return self.pitch / 2
+
+    def span(self, columns: int) -> float:
+        """Width of `columns` grid columns with the gutters between them."""
+        column = (self.width - (self.columns - 1) * self.gutter) / self.columns
+        return columns * column + (columns - 1) * self.gutter
+
+    def column_x(self, column: int) -> float:
+        """Left edge of a column (from 1), from the left edge of the type area."""
+        return self.span(column - 1) + self.gutter if column > 1 else 0.0
+
+    @property
+    def side_columns(self) -> int:
+        """Columns of the side column."""
+        return self.columns - self.main_columns
+
+    @property
+    def measure(self) -> float:
+        """Line length of body text: whole characters, so that a full line needs no stretching."""
+        return int((self.span(self.main_columns) + TOLERANCE) / self.body_size) * self.body_size
+
+    def left(self, is_recto: bool) -> float:
+        """x of the type area's left edge; the inner margin is at the binding."""
+        return self.inner if is_recto else self.outer
+
+    def type_area(self, is_recto: bool) -> Rect:
+        """The type area of a page."""
+        return Rect(self.left(is_recto), self.top, self.width, self.lines * self.pitch)
+
+    def baseline(self, line: float) -> float:
+        """y of B(line); line 1 is the first of the type area, fractions and negatives are allowed."""
+        return self.top + self.first_baseline + self.pitch * (line - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Everything about looks that a page needs to know.
+
+    `lengths` holds named lengths in pt (rules, gaps), `spaces` named distances in half lines.
+    """
+
+    name: str
+    page: PageGeometry
+    colours: Mapping[str, Colour]
+    styles: Mapping[str, ParaStyle]
+    lengths: Mapping[str, float] = field(default_factory=dict)
+    spaces: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,225 @@
+"""The figures of a report, bound: exact decimals with qualifier, unit, time, comparisons and source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from reportgen.core.diagnostics import Diagnostic, Span, error
+from reportgen.core.places import Places, SpecPath
+from reportgen.data.bounds import difference
+from reportgen.data.nearest import did_you_mean
+from reportgen.data.qualified import QUALIFIERS, Qualified
+from reportgen.spec.schema import MetricSpec, ReportSpec, SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source; `at` is as written, for example 第47行."""
+
+    source: Source
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place within a scope of `of` members, if that is stated; `position` None: only `words` (前列)."""
+
+    scope: str
+    position: int | None
+    of: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankCount:
+    """So many items at the same place of a scope."""
+
+    count: int
+    scope: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """`factor` times some average, whose own value is not known and never computed."""
+
+    of: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A rate of growth and how it is called (年均增长)."""
+
+    label: str
+    rate: Qualified
+    unit: str
+    compared_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure of the report, as its source states it; nothing is rounded, nothing is made up.
+
+    `value` None: the source has a rank or words only. `as_of` and `baseline_as_of` are dates as written,
+    empty where the source has none; `period` is a stretch of time in words (五年累计). `baseline` is in
+    `unit` too.
+    """
+
+    id: str
+    name: str
+    value: Qualified | None
+    unit: str = ""
+    modifier: str = ""
+    numerals: Literal["arabic", "han"] = "arabic"
+    as_of: str = ""
+    period: str = ""
+    baseline: Qualified | None = None
+    baseline_as_of: str = ""
+    ranks: tuple[Rank, ...] = ()
+    breakdown: tuple[RankCount, ...] = ()
+    multiple: Multiple | None = None
+    growth: Growth | None = None
+    citation: Citation | None = None
+    section: str = ""
+    note: str = ""
+    origin: Span | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the source says when, by date or by period."""
+        return bool(self.as_of or self.period)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether differences are percentage points."""
+        return self.unit in ("%", "％")
+
+    @property
+    def change(self) -> Qualified | None:
+        """What has been added since `baseline`, in `unit`; a bound stays a bound.
+
+        None without a baseline, or where two bounds leave the difference open.
+        """
+        if self.value is None or self.baseline is None:
+            return None
+        return difference(self.value, self.baseline)
+
+
+@dataclass(frozen=True, slots=True)
+class DataModel:
+    """All figures and sources by id, in the order of the spec."""
+
+    metrics: Mapping[str, Metric]
+    sources: Mapping[str, Source]
+
+
+def bind(spec: ReportSpec, places: Places) -> tuple[DataModel, tuple[Diagnostic, ...]]:
+    """The figures of `spec`, and what is wrong with them: unknown sources, ranks beyond their scope.
+
+    Of two entries with one id the first counts; that the id is taken is a finding of `spec`.
+    """
+    findings: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    for item in spec.sources:
+        sources.setdefault(item.id, Source(item.id, item.title, item.publisher, item.date or "", item.note))
+    metrics: dict[str, Metric] = {}
+    for index, entry in enumerate(spec.metrics):
+        metric = _metric(entry, ("metrics", index), sources, places, findings)
+        metrics.setdefault(entry.id, metric)
+    return DataModel(MappingProxyType(metrics), MappingProxyType(sources)), tuple(findings)
+
+
+def _metric(
+    entry: MetricSpec,
+    path: SpecPath,
+    sources: Mapping[str, Source],
+    places: Places,
+    findings: list[Diagnostic],
+) -> Metric:
+    start, multiple = entry.baseline, entry.multiple
+    for place, rank in enumerate(entry.rank):
+        if rank.position is not None and rank.of is not None and rank.position > rank.of:
+            findings.append(
+                error(
+                    "data.rank-beyond-scope",
+                    places.value((*path, "rank", place, "position")),
+                    zh=f"“{rank.scope}”共{rank.of}个，不可能排第{rank.position}",
+                    en=f'place {rank.position} is beyond "{rank.scope}", which has {rank.of} members',
+                )
+            )
+    return Metric(
+        id=entry.id,
+        name=entry.name,
+        value=_qualified(entry.value, entry.qualifier),
+        unit=entry.unit,
+        modifier=entry.modifier,
+        numerals=entry.numerals,
+        as_of=entry.as_of or "",
+        period=entry.period,
+        baseline=_qualified(start.value, start.qualifier) if start else None,
+        baseline_as_of=(start.as_of or "") if start else "",
+        ranks=tuple(Rank(r.scope, r.position, r.of, r.words) for r in entry.rank),
+        breakdown=tuple(RankCount(b.count, b.scope, b.position) for b in entry.breakdown),
+        multiple=Multiple(multiple.of, multiple.factor) if multiple else None,
+        growth=_growth(entry),
+        citation=cite(entry.source, (*path, "source"), sources, places, findings),
+        section=entry.section or "",
+        note=entry.note,
+        origin=places.value(path),
+    )
+
+
+def _growth(entry: MetricSpec) -> Growth | None:
+    growth = entry.growth
+    if growth is None:
+        return None
+    rate = _qualified(growth.value, growth.qualifier)
+    assert rate is not None, "growth always has a value"
+    return Growth(growth.label, rate, growth.unit, growth.compared_with)
+
+
+def _qualified(value: Decimal | None, words: str | None) -> Qualified | None:
+    if value is None:
+        return None
+    return Qualified(value, QUALIFIERS[words] if words else None)
+
+
+def cite(
+    reference: SourceRef | None,
+    path: SpecPath,
+    sources: Mapping[str, Source],
+    places: Places,
+    findings: list[Diagnostic],
+) -> Citation | None:
+    """The source that `reference` names; an unknown one is an error at its id."""
+    if reference is None:
+        return None
+    source = sources.get(reference.id)
+    if source is None:
+        findings.append(
+            error(
+                "spec.unknown-source",
+                places.value((*path, "id")),
+                zh=f"没有编号为 {reference.id} 的来源",
+                en=f'no source is called "{reference.id}"',
+                hints=did_you_mean(reference.id, sources),
+            )
+        )
+        return None
+    return Citation(source, reference.at)

@@ -1,0 +1,70 @@
+"""Units: the scale in front of a unit (万元, 亿元), exact conversion, and their English names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+SCALES: dict[str, int] = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}  # powers of ten
+_WHOLE_UNITS = frozenset({"千米", "千克", "千瓦", "千瓦时"})  # their 千 is part of the unit's name
+
+# A unit and what it is called in English, for one and for many; units not listed are printed as given.
+_ENGLISH: dict[str, tuple[str, str]] = {
+    "元": ("yuan", "yuan"),
+    "年": ("year", "years"),
+    "人": ("person", "people"),
+    "名": ("person", "people"),
+    "户": ("household", "households"),
+    "例": ("case", "cases"),
+    "件": ("item", "items"),
+    "个": ("", ""),
+    "项": ("", ""),
+    "倍": ("times", "times"),
+    "亩": ("mu", "mu"),
+    "公里": ("km", "km"),
+}
+_ENGLISH_SCALES = ((9, "billion"), (6, "million"), (3, "thousand"))
+
+
+def split(unit: str) -> tuple[int, str]:
+    """The power of ten and the plain unit: 万元 → (4, 元); % → (0, %)."""
+    if unit not in _WHOLE_UNITS:
+        for word, power in SCALES.items():
+            if unit.startswith(word) and len(unit) > len(word):
+                return power, unit[len(word) :]
+    return 0, unit
+
+
+def convert(value: Decimal, unit: str, to: str) -> Decimal:
+    """`value` in `to`, exactly: 4 万元 is 40000 元. Raises ValueError between different plain units."""
+    power, plain = split(unit)
+    to_power, to_plain = split(to)
+    if plain != to_plain:
+        raise ValueError(f"{unit} does not convert to {to}")
+    return shifted(value, power - to_power)
+
+
+def shifted(value: Decimal, power: int) -> Decimal:
+    """`value` times ten to `power`, no digit lost and none made up after the point: 18.50, 1 → 185.0."""
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int), "figures are finite"
+    return Decimal(f"{Decimal((sign, digits, exponent + power)):f}")
+
+
+def english(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Value and unit as an English reader knows them: 4 万元 → 40 thousand yuan. Unknown units stay."""
+    power, plain = split(unit)
+    if plain not in _ENGLISH:
+        return value, unit
+    words: list[str] = []
+    if power:
+        for step, word in _ENGLISH_SCALES:
+            # The largest word that leaves at least one whole digit: 4万 is 40 thousand, 180万 is 1.8 million.
+            if value.adjusted() + power >= step:
+                value = shifted(value, power - step)
+                words = [word]
+                break
+        else:
+            value = shifted(value, power)
+    one, many = _ENGLISH[plain]
+    words.append(one if value == 1 and not words else many)
+    return value, " ".join(filter(None, words))

@@ -1,0 +1,1 @@
+"""Pages from a document: blocks are measured, flowed into columns and composed to final pages."""

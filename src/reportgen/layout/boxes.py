@@ -1,0 +1,265 @@
+"""Measured pieces of a section: what stands where is not yet known, how tall it is, is.
+
+Heights count in half lines of the baseline grid. A box answers `fit(room)` with a `Fit`: placed whole, split
+(with the rest), or refused (with the reason); it never changes, so a page may be filled from a cloned work
+list and laid out again. A part draws itself when its place is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Protocol
+
+from reportgen.content.blocks import Place
+from reportgen.core.paged import DrawItem, NodeId, Tag
+from reportgen.layout.setting import paragraph_items
+from reportgen.typeset.paragraph import Paragraph
+
+Paint = Callable[[float, float], list[DrawItem]]  # x and y of the part's top left corner, in pt
+
+WIDOW = ORPHAN = 2  # lines (rule book 10.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes on a page: height in half lines, how to draw it, and the nodes that begin in it.
+
+    Each anchor is a node and its distance below the part's top in pt.
+    """
+
+    height: int
+    paint: Paint
+    anchors: tuple[tuple[NodeId, float], ...] = ()
+
+
+class Outcome(Enum):
+    """How a box took to the room it was offered."""
+
+    PLACED = "placed"
+    SPLIT = "split"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The answer of a box to some room; `rest` is what goes on, `reason` why nothing was placed."""
+
+    outcome: Outcome
+    part: Part | None = None
+    rest: Box | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distances in half lines. `parity` is the half line it has to start on: 0 even, 1 odd, None any."""
+
+    before: int = 0
+    after: int = 0
+    parity: int | None = 0
+    keep_next: bool = False
+
+
+class Box(Protocol):
+    """A measured piece."""
+
+    @property
+    def place(self) -> Place:
+        """The column it belongs to."""
+        ...
+
+    @property
+    def spacing(self) -> Spacing:
+        """Its distances."""
+        ...
+
+    @property
+    def least(self) -> int:
+        """Half lines its first part needs at least; for keeping headings with what follows."""
+        ...
+
+    def fit(self, room: int, *, force: bool = False) -> Fit:
+        """Place into `room` half lines; `force` means the page is empty and something must go."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SolidBox:
+    """Something that never breaks: a heading, a chart, a card."""
+
+    part: Part
+    place: Place = Place.MAIN
+    spacing: Spacing = Spacing()
+
+    @property
+    def least(self) -> int:
+        """All of it."""
+        return self.part.height
+
+    def fit(self, room: int, *, force: bool = False) -> Fit:
+        """Whole or not at all."""
+        if self.part.height <= room or force:
+            return Fit(Outcome.PLACED, self.part)
+        return Fit(Outcome.REFUSED, reason=f"needs {self.part.height} half lines, {room} left")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphBox:
+    """Running text; breaks between lines, two at least on either side."""
+
+    paragraph: Paragraph
+    tag: Tag
+    shift: float  # ascent of the first baseline below the line's top, pt
+    first: int = 0
+    place: Place = Place.MAIN
+    spacing: Spacing = Spacing()
+
+    @property
+    def remaining(self) -> int:
+        """Lines not yet placed."""
+        return len(self.paragraph.lines) - self.first
+
+    @property
+    def least(self) -> int:
+        """Two lines, or all where a break would leave one behind."""
+        lines = self.remaining
+        return 2 * (lines if lines < ORPHAN + WIDOW else ORPHAN)
+
+    def fit(self, room: int, *, force: bool = False) -> Fit:
+        """As many lines as may stand here."""
+        lines = self.remaining
+        count = min(lines, room // 2)
+        if count < lines:
+            count = min(count, lines - WIDOW)
+            if count < ORPHAN:
+                if not force:
+                    return Fit(Outcome.REFUSED, reason=f"two lines do not fit into {room} half lines")
+                count = max(1, min(lines, room // 2))
+        part = self._part(self.first, self.first + count)
+        if count == lines:
+            return Fit(Outcome.PLACED, part)
+        return Fit(Outcome.SPLIT, part, replace(self, first=self.first + count, spacing=Spacing()))
+
+    def _part(self, first: int, last: int) -> Part:
+        def paint(x: float, y: float) -> list[DrawItem]:
+            return paragraph_items(self.paragraph, x, y + self.shift, self.tag, first, last)
+
+        node = self.tag.node
+        return Part(2 * (last - first), paint, ((node, 0.0),) if node and first == 0 else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of something that breaks between rows; `keeps` forbids a break after it."""
+
+    part: Part
+    keeps: bool = False
+
+
+Decorate = Callable[[float, float, int, bool, bool], list[DrawItem]]  # x, y, height, is first, is last
+
+
+@dataclass(frozen=True, slots=True)
+class RowsBox:
+    """Rows under a head: tables, ledgers, lists, the review box.
+
+    `head` stands above the first part, `again` above each further one (its last row repeats the heads of
+    the columns). `decorate` draws what spans a whole part: closing rules, a hairline at the side. At least
+    `least_rows` rows stand on either side of a break.
+    """
+
+    rows: tuple[Row, ...]
+    half: float  # pt of a half line
+    head: tuple[Row, ...] = ()
+    again: Callable[[int], tuple[Row, ...]] | None = None  # by index of the row that follows
+    decorate: Decorate | None = None
+    place: Place = Place.MAIN
+    spacing: Spacing = Spacing()
+    least_rows: int = 2
+    first: int = 0
+    breakable: bool = True
+
+    @property
+    def least(self) -> int:
+        """Head and the first rows that stay together."""
+        rows = self.rows[self.first :]
+        count = len(rows) if not self.breakable else min(self.least_rows, len(rows))
+        while count < len(rows) and rows[count - 1].keeps:
+            count += 1
+        return _height(self._head()) + _height(rows[:count])
+
+    def _head(self) -> tuple[Row, ...]:
+        if self.first == 0:
+            return self.head
+        return self.again(self.first) if self.again else ()
+
+    def fit(self, room: int, *, force: bool = False) -> Fit:
+        """As many rows as may stand here."""
+        head = self._head()
+        rows = self.rows[self.first :]
+        used = _height(head)
+        count = 0
+        for row in rows:
+            if used + row.part.height > room:
+                break
+            used += row.part.height
+            count += 1
+        if count == len(rows):
+            return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
+        count = self._legal(rows, count)
+        if count < min(self.least_rows, len(rows)):
+            if not force:
+                return Fit(
+                    Outcome.REFUSED, reason=f"{self.least_rows} rows do not fit into {room} half lines"
+                )
+            count = max(1, count)
+            if count == len(rows):
+                return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
+        rest = replace(self, first=self.first + count, spacing=replace(self.spacing, before=0))
+        return Fit(Outcome.SPLIT, self._part(head, rows[:count], is_last=False), rest)
+
+    def _legal(self, rows: Sequence[Row], count: int) -> int:
+        """The largest number of rows not above `count` after which a break is allowed."""
+        if not self.breakable:
+            return 0
+        count = min(count, len(rows) - min(self.least_rows, len(rows)))
+        while count > 0 and rows[count - 1].keeps:
+            count -= 1
+        return count
+
+    def _part(self, head: Sequence[Row], rows: Sequence[Row], *, is_last: bool) -> Part:
+        every = (*head, *rows)
+        return stacked(every, self.half, self.decorate, is_first=self.first == 0, is_last=is_last)
+
+
+def _height(rows: Sequence[Row]) -> int:
+    return sum(row.part.height for row in rows)
+
+
+def stacked(
+    rows: Sequence[Row],
+    half: float,
+    decorate: Decorate | None = None,
+    *,
+    is_first: bool = True,
+    is_last: bool = True,
+) -> Part:
+    """Rows one below the other as one part; `half` is half a line in pt."""
+    height = _height(rows)
+
+    def paint(x: float, y: float) -> list[DrawItem]:
+        items: list[DrawItem] = decorate(x, y, height, is_first, is_last) if decorate else []
+        top = y
+        for row in rows:
+            items += row.part.paint(x, top)
+            top += row.part.height * half
+        return items
+
+    anchors: list[tuple[NodeId, float]] = []
+    top = 0
+    for row in rows:
+        anchors += [(node, dy + top * half) for node, dy in row.part.anchors]
+        top += row.part.height
+    return Part(height, paint, tuple(anchors))

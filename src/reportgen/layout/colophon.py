@@ -1,0 +1,83 @@
+"""Sources and method, credits, imprint: labels at the left, text in eight columns, rules above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.content.blocks import Colophon, Place, Section, SectionKind, part_id
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
+from reportgen.core.text import RichText
+from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.flow import Step
+from reportgen.layout.prose import line_rows
+from reportgen.layout.setting import Setter, rule, text_items
+
+TEXT_COLUMN, VALUE_COLUMN = 5, 7
+
+
+def colophon_section(colophon: Colophon) -> Section:
+    """The colophon as a section of back matter, for the contents and the running head."""
+    return Section(
+        colophon.id, SectionKind.BACK, "", colophon.title, colophon.title, RichText(""), None, None, ()
+    )
+
+
+def colophon_steps(setter: Setter, colophon: Colophon) -> list[Step]:
+    """The entries, then credits and imprint as two-column lists."""
+    result: list[Step] = []
+    page = setter.theme.page
+    measure = page.measure
+    for index, (label, paragraphs) in enumerate(colophon.entries):
+        rows: list[Row] = []
+        for number, text in enumerate(paragraphs):
+            style = setter.style("caption")
+            paragraph = setter.paragraph(text, style, measure)
+            tag = Tag(part_id(colophon.id, index, number))
+            rows += line_rows(paragraph, setter, tag, page.column_x(TEXT_COLUMN))
+        result.append(Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30")))
+    if colophon.credits:
+        pairs = [(credit.role, "　".join(credit.names)) for credit in colophon.credits]
+        tag = Tag(part_id(colophon.id, "credits"))
+        rows = _pairs(setter, pairs, tag, "credit_name")
+        result.append(Step(_entry(setter, colophon.credits_label, rows, tag, "ink", before=3)))
+    if colophon.imprint:
+        tag = Tag(part_id(colophon.id, "imprint"))
+        rows = _pairs(setter, colophon.imprint, tag, "caption")
+        result.append(Step(_entry(setter, colophon.imprint_label, rows, tag, "k30")))
+    return result
+
+
+def _entry(
+    setter: Setter, label: str, rows: Sequence[Row], tag: Tag, colour: str, before: int = 2
+) -> RowsBox:
+    """Rows of text with their label beside the first and a rule 18 pt above it."""
+    page = setter.theme.page
+    line = setter.line(label, "caption_strong")
+
+    def head(x: float, y: float, height: int, is_first: bool, is_last: bool) -> list[DrawItem]:
+        if not is_first:
+            return []
+        base = y + page.first_baseline
+        thin = setter.theme.lengths["rule"]
+        top = rule(x, x + page.width, base - page.pitch, thin, setter.colour(colour), LAYOUT_ARTIFACT)
+        return [top, *text_items(line, x, base, tag)]
+
+    return RowsBox(
+        tuple(rows), page.half, decorate=head, place=Place.FULL, spacing=Spacing(before, 0, parity=0)
+    )
+
+
+def _pairs(setter: Setter, pairs: Sequence[tuple[str, str]], tag: Tag, style: str) -> list[Row]:
+    page = setter.theme.page
+    rows: list[Row] = []
+    for label, value in pairs:
+        key = setter.line(label, "credit_role")
+        shown = setter.line(value or setter.words.to_be_filled, style if value else "honour_missing")
+
+        def paint(x: float, y: float, key=key, shown=shown) -> list[DrawItem]:  # type: ignore[no-untyped-def]
+            base = y + page.first_baseline
+            items = text_items(key, x + page.column_x(TEXT_COLUMN), base, tag)
+            return [*items, *text_items(shown, x + page.column_x(VALUE_COLUMN), base, tag)]
+
+        rows.append(Row(Part(2, paint)))
+    return rows

@@ -1,0 +1,131 @@
+"""Honours: the ledger by level over the full width, and the short list of the side column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.content.blocks import Honour, HonourGroup, Honours, Place, part_id
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
+from reportgen.core.style import Align
+from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.prose import side_head
+from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+
+COLUMN_TITLE, COLUMN_SUBJECT = 3, 8  # grid columns where recognition and subject begin
+TITLE_INSET = 10.0  # pt right of its column
+KIND_INSET = 22.0  # pt from the right edge
+ROW = 3  # half lines
+GROUP_GAP = 2  # half lines between groups, beyond the row pitch
+
+
+def honours_boxes(setter: Setter, block: Honours) -> list[RowsBox]:
+    """The ledger, or the short list."""
+    if block.place is Place.SIDE:
+        return [_side_list(setter, block)]
+    return [_group(setter, block, number) for number in range(len(block.groups))]
+
+
+def _group(setter: Setter, block: Honours, number: int) -> RowsBox:
+    group = block.groups[number]
+    page = setter.theme.page
+    rows = [
+        _entry(setter, entry, number == 0, group if number == 0 else None, block)
+        for number, entry in enumerate(group.entries)
+    ]
+
+    def again(following: int) -> tuple[Row, ...]:
+        """The first row after a page break names its level once more."""
+        label = setter.line(group.level, "honour_level")
+
+        def paint(x: float, y: float) -> list[DrawItem]:
+            base = y + page.first_baseline
+            ink = setter.colour("ink")
+            items: list[DrawItem] = [
+                rule(x, x + page.width, base - page.pitch, setter.theme.lengths["rule"], ink, LAYOUT_ARTIFACT)
+            ]
+            return [*items, *text_items(label, x, base, LAYOUT_ARTIFACT)]
+
+        return (Row(Part(0, paint), keeps=True),)
+
+    return RowsBox(
+        tuple(rows),
+        page.half,
+        again=again,
+        place=Place.FULL,
+        spacing=Spacing(GROUP_GAP, 0, parity=None),
+    )
+
+
+def _entry(setter: Setter, entry: Honour, is_first: bool, group: HonourGroup | None, block: Honours) -> Row:
+    page = setter.theme.page
+    title_x = page.column_x(COLUMN_TITLE) + TITLE_INSET
+    subject_x = page.column_x(COLUMN_SUBJECT)
+    title_room = subject_x - title_x - 8
+    kind = setter.line(entry.kind, "honour_kind")
+    subject_room = page.width - KIND_INSET - kind.width - 8 - subject_x
+    title = setter.paragraph(entry.title, "honour_title", title_room)
+    subject_style = "honour_missing" if entry.is_subject_missing else "honour_subject"
+    subject = setter.paragraph(entry.subject, subject_style, subject_room)
+    chapter = setter.line(entry.chapter, "honour_chapter") if entry.chapter else None
+    lines = max(len(title.lines), len(subject.lines))
+    height = ROW + 2 * (lines - 1)
+    tag = Tag(entry.id)
+
+    def paint(x: float, y: float) -> list[DrawItem]:
+        base = y + page.first_baseline
+        lengths = setter.theme.lengths
+        items: list[DrawItem] = []
+        if group is not None:
+            ink = setter.colour("ink")
+            items.append(rule(x, x + page.width, base - page.pitch, lengths["rule"], ink, LAYOUT_ARTIFACT))
+            items += _group_head(setter, group, block, x, base, title_x)
+        else:
+            grey = setter.colour("k15")
+            items.append(
+                rule(x + title_x, x + page.width, base - page.pitch, lengths["rule"], grey, LAYOUT_ARTIFACT)
+            )
+        items += paragraph_items(title, x + title_x, base, tag)
+        items += paragraph_items(subject, x + subject_x, base, tag)
+        items += line_at(kind, x + page.width - KIND_INSET, base, tag, Align.END)
+        if chapter:
+            items += line_at(chapter, x + page.width, base, tag, Align.END)
+        return items
+
+    return Row(Part(height, paint, ((entry.id, 0.0),)))
+
+
+def _group_head(
+    setter: Setter, group: HonourGroup, block: Honours, x: float, base: float, title_x: float
+) -> list[DrawItem]:
+    tag = Tag(part_id(block.id, "level", group.level))
+    items = text_items(setter.line(group.level, "honour_level"), x, base, tag)
+    count = setter.line(str(len(group.entries)), "honour_count")
+    items += line_at(count, x + title_x - TITLE_INSET - 8, base, tag, Align.END)
+    if group.remark:
+        items += text_items(setter.line(group.remark, "honour_kind"), x, base + 13.5, tag)
+    return items
+
+
+def _side_list(setter: Setter, block: Honours) -> RowsBox:
+    page = setter.theme.page
+    width = page.span(page.side_columns)
+    rows = side_head(setter, block.title, Tag(part_id(block.id, "label")), width)
+    entries: Sequence[Honour] = [entry for group in block.groups for entry in group.entries]
+    for entry in entries:
+        title = setter.paragraph(entry.title, "caption", width)
+        words_ = "，".join(part for part in (entry.subject.text, entry.kind) if part)
+        small = setter.paragraph(words_, "note", width)
+        tag = Tag(part_id(block.id, entry.id))
+        height = 2 * len(title.lines) + 2 + 2 * ((len(small.lines) * 27 // 2 - 1) // 18)
+
+        def paint(x: float, y: float, title=title, small=small, tag=tag) -> list[DrawItem]:  # type: ignore[no-untyped-def]
+            base = y + page.first_baseline
+            items = paragraph_items(title, x, base, tag)
+            # a small second line hangs 13.5 pt below its first
+            return [
+                *items,
+                *paragraph_items(small, x, base + (len(title.lines) - 1) * page.pitch + 13.5, tag),
+            ]
+
+        rows.append(Row(Part(height, paint)))
+    return RowsBox(tuple(rows), page.half, place=Place.SIDE, spacing=Spacing(2, 2, parity=0), breakable=False)

@@ -1,0 +1,231 @@
+"""The whole document as pages: sections are flowed, sheets set, numbers settled, all composed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.content.blocks import Cards, Document, Heading, Place, Section, SectionKind
+from reportgen.core.diagnostics import Diagnostic, in_order, note
+from reportgen.core.paged import (
+    Artifact,
+    Destination,
+    DrawItem,
+    NodeId,
+    OutlineEntry,
+    Page,
+    PagedDocument,
+    Tag,
+)
+from reportgen.core.theme import Theme
+from reportgen.layout.collect import steps, title_box
+from reportgen.layout.colophon import colophon_section, colophon_steps
+from reportgen.layout.contents import ContentsEntry, contents_sheets, page_count
+from reportgen.layout.flow import SHORT, Filled, Step, run
+from reportgen.layout.setting import DrawChart, Setter
+from reportgen.layout.sheets import (
+    Sheet,
+    back_cover_sheet,
+    cover_sheet,
+    half_title_sheet,
+    opener_sheet,
+    overview_sheets,
+    running_items,
+)
+from reportgen.typeset.fonts import FontBook
+
+HEADER, FOOTER = Tag(artifact=Artifact.HEADER), Tag(artifact=Artifact.FOOTER)
+
+
+def lay_out(
+    document: Document, theme: Theme, fonts: FontBook, draw_chart: DrawChart
+) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
+    """Final pages of `document`, and what had to be relaxed on the way."""
+    setter = Setter(theme, fonts, draw_chart, document.language)
+    sections = list(document.sections)
+    plans = [_Plan(section, _flowed(setter, section)) for section in sections]
+    if document.colophon:
+        last = colophon_section(document.colophon)
+        body = (Step(title_box(setter, last)), *colophon_steps(setter, document.colophon))
+        plans.append(_Plan(last, run(body, 2 * theme.page.lines)))
+        sections.append(last)
+    book = _Book(setter, document)
+    _assemble(book, plans)
+    findings = list(setter.findings)
+    findings += [found for plan in plans for found in _short(plan, theme)]
+    paged = PagedDocument(
+        info=document.info,
+        pages=tuple(book.pages),
+        tree=document.tree,
+        outline=_outline(sections),
+        destinations=book.destinations,
+        bleed=theme.page.bleed,
+    )
+    return paged, in_order(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A section with its filled pages."""
+
+    section: Section
+    filled: tuple[Filled, ...]
+
+
+def _flowed(setter: Setter, section: Section) -> tuple[Filled, ...]:
+    blocks = section.blocks
+    title = None
+    if section.kind is SectionKind.OVERVIEW:
+        blocks = tuple(block for block in blocks if not isinstance(block, Cards))
+        if not blocks:
+            return ()
+    elif section.opener is None:
+        title = title_box(setter, section)
+    return run(steps(setter, blocks, title), 2 * setter.theme.page.lines)
+
+
+class _Book:
+    """Pages as they come, with what is known of places and numbers."""
+
+    def __init__(self, setter: Setter, document: Document) -> None:
+        self.setter = setter
+        self.document = document
+        self.pages: list[Page] = []
+        self.destinations: dict[NodeId, Destination] = {}
+        self.labels: dict[NodeId, str] = {}
+
+    @property
+    def is_recto(self) -> bool:
+        """Whether the next page is an odd one."""
+        return len(self.pages) % 2 == 0
+
+    def add(
+        self,
+        master: str,
+        items: Sequence[DrawItem],
+        anchors: Sequence[tuple[NodeId, float]],
+        head: str | None = None,
+    ) -> None:
+        """Append a page; `head` is the running head of an odd page, None: neither head nor folio."""
+        index = len(self.pages)
+        label = str(index + 1)
+        every = list(items)
+        if head is not None:
+            words = head if self.is_recto else self.document.info.title
+            every += running_items(self.setter, words, label, self.is_recto, HEADER, FOOTER)
+        for node, y in anchors:
+            self.destinations.setdefault(node, Destination(index, y))
+            self.labels.setdefault(node, label)
+        self.pages.append(Page(index, label, self.setter.theme.page.trim, master, tuple(every)))
+
+    def sheet(self, master: str, sheet: Sheet, head: str | None = None) -> None:
+        """Append a page of fixed plan."""
+        self.add(master, sheet.items, sheet.anchors, head)
+
+    def blank(self) -> None:
+        """Append an empty page: counted, without folio (rule book 10.7)."""
+        self.add("blank", (), ())
+
+
+def _assemble(book: _Book, plans: Sequence[_Plan]) -> None:
+    """All pages in order. The contents take a number of pages known beforehand, so that one pass settles."""
+    setter, document = book.setter, book.document
+    if document.cover:
+        book.sheet("cover", cover_sheet(setter, document.cover))
+        names = document.colophon.credits if document.colophon else ()
+        book.sheet("half-title", half_title_sheet(setter, document, names, book.is_recto))
+    first = len(book.pages)
+    if document.contents:
+        for _ in range(page_count(setter, _entries(book, plans))):
+            book.blank()
+    for plan in plans:
+        _section(book, plan)
+    if document.cover:
+        if book.is_recto:
+            book.blank()
+        book.sheet("back-cover", back_cover_sheet(setter, document))
+    if document.contents:
+        later = book.pages[first:]
+        del book.pages[first:]
+        sheets = contents_sheets(setter, document.contents, _entries(book, plans), book.is_recto)
+        for sheet in sheets:
+            book.sheet("contents", sheet, document.contents.title)
+        assert len(sheets) <= len(later), "the contents took more pages than were kept for them"
+        book.pages += later[len(sheets) :]
+
+
+def _entries(book: _Book, plans: Sequence[_Plan]) -> list[ContentsEntry]:
+    sections = [plan.section for plan in plans]
+    return [
+        ContentsEntry(s.id, s.kind, s.numeral, s.title, s.key, book.labels.get(s.id, "")) for s in sections
+    ]
+
+
+def _section(book: _Book, plan: _Plan) -> None:
+    setter, section = book.setter, plan.section
+    head = f"{section.numeral}　{section.title}" if section.numeral else section.title
+    if section.kind is SectionKind.OVERVIEW:
+        cards = [card for block in section.blocks if isinstance(block, Cards) for card in block.cards]
+        for sheet in overview_sheets(setter, section, cards, book.is_recto):
+            book.sheet("overview", sheet, head)
+    elif section.opener is not None:
+        book.sheet("opener", opener_sheet(setter, section, book.is_recto))
+    for page in plan.filled:
+        items, anchors = _compose(setter, page, book.is_recto)
+        book.add("text", items, anchors, head)
+        if page.asks_recto and not book.is_recto:
+            book.blank()
+
+
+def _compose(
+    setter: Setter, page: Filled, is_recto: bool
+) -> tuple[list[DrawItem], list[tuple[NodeId, float]]]:
+    """The parts of a filled page at their places; the side column is on the outer side."""
+    geometry = setter.theme.page
+    left = geometry.left(is_recto)
+    side = geometry.span(geometry.side_columns) + geometry.gutter
+    columns = {
+        Place.FULL: left,
+        Place.MAIN: left if is_recto else left + side,
+        Place.SIDE: left + geometry.column_x(geometry.main_columns + 1) if is_recto else left,
+    }
+    items: list[DrawItem] = []
+    anchors: list[tuple[NodeId, float]] = []
+    for placed in page.placed:
+        y = geometry.top + placed.start * geometry.half
+        items += placed.part.paint(columns[placed.place], y)
+        anchors += [(node, y + dy) for node, dy in placed.part.anchors]
+    return items, anchors
+
+
+def _outline(sections: Sequence[Section]) -> tuple[OutlineEntry, ...]:
+    entries: list[OutlineEntry] = []
+    for section in sections:
+        title = f"{section.numeral}　{section.title}" if section.numeral else section.title
+        children: list[OutlineEntry] = []
+        for block in section.blocks:
+            if isinstance(block, Heading):
+                entry = OutlineEntry(block.text.text, block.id)
+                if block.level > 2 and children:
+                    above = children[-1]
+                    children[-1] = OutlineEntry(above.title, above.node, (*above.children, entry))
+                else:
+                    children.append(entry)
+        entries.append(OutlineEntry(title, section.id, tuple(children)))
+    return tuple(entries)
+
+
+def _short(plan: _Plan, theme: Theme) -> list[Diagnostic]:
+    """A text page that ends in its first third is reported (look, 2)."""
+    limit = 2 * theme.page.lines
+    if not plan.filled or plan.filled[-1].depth >= SHORT * limit:
+        return []
+    title = plan.section.title
+    return [
+        note(
+            "layout.short-page",
+            plan.section.origin,
+            zh=f"“{title}”的最后一页不到三分之一满",
+            en=f'the last page of "{title}" is less than a third full',
+        )
+    ]

@@ -1,0 +1,182 @@
+"""Sets texts of the document in the theme's styles: the one place where meaning becomes looks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from reportgen.content.plan import ChartPlan
+from reportgen.content.words import Words, spec_language, words
+from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.paged import Drawing, DrawItem, PathItem, PathOp, Tag, TextItem
+from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
+from reportgen.core.text import MarkKind, RichText, StyledText, StyleRun
+from reportgen.core.theme import Theme
+from reportgen.typeset.fonts import FontBook
+from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
+
+DrawChart = Callable[[ChartPlan, float, Tag], Drawing]
+
+# Which role stands for stress in which: 黑体 and 楷体, never a slant (rule book 14, Emphasis).
+_STRONG = {
+    "body": "body_strong",
+    "caption": "caption_strong",
+    "table": "table_strong",
+    "chart": "chart_strong",
+    "label": "label_strong",
+    "subheading": "heading",
+    "quote": "heading",
+}
+_EMPHASIS = {"body": "subheading", "body_strong": "subheading"}
+
+
+@dataclass
+class Setter:
+    """Theme, fonts and the chart drawer, with what was found while setting.
+
+    `findings` grows as paragraphs are composed; layout hands it on at the end.
+    """
+
+    theme: Theme
+    fonts: FontBook
+    draw_chart: DrawChart
+    language: str = "zh-Hans"
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def words(self) -> Words:
+        """The vocabulary of the document's language."""
+        return words(spec_language(self.language))
+
+    def style(self, name: str) -> ParaStyle:
+        """A named style of the theme."""
+        return self.theme.styles[name]
+
+    def colour(self, name: str) -> Colour:
+        """A named colour of the theme."""
+        return self.theme.colours[name]
+
+    def paragraph(
+        self,
+        text: RichText | str,
+        style: str | ParaStyle,
+        measure: float,
+        *,
+        qualifiers: Colour | None = None,
+    ) -> Paragraph:
+        """`text` set to lines of `measure` pt."""
+        para = self.style(style) if isinstance(style, str) else style
+        result = compose(self.styled(text, para.text, qualifiers), para, measure, self.fonts)
+        self.findings += result.findings
+        return result
+
+    def line(self, text: RichText | str, style: str | TextStyle, *, qualifiers: Colour | None = None) -> Line:
+        """`text` on one line at its natural width."""
+        look = self.style(style).text if isinstance(style, str) else style
+        return set_line(self.styled(text, look, qualifiers), look, self.fonts)
+
+    def styled(self, text: RichText | str, look: TextStyle, qualifiers: Colour | None = None) -> StyledText:
+        """Rich text with its marks turned into looks; `qualifiers` colours 不足, 以上 and the like."""
+        if isinstance(text, str):
+            return StyledText(text)
+        if not text.marks:
+            return StyledText(text.text, (), text.origin)
+        edges = sorted({0, len(text.text)} | {m.start for m in text.marks} | {m.end for m in text.marks})
+        runs: list[StyleRun] = []
+        for start, end in itertools.pairwise(edges):
+            style, link, figure = look, "", -1
+            for index, mark in enumerate(text.marks):
+                if mark.start <= start and end <= mark.end:
+                    style = _looks(style, mark.kind, qualifiers)
+                    if mark.kind is MarkKind.LINK:
+                        link = mark.value
+                    elif mark.kind in (MarkKind.FIGURE, MarkKind.NO_BREAK):
+                        figure = index
+            if style is not look or link or figure >= 0:
+                runs.append(StyleRun(start, end, style, link, no_break=figure >= 0))
+        return StyledText(text.text, tuple(runs), text.origin)
+
+    def bearing(self, line: Line) -> float:
+        """White left of the first glyph's ink in pt, for the optical edge of display type."""
+        if not line.runs or not line.runs[0].run.glyph_ids:
+            return 0.0
+        run = line.runs[0].run
+        face = self.fonts.face(run.font)
+        offset = run.offsets[0][0] if run.offsets else 0.0
+        return face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset
+
+
+def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:
+    match kind:
+        case MarkKind.STRONG:
+            return replace(style, role=_STRONG.get(style.role, style.role))
+        case MarkKind.EMPHASIS:
+            return replace(style, role=_EMPHASIS.get(style.role, style.role))
+        case MarkKind.QUALIFIER if qualifiers is not None:
+            return replace(style, colour=qualifiers)
+        case _:
+            return style
+
+
+# ------------------------------------------------------------------ drawing
+
+
+def text_items(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem]:
+    """The runs of a line with the measure's left edge at `x`."""
+    return [
+        TextItem(x + placed.x, baseline - placed.style.rise, placed.run, placed.style.colour, tag)
+        for placed in line.runs
+    ]
+
+
+def paragraph_items(
+    paragraph: Paragraph, x: float, baseline: float, tag: Tag, first: int = 0, last: int | None = None
+) -> list[DrawItem]:
+    """Lines `first` to `last` (excluded), the first of them on `baseline`."""
+    items: list[DrawItem] = []
+    pitch = paragraph.style.leading
+    for number, line in enumerate(paragraph.lines[first:last]):
+        items += text_items(line, x, baseline + number * pitch, tag)
+    return items
+
+
+def rule(x: float, right: float, y: float, width: float, colour: Colour, tag: Tag) -> PathItem:
+    """A horizontal line from `x` to `right` at `y`."""
+    return PathItem((("m", x, y), ("l", right, y)), None, colour, width, tag)
+
+
+def upright(x: float, y: float, bottom: float, width: float, colour: Colour, tag: Tag) -> PathItem:
+    """A vertical line from `y` down to `bottom` at `x`."""
+    return PathItem((("m", x, y), ("l", x, bottom)), None, colour, width, tag)
+
+
+def panel(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    fill: Colour | None,
+    tag: Tag,
+    *,
+    stroke: Colour | None = None,
+    line_width: float = 0.5,
+) -> PathItem:
+    """A rectangle, filled or framed."""
+    ops: tuple[PathOp, ...] = (
+        ("m", x, y),
+        ("l", x + width, y),
+        ("l", x + width, y + height),
+        ("l", x, y + height),
+        ("h",),
+    )
+    return PathItem(ops, fill, stroke, line_width, tag)
+
+
+def line_at(line: Line, x: float, baseline: float, tag: Tag, align: Align = Align.START) -> list[DrawItem]:
+    """A single line standing at `x`: starting there, centred on it, or ending there."""
+    if align is Align.END:
+        x -= line.x + line.width
+    elif align is Align.CENTRE:
+        x -= line.x + line.width / 2
+    return text_items(line, x, baseline, tag)

@@ -1,0 +1,105 @@
+"""From a spec to a PDF beside the last good one, renamed when it is whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.core.diagnostics import Diagnostic, in_order
+from reportgen.pipeline.checking import Checked, check, is_fit_to_print
+from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.files import find_assets, replaced
+
+if TYPE_CHECKING:
+    from reportgen.content.plan import ChartPlan
+    from reportgen.core.paged import Drawing, PagedDocument, Tag
+    from reportgen.core.theme import Theme
+    from reportgen.typeset.fonts import FontBook
+
+DRAFT = "draft"
+DELIVERED = "web"
+PROFILES = (DELIVERED, DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to. `output` is None where nothing was written."""
+
+    checked: Checked
+    output: Path | None
+    pages: int
+    findings: tuple[Diagnostic, ...]
+
+
+def output_name(spec: Path, profile: str) -> str:
+    """The name of the file a profile makes: report.pdf, report-draft.pdf."""
+    return f"{spec.stem}.pdf" if profile == DELIVERED else f"{spec.stem}-{profile}.pdf"
+
+
+def build(
+    path: Path,
+    out: Path,
+    *,
+    profile: str = DELIVERED,
+    strict: bool = False,
+    fonts: Path | None = None,
+    assets: Path | None = None,
+    clock: Clock | None = None,
+) -> Built:
+    """Build the spec at `path` into the folder `out`; with errors nothing is written or touched."""
+    clock = clock or Clock()
+    checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, clock=clock)
+    if (
+        checked.document is None
+        or checked.fonts is None
+        or not is_fit_to_print(checked.findings, strict=strict)
+    ):
+        return Built(checked, None, 0, checked.findings)
+    assert checked.loaded.spec is not None
+    with clock.stage("theme"):
+        from reportgen.spec.theme import load_theme
+
+        spec = checked.loaded.spec
+        theme = load_theme(find_assets(assets) / "themes" / f"{spec.theme.name}.yaml", spec.page.size)
+    with clock.stage("layout"):
+        from reportgen.layout.pages import lay_out
+
+        draw = chart_drawer(theme, checked.fonts, clock)
+        paged, found = lay_out(checked.document, theme, checked.fonts, draw)
+    findings = in_order([*checked.findings, *found])
+    if not is_fit_to_print(findings, strict=strict):
+        return Built(checked, None, 0, findings)
+    target = out / output_name(path, profile)
+    with clock.stage("pdf"):
+        _write(paged, checked.fonts, target, profile)
+    return Built(checked, target, len(paged.pages), findings)
+
+
+def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[ChartPlan, float, Tag], Drawing]:
+    """Draws a chart once for each plan and width, and counts its time as `charts`, not as layout."""
+    drawn: dict[tuple[ChartPlan, float, Tag], Drawing] = {}
+
+    def draw_chart(plan: ChartPlan, width: float, tag: Tag) -> Drawing:
+        key = (plan, width, tag)
+        if key not in drawn:
+            wall, cpu = time.perf_counter(), time.process_time()
+            from reportgen.charts.draw import draw
+            from reportgen.charts.look import ChartLook
+
+            drawn[key] = draw(plan, width, ChartLook.of(theme), fonts, tag)
+            clock.take("layout", "charts", time.perf_counter() - wall, time.process_time() - cpu)
+        return drawn[key]
+
+    return draw_chart
+
+
+def _write(paged: PagedDocument, fonts: FontBook, target: Path, profile: str) -> None:
+    from reportgen import __version__
+    from reportgen.pdf import PROFILES as PDF_PROFILES
+    from reportgen.pdf import write_pdf
+
+    with replaced(target) as stream:
+        write_pdf(paged, fonts, stream, profile=PDF_PROFILES[profile], producer=f"reportgen {__version__}")

@@ -1,0 +1,118 @@
+"""Everything that can be known before layout: reading, binding, content, chart honesty, glyphs.
+
+Needs neither matplotlib nor ReportLab; `reportgen check` stops here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.core.diagnostics import Diagnostic, has_errors, in_order
+from reportgen.pipeline.clock import Clock
+
+if TYPE_CHECKING:
+    from reportgen.content.blocks import Document
+    from reportgen.core.places import Places
+    from reportgen.spec.load import Loaded
+    from reportgen.spec.schema import ReportSpec
+    from reportgen.typeset.fonts import FontBook
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of a spec. `document` and `fonts` are None where an error kept them from being made."""
+
+    loaded: Loaded
+    document: Document | None
+    fonts: FontBook | None
+    findings: tuple[Diagnostic, ...]
+
+
+def check(
+    path: Path, *, keep_pending: bool = False, fonts: Path | None = None, clock: Clock | None = None
+) -> Checked:
+    """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts)."""
+    clock = clock or Clock()
+    with clock.stage("spec"):
+        from reportgen.spec.load import load_spec
+
+        loaded = load_spec(path, delivered=not keep_pending)
+    findings = list(loaded.findings)
+    # with errors in it the rest of the spec is still checked, so that one run shows everything
+    spec = loaded.spec or loaded.salvaged
+    if spec is None:
+        return Checked(loaded, None, None, in_order(findings))
+    with clock.stage("data"):
+        from reportgen.data.metrics import bind
+
+        model, found = bind(spec, loaded.places)
+        findings += found
+    with clock.stage("content"):
+        from reportgen.content.build import build
+
+        document, found = build(
+            spec, model, loaded.places, keep_pending=keep_pending, base=path.parent
+        )
+        findings += found
+    with clock.stage("charts"):
+        findings += _honesty(document)
+    book = None
+    with clock.stage("fonts"):
+        book, found = _audit(spec, loaded.places, path, fonts)
+        findings += found
+    return Checked(loaded, document, book, in_order(findings))
+
+
+def _honesty(document: Document) -> list[Diagnostic]:
+    from reportgen.charts.honesty import findings
+    from reportgen.content.blocks import Chart
+
+    result: list[Diagnostic] = []
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                result += findings(block.plan, block.plan.origin)
+    return result
+
+
+def _audit(
+    spec: ReportSpec, places: Places, path: Path, folder: Path | None
+) -> tuple[FontBook | None, list[Diagnostic]]:
+    """Open the fonts and look up every character that can reach paper, before anything is laid out."""
+    from reportgen.content.paper_text import paper_strings
+    from reportgen.content.words import fixed_strings, spec_language
+    from reportgen.core.diagnostics import ReportError, Span
+    from reportgen.core.places import SpecPath
+    from reportgen.typeset.audit import audit
+    from reportgen.typeset.fonts import FontBook
+    from reportgen.typeset.installed import installed_faces
+    from reportgen.typeset.lock import find_fonts
+
+    try:
+        book = FontBook.open(find_fonts(folder, path.parent))
+    except ReportError as problem:
+        return None, list(problem.diagnostics)
+    language = spec_language(spec.document.language)
+    paths: dict[Span, SpecPath] = {}
+    strings: list[tuple[str, str, Span | None]] = []
+    for at, text, role in paper_strings(spec):
+        span = places.value(at)
+        paths[span] = at
+        strings.append((text, role, span))
+    strings += [(text, role, None) for text, role in fixed_strings(language)]
+
+    def locate(span: Span, offset: int) -> Span:
+        return places.inside(paths[span], offset)
+
+    return book, list(audit(strings, book, locate=locate, installed=installed_faces))
+
+
+def is_fit_to_print(findings: tuple[Diagnostic, ...], *, strict: bool) -> bool:
+    """Whether a build may go on: no errors, and under `strict` no warnings either."""
+    from reportgen.core.diagnostics import Severity
+
+    if has_errors(findings):
+        return False
+    return not (strict and any(item.severity is Severity.WARNING for item in findings))

@@ -1,0 +1,45 @@
+"""Finding the shipped data, and writing results so that the last good file stays until the new one is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def find_assets(explicit: Path | None = None) -> Path:
+    """The folder of themes and profiles: as asked, of the checkout, or inside an installed wheel."""
+    candidates = [explicit] if explicit else [PACKAGE.parents[1] / "assets", PACKAGE / "_assets"]
+    for folder in candidates:
+        if folder and (folder / "themes").is_dir():
+            return folder
+    raise FileNotFoundError("no assets folder with themes in it: the installation is damaged")
+
+
+@contextlib.contextmanager
+def replaced(target: Path) -> Iterator[BinaryIO]:
+    """A file to write beside `target`, renamed onto it at the end; on any failure `target` stays as it was."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,95 @@
+"""From a file to a checked `ReportSpec`: reading, the schema, the rules across fields; every finding in one run.
+
+Where the schema finds errors, the faulty parts are taken out and the rest is checked all the same, so that an unknown
+metric in the last section is reported together with a typing error in the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
+from reportgen.spec.checks import check_spec
+from reportgen.spec.declared import declared
+from reportgen.spec.errors import from_pydantic
+from reportgen.spec.places import SourcePlaces
+from reportgen.spec.schema import FORMAT, ReportSpec
+from reportgen.spec.salvage import Salvage, salvage
+from reportgen.spec.source import Plain, read_file, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a spec file gave.
+
+    `spec` is None if there is any error. `salvaged` is then what is left when the faulty parts are taken out, for
+    further checks only (None if nothing is); its paths are not those of the file. `lines` are the file's, for excerpts;
+    `digest` is the SHA-256 of its bytes. `findings` are sorted.
+    """
+
+    spec: ReportSpec | None
+    salvaged: ReportSpec | None
+    places: SourcePlaces
+    lines: tuple[str, ...]
+    digest: str
+    findings: tuple[Diagnostic, ...]
+
+
+def load_spec(path: Path, *, delivered: bool = True) -> Loaded:
+    """Load and check a spec; `delivered` tells whether pending photos are a warning (a draft: a note).
+
+    Never raises for bad input, a missing file included.
+    """
+    return _load(read_file(path), path.parent, delivered)
+
+
+def load_spec_text(text: str, file: str = "report.yaml", *, root: Path | None = None, delivered: bool = True) -> Loaded:
+    """Like `load_spec` for text at hand; named images are looked for only if their `root` folder is given."""
+    return _load(read_text(text, file), root, delivered)
+
+
+def load_plain(path: Path) -> Plain:
+    """Read any YAML file of ours (a theme) as plain values with places; bad input gives findings."""
+    return read_file(path)
+
+
+def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
+    findings = list(plain.findings)
+    spec = salvaged = None
+    if plain.value is None:
+        if not has_errors(findings):
+            findings.append(_empty(plain.places))
+    else:
+        sound, problems = _validate(plain)
+        if sound is not None:
+            salvaged = sound.spec
+            spec = None if problems else salvaged
+            names = declared(plain.value)
+            problems += check_spec(salvaged, sound.places, names, root=root, delivered=delivered)
+        findings += [item for item in problems if not (item.span and item.span.line in plain.faulty_lines)]
+    if has_errors(findings):
+        spec = None
+    return Loaded(spec, salvaged, plain.places, plain.lines, plain.digest, in_order(findings))
+
+
+def _empty(places: SourcePlaces) -> Diagnostic:
+    return error(
+        "spec.empty",
+        places.value(()),
+        zh="文件里没有内容",
+        en="the file holds nothing",
+        hints=(Message(f"第一行写 format: {FORMAT}，然后写 document: 等各部分", f"begin with format: {FORMAT}, then document: and so on"),),
+    )
+
+
+def _validate(plain: Plain) -> tuple[Salvage | None, list[Diagnostic]]:
+    """What of the spec is sound (all of it, or the rest), and the schema's findings."""
+    try:
+        spec = ReportSpec.model_validate(plain.value)
+    except ValidationError as problem:
+        findings = from_pydantic(problem, plain.places, ReportSpec)
+        return salvage(plain.value, problem, plain.places), findings
+    return Salvage(spec, plain.places), []

@@ -1,0 +1,118 @@
+"""Ids: declared once, and declared at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
+from reportgen.core.places import Places, SpecPath
+from reportgen.spec.declared import Declared
+from reportgen.spec.schema import ChartBlock, HonoursBlock, PhotoGridBlock, ReportSpec
+from reportgen.spec.suggest import did_you_mean
+from reportgen.spec.walk import blocks, metric_references, photo_uses, photos
+
+_NOUNS = {
+    "metric": Message("指标", "metric"),
+    "honour": Message("荣誉", "honour"),
+    "photo": Message("照片", "photo"),
+    "source": Message("来源", "source"),
+    "section": Message("章", "section"),
+    "block": Message("版块", "block"),
+}
+
+
+def check_ids(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
+    """An error for every id that is given twice to things of one kind."""
+    yield from _twice("metric", ((("metrics", i), m.id) for i, m in enumerate(spec.metrics)), places)
+    yield from _twice("honour", ((("honours", i), h.id) for i, h in enumerate(spec.honours)), places)
+    yield from _twice("source", ((("sources", i), s.id) for i, s in enumerate(spec.sources)), places)
+    yield from _twice("section", ((("sections", i), s.id) for i, s in enumerate(spec.sections)), places)
+    yield from _twice("photo", ((path, photo.id) for path, photo in photos(spec)), places)
+    yield from _twice("block", ((path, block.id) for path, _, block in blocks(spec)), places)
+
+
+def _twice(kind: str, entries: Iterable[tuple[SpecPath, str | None]], places: Places) -> Iterator[Diagnostic]:
+    noun = _NOUNS[kind]
+    first: dict[str, SpecPath] = {}
+    for path, name in entries:
+        if name is None:
+            continue
+        if name not in first:
+            first[name] = path
+            continue
+        span, before = places.value((*path, "id")), places.value((*first[name], "id"))
+        yield Diagnostic(
+            Severity.ERROR,
+            "spec.duplicate-id",
+            Message(
+                f"{noun.zh}编号 {name} 用了两次：第 {before.line} 行和第 {span.line} 行",
+                f"the {noun.en} id {name} is used twice: in line {before.line} and in line {span.line}",
+            ),
+            span,
+            (Message("给其中一个换个编号", "give one of them another id"),),
+            (before,),
+        )
+
+
+def check_references(spec: ReportSpec, places: Places, names: Declared) -> Iterator[Diagnostic]:
+    """An error for every id that names nothing; references in prose belong to `content`."""
+
+    def unknown(kind: str, known: tuple[str, ...], path: SpecPath, name: str) -> Iterator[Diagnostic]:
+        if name not in known_sets[kind]:
+            noun = _NOUNS[kind]
+            yield error(
+                f"spec.unknown-{kind}",
+                places.value(path),
+                zh=f"没有编号为 {name} 的{noun.zh}",
+                en=f'no {noun.en} is called "{name}"',
+                hints=did_you_mean(name, known),
+            )
+
+    known_sets = {
+        "metric": set(names.metrics),
+        "honour": set(names.honours),
+        "photo": set(names.photos),
+        "source": set(names.sources),
+        "section": set(names.sections),
+    }
+    for path, name in metric_references(spec):
+        yield from unknown("metric", names.metrics, path, name)
+    for path, name in _source_references(spec):
+        yield from unknown("source", names.sources, path, name)
+    for path, name in _section_references(spec):
+        yield from unknown("section", names.sections, path, name)
+    for path, _, photo in photo_uses(spec):
+        if isinstance(photo, str):
+            yield from unknown("photo", names.photos, path, photo)
+    for path, _, block in blocks(spec):
+        if isinstance(block, HonoursBlock) and isinstance(block.honours, tuple):
+            for index, name in enumerate(block.honours):
+                yield from unknown("honour", names.honours, (*path, "honours", index), name)
+        elif isinstance(block, PhotoGridBlock) and block.lead is not None:
+            yield from unknown("photo", names.photos, (*path, "lead"), block.lead)
+
+
+def _source_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:
+    for index, metric in enumerate(spec.metrics):
+        if metric.source:
+            yield ("metrics", index, "source", "id"), metric.source.id
+    for index, honour in enumerate(spec.honours):
+        if honour.source:
+            yield ("honours", index, "source", "id"), honour.source.id
+    for path, _, block in blocks(spec):
+        if isinstance(block, ChartBlock) and block.data and block.data.source:
+            yield (*path, "data", "source", "id"), block.data.source.id
+
+
+def _section_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:
+    for index, metric in enumerate(spec.metrics):
+        if metric.section is not None:
+            yield ("metrics", index, "section"), metric.section
+    for index, honour in enumerate(spec.honours):
+        if honour.section is not None:
+            yield ("honours", index, "section"), honour.section
+    for path, photo in photos(spec):
+        if photo.section is not None:
+            yield (*path, "section"), photo.section
+
+

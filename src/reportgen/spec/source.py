@@ -1,0 +1,265 @@
+"""A YAML file as plain values with places: decoding, odd characters, parsing; nothing here knows the schema.
+
+Bad input never raises: whatever is wrong comes back as findings, with as much of the value as could be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error
+from reportgen.spec.places import Marks, SourcePlaces, SourceText
+from reportgen.spec.scan import Halt, Scanned, scan
+from reportgen.spec.syntax import explain
+
+MAX_BYTES = 32 * 1024 * 1024  # a book of 2,000 pages takes some four
+
+_RETRIES = 25  # syntax errors stepped over in one file, so that one run shows them all
+_RETRY_CHARACTERS = 500_000  # in larger files only the first is shown: each step reads the file again
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_SUSPECT = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u202f\u2060-\u2064\u2066-\u2069\ufeff\ufffd]")
+_INDENT_SPACES = re.compile("^[ \\t]*[\u00a0\u3000\u2000-\u200a\u202f][ \\t\u00a0\u3000\u2000-\u200a\u202f]*", re.MULTILINE)
+
+_NAMES = {
+    "\u00a0": ("不间断空格", "a no-break space"),
+    "\u00ad": ("软连字符", "a soft hyphen"),
+    "\u200b": ("零宽空格", "a zero-width space"),
+    "\u200c": ("零宽不连字", "a zero-width non-joiner"),
+    "\u200d": ("零宽连字", "a zero-width joiner"),
+    "\u202f": ("窄不间断空格", "a narrow no-break space"),
+    "\u2028": ("行分隔符", "a line separator"),
+    "\u2029": ("段分隔符", "a paragraph separator"),
+    "\ufeff": ("零宽字符（BOM）", "a zero-width character (BOM)"),
+    "\ufffd": ("替代字符 �（原来的字已经丢失）", "a replacement character � (the original is lost)"),
+    "\x0b": ("垂直制表符", "a vertical tab"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A file read as plain values (text, int, Decimal, bool, None, tuples, dicts).
+
+    `value` is None where nothing could be read. `faulty_lines` (from 1) hold syntax errors that were stepped over;
+    what is found wrong with values there is a consequence and should not be shown.
+    """
+
+    value: Any
+    places: SourcePlaces
+    lines: tuple[str, ...]
+    digest: str  # SHA-256 of the bytes, hexadecimal; empty if there are none
+    findings: tuple[Diagnostic, ...]
+    faulty_lines: frozenset[int] = frozenset()
+
+
+def read_file(path: Path) -> Plain:
+    """Read a YAML file; a missing, unreadable, oversized or wrongly encoded one gives a finding."""
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as problem:
+        return _nothing(file, _cannot_open(path, problem))
+    if len(data) > MAX_BYTES:
+        size = MAX_BYTES // (1024 * 1024)
+        finding = error("spec.too-large", Span(file, 1, 1), zh=f"文件超过 {size} MB", en=f"the file is larger than {size} MB")
+        return _nothing(file, finding)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        finding, shown = _wrong_encoding(path, data, problem)
+        return _nothing(file, finding, shown, digest)
+    return read_text(text, file, digest)
+
+
+def read_text(text: str, file: str, digest: str | None = None) -> Plain:
+    """Read YAML text; `file` names it in findings."""
+    if digest is None:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = tuple(text.split("\n"))
+    source = SourceText(file, text)
+    findings = _forbidden(source)
+    if findings:
+        source = SourceText(file, _FORBIDDEN.sub(" ", text))
+    scanned, source, broken = _scan(source)
+    findings += broken
+    faulty = frozenset(number + 1 for number in scanned.faulty_lines)
+    places = SourcePlaces(source, scanned.marks, scanned.value)
+    return Plain(scanned.value, places, lines, digest, tuple(findings + _suspect(source, places, bool(broken))), faulty)
+
+
+def _scan(source: SourceText) -> tuple[Scanned, SourceText, list[Diagnostic]]:
+    """Read; where syntax is broken in a way that can be stepped over, patch the text (same length) and go on."""
+    findings: list[Diagnostic] = []
+    patched: set[int] = set()
+    for _ in range(_RETRIES):
+        try:
+            scanned = scan(source)
+        except Halt as halt:
+            return Scanned(), source, [*findings, halt.finding]
+        except yaml.YAMLError as problem:
+            finding, patch = explain(problem, source)
+            findings.append(finding)
+            if patch is None or patch.line in patched or len(source.text) > _RETRY_CHARACTERS:
+                return Scanned(), source, findings
+            patched.add(patch.line)
+            text = source.text
+            source = SourceText(source.file, text[: patch.start] + patch.text + text[patch.start + len(patch.text) :])
+        else:
+            scanned.faulty_lines |= patched
+            return scanned, source, findings + scanned.findings
+    return Scanned(), source, findings
+
+
+# ------------------------------------------------------------------ files
+
+
+def _nothing(file: str, finding: Diagnostic, shown: str = "", digest: str = "") -> Plain:
+    places = SourcePlaces(SourceText(file, shown), Marks())
+    return Plain(None, places, tuple(shown.split("\n")), digest, (finding,))
+
+
+def _cannot_open(path: Path, problem: OSError) -> Diagnostic:
+    name = str(path)
+    if isinstance(problem, FileNotFoundError):
+        return error("spec.no-file", Span(name, 1, 1), zh=f"找不到文件 {name}", en=f"there is no file {name}")
+    if isinstance(problem, IsADirectoryError) or path.is_dir():
+        return error(
+            "spec.no-file",
+            Span(name, 1, 1),
+            zh=f"{name} 是文件夹，不是文件",
+            en=f"{name} is a folder, not a file",
+            hints=(Message(f"请写出其中的文件，例如 {path / 'report.yaml'}", f"name the file in it, such as {path / 'report.yaml'}"),),
+        )
+    if isinstance(problem, PermissionError):
+        return error(
+            "spec.unreadable", Span(name, 1, 1), zh=f"没有权限读取 {name}", en=f"no permission to read {name}"
+        )
+    return error("spec.unreadable", Span(name, 1, 1), zh=f"读不了文件 {name}", en=f"cannot read the file {name}")
+
+
+def _wrong_encoding(path: Path, data: bytes, problem: UnicodeDecodeError) -> tuple[Diagnostic, str]:
+    """What is wrong with bytes that are not UTF-8, and the text to show if another encoding fits."""
+    encoding, shown = "", ""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "UTF-16"
+        shown = data.decode("utf-16", "replace")
+        line = column = 1
+    else:
+        good = data[: problem.start].decode("utf-8-sig", "replace")
+        line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+        try:
+            shown = data.decode("gb18030")
+        except UnicodeDecodeError:
+            shown = ""
+        else:
+            encoding = "GB18030" if "\x00" not in shown else ""
+    span = Span(str(path), line, column)
+    if not encoding:
+        return (
+            error(
+                "spec.encoding",
+                span,
+                zh="这个文件不是 UTF-8 编码的文本",
+                en="the file is not text in UTF-8",
+                hints=(Message("请在编辑器里另存为 UTF-8", "save it as UTF-8 in your editor"),),
+            ),
+            "",
+        )
+    new = path.with_name(f"{path.stem}-utf8{path.suffix}")
+    command = f"iconv -f {encoding} -t UTF-8 {_quoted(str(path))} -o {_quoted(str(new))}"
+    name = "GBK（GB18030）" if encoding == "GB18030" else encoding
+    return (
+        error(
+            "spec.encoding",
+            span,
+            zh=f"文件是 {name} 编码，需要 UTF-8",
+            en=f"the file is in {'GBK (GB18030)' if encoding == 'GB18030' else encoding}; UTF-8 is needed",
+            hints=(
+                Message(f"转换：{command}", f"convert it: {command}"),
+                Message("或者在编辑器里另存为 UTF-8", "or save it as UTF-8 in your editor"),
+            ),
+        ),
+        shown.replace("\r\n", "\n"),
+    )
+
+
+def _quoted(name: str) -> str:
+    """`name` for a shell command line."""
+    return name if re.fullmatch(r"[\w./+-]+", name) else "'" + name.replace("'", "'\\''") + "'"
+
+
+# ------------------------------------------------------------------ characters
+
+
+def _named(char: str) -> Message:
+    code = f"U+{ord(char):04X}"
+    zh, en = _NAMES.get(char, ("控制字符", "the control character"))
+    if char not in _NAMES and (name := unicodedata.name(char, "")):
+        zh, en = "看不见的格式字符", f"the invisible character {name}"
+    return Message(f"{zh} {code}", f"{en} {code}")
+
+
+def _forbidden(source: SourceText) -> list[Diagnostic]:
+    """Errors for characters that no YAML file may hold, one for each kind of character."""
+    return [
+        Diagnostic(
+            Severity.ERROR,
+            "spec.control-character",
+            Message(f"这里有{_named(char).zh}，请删去", f"here is {_named(char).en}; remove it"),
+            spans[0],
+            (),
+            spans[1:],
+        )
+        for char, spans in _by_character(source, [match.start() for match in _FORBIDDEN.finditer(source.text)])
+    ]
+
+
+def _suspect(source: SourceText, places: SourcePlaces, is_broken: bool) -> list[Diagnostic]:
+    """Warnings for characters that are seldom meant, in keys and values, one for each kind of character."""
+    indented = [match for match in _INDENT_SPACES.finditer(source.text)] if is_broken else []
+    found = [
+        match.start() for match in _SUSPECT.finditer(source.text) if is_broken or places.scalar_at(match.start())
+    ]
+    findings = [
+        Diagnostic(
+            Severity.WARNING,
+            "spec.invisible-character",
+            Message(
+                f"这里有{_named(char).zh}，通常是粘贴时带来的",
+                f"here is {_named(char).en}, usually brought in by pasting",
+            ),
+            spans[0],
+            (Message("删去它，或换成普通空格", "delete it, or put an ordinary space"),),
+            spans[1:],
+        )
+        for char, spans in _by_character(source, found)
+    ]
+    for match in indented:
+        odd = next(index for index in range(match.start(), match.end()) if source.text[index] not in " \t")
+        findings.append(
+            Diagnostic(
+                Severity.WARNING,
+                "spec.odd-indentation",
+                Message("行首缩进里有全角或特殊空格", "the indentation holds a full-width or special space"),
+                source.span(odd, odd + 1),
+                (Message("缩进只能用普通的半角空格", "indent with ordinary spaces only"),),
+            )
+        )
+    return findings
+
+
+def _by_character(source: SourceText, found: list[int]) -> list[tuple[str, tuple[Span, ...]]]:
+    groups: dict[str, list[Span]] = {}
+    for index in found:
+        groups.setdefault(source.text[index], []).append(source.span(index, index + 1))
+    return [(char, tuple(spans)) for char, spans in groups.items()]

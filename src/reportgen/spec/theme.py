@@ -1,0 +1,165 @@
+"""Reads a theme file into the records of `core.theme`.
+
+A theme is data: changing a look never needs code. A fault in a theme is reported like a fault in a report,
+with the theme's file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error
+from reportgen.core.geometry import Size, mm
+from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
+from reportgen.core.theme import PageGeometry, Theme
+from reportgen.spec.errors import explain_errors
+from reportgen.spec.load import load_plain
+from reportgen.spec.types import refusal
+
+# Trimmed sizes in mm (pdf-output notes on print in China; GB/T 148 for A4).
+TRIM_SIZES = {"大16开": (210.0, 285.0), "A4": (210.0, 297.0), "正16开": (185.0, 260.0)}
+
+_UNITS = {"": 1.0, "pt": 1.0, "mm": mm(1.0), "cm": mm(10.0)}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm)?")
+
+
+def _points(value: object) -> object:
+    """A number of points, or text with a unit, as points."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
+        return float(match[1]) * _UNITS[match[2] or ""]
+    raise refusal(
+        "spec.length", "这里要写长度，例如 12、12pt、20mm", "write a length, for example 12, 12pt, 20mm"
+    )
+
+
+def _rgb(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        return tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    raise refusal("theme.rgb", '颜色写成 "#C4161C" 的样子，加引号', 'write a colour as "#C4161C", in quotes')
+
+
+def _cmyk(value: object) -> object:
+    if isinstance(value, (tuple, list)) and len(value) == 4 and all(0 <= part <= 100 for part in value):
+        return tuple(float(part) / 100 for part in value)
+    raise refusal(
+        "theme.cmyk", "四色写成四个 0 到 100 的数，例如 [0, 100, 100, 10]", "write four numbers from 0 to 100"
+    )
+
+
+Points = Annotated[float, BeforeValidator(_points)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Page(_Model):
+    inner: Points
+    outer: Points
+    top: Points
+    bottom: Points
+    bleed: Points
+    pitch: Points
+    first_baseline: Points
+    columns: int
+    gutter: Points
+    main_columns: int
+
+
+class _Colour(_Model):
+    rgb: Annotated[tuple[float, float, float], BeforeValidator(_rgb)]
+    cmyk: Annotated[tuple[float, float, float, float], BeforeValidator(_cmyk)]
+
+
+class _Style(_Model):
+    role: str
+    size: Points
+    leading: Points
+    colour: str = "ink"
+    align: Literal["justify", "start", "centre", "end"] = "start"
+    indent: Points = 0.0
+    hang: Points = 0.0
+    track: Points = 0.0
+
+
+class _Theme(_Model):
+    format: Literal["reportgen-theme/1"]
+    name: str
+    page: _Page
+    colours: dict[str, _Colour]
+    styles: dict[str, _Style]
+    lengths: dict[str, Points]
+    spaces: dict[str, int]
+
+
+def load_theme(path: Path, size: str) -> Theme:
+    """The theme in `path` for a trimmed size named in `TRIM_SIZES`; raises `ReportError` with every fault."""
+    plain = load_plain(path)
+    if plain.value is None:
+        raise ReportError(plain.findings)
+    try:
+        model = _Theme.model_validate(plain.value)
+    except ValidationError as problem:
+        raise ReportError(explain_errors(problem, _Theme, plain.places)) from None
+    findings = [
+        _unknown_colour(name, style.colour, plain.places.value(("styles", name)))
+        for name, style in model.styles.items()
+        if style.colour not in model.colours
+    ]
+    if findings:
+        raise ReportError(findings)
+    return _records(model, size)
+
+
+def _unknown_colour(style: str, colour: str, span: Span) -> Diagnostic:
+    return error(
+        "theme.unknown-colour",
+        span,
+        zh=f"样式“{style}”用了主题里没有的颜色“{colour}”",
+        en=f'style "{style}" uses the colour "{colour}", which the theme does not have',
+    )
+
+
+def _records(model: _Theme, size: str) -> Theme:
+    width, height = TRIM_SIZES[size]
+    colours = {name: Colour(name, c.rgb, c.cmyk) for name, c in model.colours.items()}
+    page = model.page
+    geometry = PageGeometry(
+        trim=Size(mm(width), mm(height)),
+        inner=page.inner,
+        outer=page.outer,
+        top=page.top,
+        bottom=page.bottom,
+        pitch=page.pitch,
+        first_baseline=page.first_baseline,
+        bleed=page.bleed,
+        columns=page.columns,
+        gutter=page.gutter,
+        main_columns=page.main_columns,
+        body_size=model.styles["body"].size,
+    )
+    return Theme(
+        name=model.name,
+        page=geometry,
+        colours=colours,
+        styles={name: _style(style, colours) for name, style in model.styles.items()},
+        lengths=dict(model.lengths),
+        spaces=dict(model.spaces),
+    )
+
+
+def _style(style: _Style, colours: dict[str, Colour]) -> ParaStyle:
+    return ParaStyle(
+        text=TextStyle(style.role, style.size, colours[style.colour], style.track),
+        leading=style.leading,
+        align=Align(style.align),
+        indent_em=style.indent,
+        hang_em=style.hang,
+    )

@@ -1,0 +1,43 @@
+"""Setting of Chinese and mixed text: faces, shaping, line breaking. Knows nothing of reports.
+
+The public door is loaded on first use, so that asking for one module costs only that module.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.typeset.audit import audit as audit
+    from reportgen.typeset.fonts import DEFAULT_ROLES as DEFAULT_ROLES
+    from reportgen.typeset.fonts import Choice as Choice
+    from reportgen.typeset.fonts import Face as Face
+    from reportgen.typeset.fonts import FontBook as FontBook
+    from reportgen.typeset.fonts import Role as Role
+    from reportgen.typeset.fonts import find_fonts as find_fonts
+    from reportgen.typeset.paragraph import compose as compose
+
+_DOOR = {
+    "DEFAULT_ROLES": "fonts",
+    "Choice": "fonts",
+    "Face": "fonts",
+    "FontBook": "fonts",
+    "Role": "fonts",
+    "audit": "audit",
+    "compose": "paragraph",
+    "find_fonts": "fonts",
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _DOOR.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_DOOR])

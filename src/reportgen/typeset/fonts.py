@@ -1,0 +1,390 @@
+"""Faces and the font book: which face sets a cluster, and what it measures.
+
+Opening a face through HarfBuzz maps the file (0.1 ms), so nothing is cached on disk; glyph ids, advances
+and ink boxes are cached in memory as they are asked for. A role of the theme names a face; a character the
+face lacks goes down a chain of faces, and its whole cluster with it. A character at the end of the chain is
+missing, which the audit reports before layout: no substitution is silent.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import uharfbuzz as hb
+
+from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
+from reportgen.core.paged import FontId
+from reportgen.typeset.fontcheck import embedding_problem, format_problem
+from reportgen.typeset.lock import (
+    Cut,
+    FaceRecord,
+    FaceStyle,
+    Source,
+    find_fonts,
+    missing_file,
+    read_lock,
+    verify_digest,
+)
+
+__all__ = [
+    "DEFAULT_ROLES",
+    "Choice",
+    "Face",
+    "FontBook",
+    "Role",
+    "find_fonts",
+    "is_private_use",
+    "is_western",
+]
+
+DEFAULT_ASCENT_EM, DEFAULT_DESCENT_EM = 0.88, 0.12  # the ideographic em box of every Noto CJK face
+
+# Stroke that makes a regular face as heavy as the bold it stands in for: difference of the stems, in em.
+STROKE_EM = {("serif", 700): 0.057, ("serif", 900): 0.088, ("sans", 700): 0.050}
+
+# Marks that kai faces draw too narrow for Chinese; they come from the role's western face.
+WESTERN_MARKS = "“”‘’—…·"
+
+# Invisible in print; HarfBuzz hides them itself where a face has no glyph. Selectors and joiners included.
+IGNORABLE = frozenset(
+    codepoint
+    for first, last in [
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xE0100, 0xE01EF),
+    ]
+    for codepoint in range(first, last + 1)
+)
+# Blanks that HarfBuzz makes from the space glyph, with their own width, where a face lacks them.
+SHAPED_BLANKS = frozenset([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F])
+SPACE = 0x20
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the theme and the face that sets it.
+
+    `western` sets Latin, digits and the marks of `WESTERN_MARKS` where `face` draws them unfit for Chinese.
+    """
+
+    face: FontId
+    western: FontId | None = None
+
+
+SERIF, SERIF_BOLD, SERIF_BLACK = (FontId(f"NotoSerifSC-{weight}") for weight in ("Regular", "Bold", "Black"))
+SANS, SANS_BOLD = FontId("NotoSansSC-Regular"), FontId("NotoSansSC-Bold")
+KAI = FontId("RGKaiSC-Regular")
+
+DEFAULT_ROLES: Mapping[str, Role] = MappingProxyType(
+    {
+        "body": Role(SERIF),
+        "body_strong": Role(SERIF_BOLD),
+        "title": Role(SERIF_BOLD),
+        "display": Role(SERIF_BLACK),
+        "heading": Role(SANS_BOLD),
+        "subheading": Role(KAI, SERIF),
+        "quote": Role(KAI, SERIF),
+        "caption": Role(SANS),
+        "caption_strong": Role(SANS_BOLD),
+        "table": Role(SANS),
+        "table_strong": Role(SANS_BOLD),
+        "chart": Role(SANS),
+        "chart_strong": Role(SANS_BOLD),
+        "label": Role(SANS),
+        "label_strong": Role(SANS_BOLD),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which face sets a cluster.
+
+    `embolden_em` is the stroke to add where a regular face stands in for a bold one. `style_differs` says
+    that the reader will see another kind of letter (kai to song, song to hei), which deserves a warning.
+    """
+
+    font: FontId
+    embolden_em: float = 0.0
+    style_differs: bool = False
+
+
+class Face:
+    """One opened face. Lengths are in font units (`upem` to the em) unless the name says otherwise."""
+
+    def __init__(self, record: FaceRecord, path: Path) -> None:
+        """Map the file at `path`.
+
+        Raises ReportError: `font.file-missing`, `font.format`, `font.not-embeddable`.
+        """
+        self.id = record.id
+        self.path = path
+        self.index = record.index
+        self.family = record.family
+        self.weight = record.weight
+        self.style: FaceStyle = record.style
+        self.sans = record.style == "sans"
+        self.hb_face = _open(path, record.index)
+        self.hb_font = hb.Font(self.hb_face)
+        self.upem = self.hb_face.upem
+        self.descent_em = self._ideographic_descent()
+        self.ascent_em = DEFAULT_ASCENT_EM + DEFAULT_DESCENT_EM - self.descent_em
+        self._only = frozenset(map(ord, record.only)) if record.only else None
+        self._glyphs: dict[int, int] = {}
+        self._advances: dict[int, int] = {}
+        self._bounds: dict[int, tuple[int, int, int, int]] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.id!r})"
+
+    def _ideographic_descent(self) -> float:
+        """Depth of the ideographic em box below the baseline in em: baseline `ideo` of the font, if any."""
+        ideo = self.hb_font.get_layout_baseline("ideo", "LTR", "hani", "ZHS")
+        return DEFAULT_DESCENT_EM if ideo is None else -ideo / self.upem
+
+    @cached_property
+    def coverage(self) -> frozenset[int]:
+        """Code points this face may set. Costs 2.5 ms for a full face: for lists, not for every build."""
+        codepoints = frozenset(self.hb_face.unicodes)
+        return codepoints if self._only is None else codepoints & self._only
+
+    def has(self, codepoint: int) -> bool:
+        """Whether this face may set `codepoint`."""
+        return self.glyph(codepoint) != 0
+
+    def glyph(self, codepoint: int) -> int:
+        """Nominal glyph id of `codepoint`, 0 if there is none."""
+        try:
+            return self._glyphs[codepoint]
+        except KeyError:
+            glyph: int = 0
+            if self._only is None or codepoint in self._only:
+                glyph = self.hb_font.get_nominal_glyph(codepoint) or 0
+            self._glyphs[codepoint] = glyph
+            return glyph
+
+    def advance(self, glyph_id: int) -> int:
+        """Natural horizontal advance of a glyph."""
+        try:
+            return self._advances[glyph_id]
+        except KeyError:
+            advance: int = self.hb_font.get_glyph_h_advance(glyph_id)
+            self._advances[glyph_id] = advance
+            return advance
+
+    def bounds(self, glyph_id: int) -> tuple[int, int, int, int]:
+        """Ink box x0, y0, x1, y1 of a glyph, y upwards from the baseline; all 0 for a blank one."""
+        try:
+            return self._bounds[glyph_id]
+        except KeyError:
+            ink = self.hb_font.get_glyph_extents(glyph_id)
+            box = (0, 0, 0, 0)
+            if ink is not None and ink.width:
+                left, top = ink.x_bearing, ink.y_bearing
+                box = (left, top + ink.height, left + ink.width, top)
+            self._bounds[glyph_id] = box
+            return box
+
+
+class FontBook:
+    """The faces of a lock and the roles they play. Faces are opened when first needed."""
+
+    def __init__(
+        self,
+        records: Iterable[FaceRecord],
+        roles: Mapping[str, Role],
+        folder: Path,
+        files: Mapping[FontId, Path] | None = None,
+    ) -> None:
+        """A book of `records` lying in `folder`, or each at its place in `files`.
+
+        Raises ReportError (`font.role-unfilled`) for roles that ask for a face which is not in the book.
+        """
+        self.records: Mapping[FontId, FaceRecord] = {record.id: record for record in records}
+        self.roles: Mapping[str, Role] = MappingProxyType(dict(roles))
+        self.folder = folder
+        self._files = dict(files or {})
+        self._faces: dict[FontId, Face] = {}
+        self._choices: dict[tuple[str, str, bool], Choice | None] = {}
+        self._chains: dict[tuple[str, bool], tuple[FontId, ...]] = {}
+        if unfilled := self._unfilled_roles():
+            raise ReportError(unfilled)
+
+    @classmethod
+    def open(
+        cls, folder: Path, roles: Mapping[str, Role] = DEFAULT_ROLES, *, verify: bool = False
+    ) -> FontBook:
+        """The book of the `fonts.lock` in `folder`.
+
+        Every file of the lock must be there; `verify` compares all digests too (0.1 s). A face inside a
+        Python package is looked for only when a chain gets that far. Raises ReportError with all `font.*`
+        findings at once.
+        """
+        lock = read_lock(folder)
+        findings: list[Diagnostic] = []
+        for record in lock.faces:
+            if verify:
+                findings += filter(None, [verify_digest(record, folder)])
+            elif record.source.kind != "python" and not record.path(folder).is_file():
+                findings.append(missing_file(record.file, [folder]))
+        if findings:
+            raise ReportError(findings)
+        return cls(lock.faces, roles, folder)
+
+    @classmethod
+    def from_files(cls, files: Mapping[FontId, Path], roles: Mapping[str, Role]) -> FontBook:
+        """A book of files without a lock (generated test fonts); style and weight as the fonts say."""
+        return cls([_describe(font, path) for font, path in files.items()], roles, Path(), files)
+
+    def _unfilled_roles(self) -> list[Diagnostic]:
+        known = ", ".join(self.records)
+        return [
+            error(
+                "font.role-unfilled",
+                None,
+                zh=f"角色“{name}”要用字体 {font}，但字体清单里没有它",
+                en=f'role "{name}" asks for the face {font}, which the font lock does not hold',
+                hints=[Message(f"可用的有：{known}", f"there are: {known}")],
+            )
+            for name, role in self.roles.items()
+            for font in (role.face, role.western)
+            if font is not None and font not in self.records
+        ]
+
+    def face(self, font: FontId) -> Face:
+        """The face called `font`, opened on first use. Raises ReportError as `Face` does."""
+        try:
+            return self._faces[font]
+        except KeyError:
+            record = self.records[font]
+            self._faces[font] = face = Face(record, self._path(record))
+            return face
+
+    def _path(self, record: FaceRecord) -> Path:
+        return self._files.get(record.id) or record.path(self.folder)
+
+    def chain(self, role: str, *, western: bool = False) -> tuple[FontId, ...]:
+        """Faces that may set text of `role`, best first; `western` for Latin, digits and `WESTERN_MARKS`.
+
+        The role's face; rare-glyph packs; the full face of the same style (kai: song); the full face of
+        the other style; symbol faces.
+        """
+        try:
+            return self._chains[role, western]
+        except KeyError:
+            wanted = self.roles[role]
+            first = (wanted.western if western else None) or wanted.face
+            kin: FaceStyle = "sans" if self.records[first].style == "sans" else "serif"
+            other: FaceStyle = "serif" if kin == "sans" else "sans"
+            stages = [
+                [first],
+                [r.id for r in self.records.values() if r.style == "pack"],
+                [r.id for r in self.records.values() if r.is_full and r.style == kin],
+                [r.id for r in self.records.values() if r.is_full and r.style == other],
+                [r.id for r in self.records.values() if r.style == "symbols"],
+            ]
+            chain = tuple(dict.fromkeys(font for stage in stages for font in stage))
+            self._chains[role, western] = chain
+            return chain
+
+    def choose(self, role: str, cluster: str, *, western: bool = False) -> Choice | None:
+        """The first face of the role's chain that has every character of `cluster`; None: missing.
+
+        Characters that never print are not asked for; blanks a face lacks are HarfBuzz's to make from the
+        space. Private-use characters are always missing: they mean nothing outside the author's machine.
+        """
+        key = (role, cluster, western)
+        try:
+            return self._choices[key]
+        except KeyError:
+            self._choices[key] = choice = self._choose(role, cluster, western)
+            return choice
+
+    def _choose(self, role: str, cluster: str, western: bool) -> Choice | None:
+        if any(map(is_private_use, map(ord, cluster))):
+            return None
+        needed = _needed(cluster)
+        # HarfBuzz joins letter and accent where the face has both as one glyph.
+        joined = needed if len(needed) < 2 else _needed(unicodedata.normalize("NFC", cluster))
+        chain = self.chain(role, western=western)
+        first = self.records[chain[0]]
+        for font in chain:
+            record = self.records[font]
+            if record.source.kind == "python" and not self._path(record).is_file():
+                continue  # the symbols are a courtesy of an installed package; the audit names the gap
+            has = self.face(font).has
+            if all(map(has, needed)) or (joined != needed and all(map(has, joined))):
+                return self._as_stand_in(first, record)
+        return None
+
+    def _as_stand_in(self, first: FaceRecord, record: FaceRecord) -> Choice:
+        if record.id == first.id:
+            return Choice(record.id)
+        stroke = 0.0
+        if record.weight < 600 and record.style != "symbols":
+            stroke = STROKE_EM.get((first.style, first.weight), 0.0)
+        differs = record.style in ("serif", "sans") and record.style != first.style
+        return Choice(record.id, stroke, differs)
+
+
+def _needed(cluster: str) -> set[int]:
+    """The code points of `cluster` that a face must have."""
+    return {SPACE if ord(c) in SHAPED_BLANKS else ord(c) for c in cluster} - IGNORABLE
+
+
+def is_private_use(codepoint: int) -> bool:
+    """Whether `codepoint` has no meaning but by private agreement."""
+    return 0xE000 <= codepoint <= 0xF8FF or codepoint >= 0xF0000
+
+
+def is_western(character: str) -> bool:
+    """Whether a role's western face sets this character, whatever stands around it."""
+    return "\x20" < character < "\u0300" or character in WESTERN_MARKS
+
+
+def _open(path: Path, index: int) -> hb.Face:
+    sys.audit("reportgen.font.open", str(path))  # HarfBuzz maps the file in C, which no "open" event shows
+    try:
+        with path.open("rb") as stream:
+            signature = stream.read(4)
+        blob = hb.Blob.from_file_path(str(path))
+    except FileNotFoundError:
+        raise ReportError([missing_file(path.name, [path.parent])]) from None
+    face = hb.Face(blob, index)
+    finding = format_problem(path, signature, face.table_tags) or embedding_problem(path, face)
+    if finding is not None:
+        raise ReportError([finding])
+    return face
+
+
+def _describe(font: FontId, path: Path) -> FaceRecord:
+    """A record for a file without a lock entry, from the names and the weight it states itself."""
+    face = _open(path, 0)
+    family = face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or path.stem
+    weight = round(hb.Font(face).get_style_value(hb.StyleTag.WEIGHT))
+    style: FaceStyle = "sans" if "Sans" in family else "kai" if "Kai" in family else "serif"
+    cut = Cut("full" if weight == 400 and style != "kai" else "core")
+    return FaceRecord(
+        file=f"{font}{path.suffix}",
+        sha256="",
+        family=family,
+        weight=weight,
+        style=style,
+        index=0,
+        licence="",
+        licence_file="",
+        reserved=(),
+        source=Source("user", "", "", path.name, ""),
+        cut=cut,
+    )

@@ -1,0 +1,283 @@
+"""From styled text to items: plain hanzi in bulk, everything between them through `stretch`.
+
+A `Composer` belongs to one font book and holds what is worth remembering between paragraphs: the shaper,
+the table of kinds, and one `Setter` per style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from reportgen.core.style import CjkStyle, TextStyle
+from reportgen.core.text import StyledText
+from reportgen.typeset import cjk
+from reportgen.typeset.breaks import FORBIDDEN, preferences
+from reportgen.typeset.items import Items, Kinds, Part
+from reportgen.typeset.quotes import Quotes
+from reportgen.typeset.shaping import Fonts, HanGlyphs, Missing, Shaper
+from reportgen.typeset.stretch import Setter, Stretch, set_stretch
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSpan:
+    """`text[start:end]` looks like `style`; spans cover the whole text without overlap."""
+
+    start: int
+    end: int
+    style: TextStyle
+    link: str = ""
+
+
+def spans_of(text: StyledText, base: TextStyle) -> tuple[StyleSpan, ...]:
+    """The looks of every character: the runs of `text`, and `base` between them; equal neighbours joined."""
+    length = len(text.text)
+    if not text.runs:
+        return (StyleSpan(0, length, base),)
+    spans: list[StyleSpan] = []
+
+    def add(start: int, end: int, style: TextStyle, link: str) -> None:
+        if start >= end:
+            return
+        if spans and spans[-1].style == style and spans[-1].link == link:
+            start = spans.pop().start
+        spans.append(StyleSpan(start, end, style, link))
+
+    at = 0
+    for run in text.runs:
+        start, end = max(run.start, at), min(run.end, length)
+        add(at, start, base, "")
+        add(start, end, run.style, run.link)
+        at = max(at, end)
+    add(at, length, base, "")
+    return tuple(spans) or (StyleSpan(0, length, base),)
+
+
+class Composer:
+    """What the paragraphs of one font book share."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.shaper = Shaper(fonts)
+        self.table = Kinds()
+        self._han: dict[str, HanGlyphs] = {}
+        self._setters: dict[tuple[str, float, float, CjkStyle], Setter] = {}
+
+    def setter(self, style: TextStyle, cjk_style: CjkStyle) -> Setter:
+        """The setter of a style; colour and rise make no difference to it."""
+        key = (style.role, style.size, style.tracking_em, cjk_style)
+        setter = self._setters.get(key)
+        if setter is None:
+            han = self._han.get(style.role)
+            if han is None:
+                self._han[style.role] = han = HanGlyphs(self.shaper, style.role)
+            self._setters[key] = setter = Setter(self.shaper, self.table, han, style, cjk_style)
+        return setter
+
+    def itemise(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        spans: Sequence[StyleSpan],
+        quotes: Quotes,
+        cjk_style: CjkStyle,
+        missing: dict[Missing, None],
+    ) -> Items:
+        """Items of `text[start:end]`, which holds no forced line end. Missing clusters go to `missing`."""
+        builder = _Builder(self.table, start, missing)
+        piece = text[start:end]
+        western = quotes.western
+        index = 0
+        while spans[index].end <= start and index < len(spans) - 1:
+            index += 1
+        span = spans[index]
+        setter = self.setter(span.style, cjk_style)
+        at = start  # everything before is done
+        for match in cjk.NOT_PLAIN.finditer(piece):
+            first, last = match.start() + start, match.end() + start
+            while span.end < first:
+                builder.add_han(text, at, span.end, setter, index)
+                at = span.end
+                index += 1
+                span = spans[index]
+                setter = self.setter(span.style, cjk_style)
+            builder.add_han(text, at, first, setter, index)
+            if span.end == first:
+                index += 1
+                span = spans[index]
+                setter = self.setter(span.style, cjk_style)
+            content = match[0]
+            letters = cjk.classify(content)
+            if western:
+                letters = _mark_western(letters, content, first, western)
+            before, after = (cjk.HAN if first > start else ""), (cjk.HAN if last < end else "")
+            if span.end >= last:
+                builder.add_stretch(setter.stretch(content, letters, before, after), content, first, setter, index, 0)
+            else:
+                limits: list[tuple[int, int, Setter]] = []
+                base = index
+                while True:
+                    limits.append((min(span.end, last) - first, index, setter))
+                    if span.end >= last:
+                        break
+                    index += 1
+                    span = spans[index]
+                    setter = self.setter(span.style, cjk_style)
+                stretch = set_stretch(content, letters, before, after, limits)
+                builder.add_stretch(stretch, content, first, limits[0][2], base, 1)
+            at = last
+            if span.end == last and last < end:
+                index += 1
+                span = spans[index]
+                setter = self.setter(span.style, cjk_style)
+        while span.end < end:
+            builder.add_han(text, at, span.end, setter, index)
+            at = span.end
+            index += 1
+            span = spans[index]
+            setter = self.setter(span.style, cjk_style)
+        builder.add_han(text, at, end, setter, index)
+        items = builder.finish(end)
+        for place, penalty in preferences(piece):
+            items.penalise(items.glyph_at(place + start), penalty)
+        return items
+
+
+def keep_together(items: Items, text: StyledText) -> None:
+    """Forbid every break inside the runs that ask for it."""
+    for run in text.runs:
+        if run.no_break and run.start < items.text_end and run.end > items.text_start:
+            for glyph in range(items.glyph_at(run.start) + 1, items.glyph_at(run.end)):
+                items.penalise(glyph, FORBIDDEN)
+
+
+def _mark_western(letters: str, content: str, first: int, western: frozenset[int]) -> str:
+    places = [i for i, char in enumerate(content) if char in "“”‘’" and i + first in western]
+    if not places:
+        return letters
+    marked = list(letters)
+    for place in places:
+        marked[place] = cjk.QUOTE
+    return "".join(marked)
+
+
+class _Builder:
+    """Lists that grow into `Items`."""
+
+    def __init__(self, table: Kinds, start: int, missing: dict[Missing, None]) -> None:
+        self.table = table
+        self.start = start
+        self.missing = missing
+        self.kinds: list[int] = []
+        self.glyph_ids: list[int] = []
+        self.clusters: list[int] | None = None  # None as long as glyphs and characters are one to one
+        self.parts: list[Part] = []
+        self.moved: dict[int, tuple[float, float]] = {}
+        self.last_han: Setter | None = None  # of the hanzi just added, and their advance
+        self.last_width = 0.0
+
+    def add_han(self, text: str, start: int, end: int, setter: Setter, span: int) -> None:
+        """Add plain hanzi."""
+        if start >= end:
+            return
+        han = text if start == 0 and end == len(text) else text[start:end]
+        ids = setter.han.ids
+        try:
+            glyph_ids = list(map(ids.__getitem__, han))
+        except KeyError:
+            setter.han.learn(text)
+            glyph_ids = list(map(ids.__getitem__, han))
+        if setter.han.odd and -1 in glyph_ids:
+            # Some character comes from another face: the slow door. Set as if hanzi followed; whatever
+            # really does acts on the last one as on any other.
+            stretch = set_stretch(han, cjk.HAN * len(han), "", cjk.HAN, [(len(han), 0, setter)])
+            self._append(stretch, stretch.kinds, start, span, 0)
+            self.last_han = setter
+            self.last_width = self.table.advance[stretch.kinds[-1]]
+            return
+        self._extend_part(start, end, len(han), setter, span)
+        if self.clusters is not None:
+            self.clusters += range(start, end)
+        self.kinds += [setter.han_kind] * len(han)
+        self.glyph_ids += glyph_ids
+        self.last_han = setter
+        self.last_width = setter.size + setter.tracking
+
+    def add_stretch(
+        self, stretch: Stretch, content: str, start: int, setter: Setter, span: int, several: int
+    ) -> None:
+        """Add a set stretch and let it act on the hanzi before it; `several`: it has styles of its own."""
+        if self.last_han is not None and self.kinds:
+            self.kinds[-1] = self.last_han.han_kind_before(stretch.entry, self.last_width)
+        self.last_han = None
+        if stretch.plain and not several:
+            self._extend_part(start, start + len(content), len(content), setter, span)
+            if self.clusters is not None:
+                self.clusters += range(start, start + len(content))
+            self.kinds += stretch.kinds
+            self.glyph_ids += stretch.glyph_ids
+        else:
+            self._append(stretch, stretch.kinds, start, span, several)
+
+    def _extend_part(self, start: int, end: int, count: int, setter: Setter, span: int) -> None:
+        """Room for `count` glyphs of the setter's own face."""
+        at = len(self.kinds)
+        assert setter.font is not None, "plain hanzi without a face of their own"
+        if self.parts:
+            part = self.parts[-1]
+            if part.style == span and part.text_end == start and part.font == setter.font and not part.embolden_em:
+                part.end = at + count
+                part.text_end = end
+                return
+        self.parts.append(Part(at, at + count, start, end, setter.font, span))
+
+    def _append(self, stretch: Stretch, kinds: Sequence[int], start: int, span: int, several: int) -> None:
+        at = len(self.kinds)
+        if self.clusters is None:
+            self.clusters = list(range(self.start, self.start + at))
+        self.clusters += (start + c for c in stretch.clusters)
+        self.kinds += kinds
+        self.glyph_ids += stretch.glyph_ids
+        for piece in stretch.pieces:
+            style = piece.style if several else span
+            part = self.parts[-1] if self.parts else None
+            if (
+                part is not None
+                and part.style == style
+                and part.text_end == start + piece.text_start
+                and part.font == piece.font
+                and part.embolden_em == piece.embolden_em
+            ):
+                part.end = at + piece.end
+                part.text_end = start + piece.text_end
+                continue
+            self.parts.append(
+                Part(
+                    at + piece.start,
+                    at + piece.end,
+                    start + piece.text_start,
+                    start + piece.text_end,
+                    piece.font,
+                    style,
+                    piece.embolden_em,
+                )
+            )
+        for glyph, dx, dy in stretch.moved:
+            self.moved[at + glyph] = (dx, dy)
+        self.missing.update(dict.fromkeys(stretch.missing))
+
+    def finish(self, end: int) -> Items:
+        clusters: Sequence[int] = self.clusters if self.clusters is not None else range(self.start, self.start + len(self.kinds))
+        return Items(self.table, self.kinds, self.glyph_ids, clusters, self.parts, self.start, end, self.moved)
+
+
+_COMPOSERS: WeakKeyDictionary[Fonts, Composer] = WeakKeyDictionary()
+
+
+def composer_of(fonts: Fonts) -> Composer:
+    """The composer of a font book; its caches live as long as the book."""
+    composer = _COMPOSERS.get(fonts)
+    if composer is None:
+        _COMPOSERS[fonts] = composer = Composer(fonts)
+    return composer

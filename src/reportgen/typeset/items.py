@@ -1,0 +1,194 @@
+"""Items of a paragraph: one per glyph, with its box, the glue after it, and the break after it.
+
+Every glyph has a *kind*, an index into the tables of `Kinds`. A kind holds everything the line breaker and
+the justifier need: natural advance, what falls off at a line edge, how far the glue behind the glyph
+shrinks and stretches and in which class, and the penalty of a break there. A page of Chinese has a few
+dozen kinds, so a paragraph is a list of small shared integers; sums over any stretch come from prefix sums
+made by `itertools` without a Python call per character.
+
+All lengths are points. The pen moves from glyph origin to glyph origin; a frame may begin beside its
+origin (opening marks, whose left white is trimmed), hence `lead`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reportgen.core.paged import FontId
+from reportgen.typeset.breaks import FORBIDDEN
+from reportgen.typeset.spacing import R2, R6, X1, X2, X3
+
+SHRINK_CLASSES = range(R2, R6 + 1)
+
+_Kind = tuple[float, float, float, int, float, int, float, int, bool]
+
+
+class Kinds:
+    """The table of glyph kinds of a font book; parallel lists, index = kind.
+
+    `advance`: to the next glyph's origin, natural glue included. `lead`: from the origin to where the frame
+    starts on paper if the glyph begins a line. `tail`: what of the advance is left out if it ends a line.
+    `shrink` (class `shrink_class`) and `weight` (class `stretch_class`; the em, in pt, that limits of
+    stretching are counted in) describe the glue behind the glyph. `penalty` is that of a break behind it.
+    `blank`: a space, which paper does not show at a line's end.
+    """
+
+    __slots__ = (
+        "_forbidden",
+        "_index",
+        "_with_penalty",
+        "advance",
+        "blank",
+        "lead",
+        "penalty",
+        "shrink",
+        "shrink_class",
+        "stretch_class",
+        "tail",
+        "weight",
+    )
+
+    def __init__(self) -> None:
+        self.advance: list[float] = []
+        self.lead: list[float] = []
+        self.tail: list[float] = []
+        self.shrink_class: list[int] = []
+        self.shrink: list[float] = []
+        self.stretch_class: list[int] = []
+        self.weight: list[float] = []
+        self.penalty: list[int] = []
+        self.blank: list[bool] = []
+        self._index: dict[_Kind, int] = {}
+        self._with_penalty: dict[tuple[int, int], int] = {}
+
+    def kind(
+        self,
+        advance: float,
+        *,
+        lead: float = 0.0,
+        tail: float = 0.0,
+        shrink_class: int = 0,
+        shrink: float = 0.0,
+        stretch_class: int = 0,
+        weight: float = 0.0,
+        penalty: int = FORBIDDEN,
+        blank: bool = False,
+    ) -> int:
+        """The number of this kind, a new one if it was never asked for."""
+        if not stretch_class:
+            weight = 0.0
+        key = (advance, lead, tail, shrink_class, shrink, stretch_class, weight, penalty, blank)
+        index = self._index.get(key)
+        if index is None:
+            self._index[key] = index = len(self.advance)
+            self.advance.append(advance)
+            self.lead.append(lead)
+            self.tail.append(tail)
+            self.shrink_class.append(shrink_class)
+            self.shrink.append(shrink)
+            self.stretch_class.append(stretch_class)
+            self.weight.append(weight)
+            self.penalty.append(penalty)
+            self.blank.append(blank)
+        return index
+
+    def with_penalty(self, kind: int, penalty: int) -> int:
+        """The same kind with another penalty."""
+        if self.penalty[kind] == penalty:
+            return kind
+        key = (kind, penalty)
+        changed = self._with_penalty.get(key)
+        if changed is None:
+            self._with_penalty[key] = changed = self.kind(
+                self.advance[kind],
+                lead=self.lead[kind],
+                tail=self.tail[kind],
+                shrink_class=self.shrink_class[kind],
+                shrink=self.shrink[kind],
+                stretch_class=self.stretch_class[kind],
+                weight=self.weight[kind],
+                penalty=penalty,
+                blank=self.blank[kind],
+            )
+        return changed
+
+
+@dataclass(slots=True)
+class Part:
+    """Glyphs `[start, end)` of one face and style whose characters are `text[text_start:text_end]`.
+
+    Between parts characters may be missing that paper does not show.
+    """
+
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+    font: FontId
+    style: int  # index into the paragraph's spans
+    embolden_em: float = 0.0
+
+
+@dataclass(slots=True)
+class Items:
+    """The glyphs of a paragraph up to a forced line end, ready to be broken into lines.
+
+    `clusters[i]` is the offset in the paragraph's text of the first character of glyph `i` (a `range` where
+    glyphs and characters are one to one). `moved` holds the few glyphs whose ink HarfBuzz displaces.
+    """
+
+    table: Kinds
+    kinds: list[int]
+    glyph_ids: list[int]
+    clusters: Sequence[int]
+    parts: list[Part]
+    text_start: int
+    text_end: int
+    moved: dict[int, tuple[float, float]]
+
+    def glyph_at(self, offset: int) -> int:
+        """The first glyph whose characters begin at or after `offset` in the paragraph's text."""
+        if isinstance(self.clusters, range):
+            return min(max(offset - self.clusters.start, 0), len(self.kinds))
+        return bisect_left(self.clusters, offset)
+
+    def penalise(self, glyph: int, penalty: int) -> None:
+        """Make a break before `glyph` cost at least `penalty`; what is forbidden stays so."""
+        if 0 < glyph < len(self.kinds) and self.table.penalty[self.kinds[glyph - 1]] < penalty:
+            self.kinds[glyph - 1] = self.table.with_penalty(self.kinds[glyph - 1], penalty)
+
+
+class Sums:
+    """Prefix sums over the items: `x[j] - x[i]` is what lies between the origins of glyphs `i` and `j`.
+
+    `position`: natural advances. `stretch[c]` and `shrink[c]`: weights and amounts of each class, None for
+    a class the paragraph does not have. `shrink_all`: all shrink classes together, None if there are none.
+    """
+
+    __slots__ = ("position", "shrink", "shrink_all", "stretch")
+
+    def __init__(self, items: Items) -> None:
+        table, kinds = items.table, items.kinds
+        self.position = list(accumulate(map(table.advance.__getitem__, kinds), initial=0.0))
+        present = sorted(set(kinds))
+        self.stretch: list[list[float] | None] = [None] * (X3 + 1)
+        for cls in (X1, X2, X3):
+            members = {k: table.weight[k] for k in present if table.stretch_class[k] == cls}
+            self.stretch[cls] = _sums(members, present, kinds)
+        self.shrink: list[list[float] | None] = [None] * (R6 + 1)
+        everything: dict[int, float] = {}
+        for cls in SHRINK_CLASSES:
+            members = {k: table.shrink[k] for k in present if table.shrink_class[k] == cls}
+            self.shrink[cls] = _sums(members, present, kinds)
+            everything |= members
+        self.shrink_all = _sums(everything, present, kinds)
+
+
+def _sums(members: dict[int, float], present: list[int], kinds: list[int]) -> list[float] | None:
+    if not members:
+        return None
+    values = dict.fromkeys(present, 0.0) | members
+    return list(accumulate(map(values.__getitem__, kinds), initial=0.0))

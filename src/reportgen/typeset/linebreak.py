@@ -1,0 +1,324 @@
+"""Choice of line ends: total fit over the whole paragraph, and first fit (rule book, section 8).
+
+The idea is Knuth's and Plass's: of all ways to break the paragraph take the one whose demerits,
+`(10 + b)^2` per line plus what its breaks and neighbours cost, add up to the least. Nodes are breaks in
+text order; each keeps the best way to reach it for every fitness of its last line (tight, normal, loose).
+From a node, `bisect` over the ends' positions finds the fullest line; lines that fill the measure by
+expansion lie before it, lines that must be reduced behind it, and both searches stop at the first line
+beyond the limits, so a node looks at a handful of ends.
+
+Chinese breaks nearly everywhere, and then a paragraph has thousands of almost equal solutions. The first
+pass therefore looks only at the fullest line, the reduced ones, and breaks that are welcome (after marks);
+if what it finds is without blemish (no extras, no line expanded beyond `PLEASANT`), it stands. Else all
+ends within the limits compete. Both searches are exact for the ends they look at.
+
+Penalties enter as `p * |p|`: a break after a comma is a gain. Positions are points; a line from break `i`
+to break `j` is `ends[j] - starts[i]` wide. Complexity: ends times the few ends a line can reach.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import compress
+
+from reportgen.core.geometry import TOLERANCE
+from reportgen.typeset.breaks import FORBIDDEN
+from reportgen.typeset.items import Items, Sums
+from reportgen.typeset.justify import (
+    LOOSE,
+    NORMAL,
+    REDUCTION_ORDER,
+    REDUCTION_WEIGHT,
+    TIGHT,
+    X3_HARD,
+    X3_SOFT,
+    Limits,
+    expansion,
+    expansion_badness,
+    reduction_badness,
+)
+from reportgen.typeset.spacing import X1, X2, X3
+
+LINE = 10.0  # added to the badness of every line: fewer lines are better than many good ones
+UNLIKE_NEIGHBOURS = 400.0
+ONE_HAN_LAST = 10_000.0
+TWO_HAN_LAST = 800.0
+SHORT_LAST = 1_500.0
+HYPHEN_BEFORE_LAST = 3_000.0
+HYPHENS_IN_A_ROW = 3_000.0
+THIN = 0.06  # of the measure: how much a line may fall short to end after a mark in the thin search
+SHORT = 1_000.0  # badness of a line nothing can fill, and of one that sticks out: last resorts
+OVERFULL = 5_000.0
+RAGGED = 4.0  # em; a ragged line this much short is as bad as a justified one at its hard limit
+_INFINITE = float("inf")
+
+
+@dataclass(slots=True)
+class Ends:
+    """Legal line ends of the items, in order; node 0 is the start, the last one the end of the text.
+
+    `glyphs[k]`: the next line's first glyph. `last[k]`: the line's last visible glyph. `positions[k]`: where
+    a line ended here ends (pt, hyphen included), `starts[k]` where the next begins. `costs[k]`: `p * |p|`.
+    """
+
+    glyphs: list[int]
+    last: list[int]
+    positions: list[float]
+    starts: list[float]
+    costs: list[int]
+    hyphen: list[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastLine:
+    """What section 8.3 asks of the last line. `han[i]` counts the hanzi from glyph `i` on, for the last few
+    glyphs only: a longer line has enough."""
+
+    minimum: int = 2
+    indent: float = 0.0  # pt; a last line should be longer
+    han: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Space for the lines: the first line's width and the other lines' (pt)."""
+
+    first: float
+    other: float
+
+
+def find_ends(items: Items, sums: Sums, extra: dict[int, tuple[int, float, bool]] | None = None) -> Ends:
+    """Legal ends by the penalties of the items.
+
+    `extra` adds ends before a glyph: (penalty, width of a hyphen, whether it is a hyphenation).
+    """
+    table, kinds, position = items.table, items.kinds, sums.position
+    count = len(kinds)
+    costs_of = table.penalty
+    allowed = {k: costs_of[k] < FORBIDDEN for k in set(kinds)}
+    glyphs = [0, *compress(range(1, count), map(allowed.__getitem__, kinds))]
+    if extra:
+        glyphs = sorted({*glyphs, *(g for g in extra if 0 < g < count)})
+    glyphs.append(count)
+    before = [kinds[g - 1] for g in glyphs]
+    tail, lead, blank = table.tail, table.lead, table.blank
+    positions = [position[g] - tail[k] for g, k in zip(glyphs, before, strict=True)]
+    positions[0] = 0.0
+    starts = [position[g] + lead[kinds[g]] for g in glyphs[:-1]]
+    starts.append(0.0)
+    last = [g - 2 if blank[k] and g > 1 else g - 1 for g, k in zip(glyphs, before, strict=True)]
+    costs = [p * abs(p) for p in map(costs_of.__getitem__, before)]
+    costs[0] = costs[-1] = 0
+    ends = Ends(glyphs, last, positions, starts, costs)
+    if extra:
+        ends.hyphen = [False] * len(glyphs)
+        for k, glyph in enumerate(glyphs):
+            if glyph in extra and costs_of[before[k]] >= FORBIDDEN and 0 < glyph < count:
+                penalty, width, hyphenated = extra[glyph]
+                ends.costs[k] = penalty * abs(penalty)
+                ends.positions[k] += width
+                ends.hyphen[k] = hyphenated
+    return ends
+
+
+@dataclass(slots=True)
+class Chosen:
+    """Line ends found: node numbers without node 0, and the demerits of the whole."""
+
+    nodes: list[int]
+    demerits: float
+
+
+def total_fit(
+    sums: Sums, ends: Ends, room: Room, limits: Limits, last_line: LastLine, *, thin: bool = False,
+    ragged_em: float = 0.0, desperate_em: float = 0.0,
+) -> Chosen | None:
+    """The breaks with the least demerits, or None if some line would need more than `limits`.
+
+    `thin` looks only at the fullest, the reduced and the welcome ends of each line. `ragged_em` (the em in
+    pt) is given for lines that are not brought to the measure: what they fall short then makes their cost.
+    `desperate_em` (the em again) lets lines stay short or stick out where nothing else is left, so that
+    there always is an answer.
+    """
+    final = len(ends.glyphs) - 1
+    positions, costs, last_of, hyphen = ends.positions, ends.costs, ends.last, ends.hyphen
+    best = [[_INFINITE] * (final + 1) for _ in range(3)]
+    origin = [[-1] * (final + 1) for _ in range(3)]  # node * 3 + fitness of the line before
+    best[NORMAL][0] = 0.0
+    tight_best, normal_best, loose_best = best
+    only_x3 = sums.stretch[X1] is None and sums.stretch[X2] is None
+    nothing = [] if only_x3 and sums.stretch[X3] is not None else [0.0] * len(sums.position)
+    x1, x2, x3 = (nothing if s is None else s for s in sums.stretch[X1:])
+    shrink_all = sums.shrink_all if not ragged_em else None
+    shrinks = [(REDUCTION_WEIGHT[c], s) for c in REDUCTION_ORDER if (s := sums.shrink[c]) is not None]
+    x3_limit = limits.x3
+
+    for node in range(final):
+        tight, normal, loose = tight_best[node], normal_best[node], loose_best[node]
+        least = min(tight, normal, loose)
+        if least == _INFINITE:
+            continue
+        cheapest = NORMAL if normal == least else TIGHT if tight == least else LOOSE
+        unlike = least + UNLIKE_NEIGHBOURS if node else least
+        glyph = ends.glyphs[node]
+        start = ends.starts[node]
+        limit = start + (room.other if node else room.first)
+        fullest = bisect_right(positions, limit + TOLERANCE, node + 1)
+        after_hyphen = hyphen is not None and hyphen[node]
+        end = fullest - 1
+        # Expanded lines, the fullest first; then, with a growing index, reduced ones.
+        while end <= final:
+            fitness = NORMAL
+            excess = limit - positions[end]
+            if end < fullest:
+                if end <= node:
+                    end = fullest
+                    continue
+                if excess <= TOLERANCE or end == final:
+                    cost = LINE * LINE
+                elif ragged_em:
+                    used = excess / (RAGGED * ragged_em)
+                    badness = LINE + 100.0 * used * used * used
+                    cost = badness * badness
+                else:
+                    last = last_of[end]
+                    weight = x3[last] - x3[glyph]
+                    if only_x3:
+                        if excess > x3_limit * weight:
+                            if not desperate_em:
+                                end = fullest
+                                continue
+                            badness = SHORT + excess / desperate_em
+                            fitness = LOOSE
+                        else:
+                            used = excess / (X3_HARD * weight)
+                            badness = LINE + 100.0 * used * used * used
+                            if used > X3_SOFT / X3_HARD:
+                                fitness = LOOSE
+                    else:
+                        e1, e2, e3, rest = expansion(
+                            excess, x1[last] - x1[glyph], x2[last] - x2[glyph], weight, limits
+                        )
+                        if rest > TOLERANCE and not desperate_em:
+                            end = fullest
+                            continue
+                        badness = LINE + expansion_badness(e1, e2, e3, limits)
+                        if rest > TOLERANCE:
+                            badness += SHORT + rest / desperate_em
+                        if e3 > X3_SOFT:
+                            fitness = LOOSE
+                    cost = badness * badness
+            else:
+                last = last_of[end]
+                available = 0.0 if shrink_all is None else shrink_all[last] - shrink_all[glyph]
+                if -excess > available + TOLERANCE:
+                    if not desperate_em or end > node + 1:
+                        break
+                    badness = OVERFULL  # one cluster wider than the line: it must stand somewhere
+                else:
+                    badness = LINE + reduction_badness(-excess, [(w, s[last] - s[glyph]) for w, s in shrinks])
+                if -excess >= available / 2:
+                    fitness = TIGHT
+                cost = badness * badness
+
+            own = best[fitness][node]
+            if unlike < own:
+                cost += unlike
+                before = node * 3 + cheapest
+            else:
+                cost += own
+                before = node * 3 + fitness
+            cost += costs[end]
+            if end == final:
+                cost += last_line_extras(last_line, glyph, positions[end] - start, after_hyphen)
+            elif after_hyphen and hyphen is not None and hyphen[end]:
+                cost += HYPHENS_IN_A_ROW
+            if cost < best[fitness][end]:
+                best[fitness][end] = cost
+                origin[fitness][end] = before
+
+            if end >= fullest:
+                end += 1
+                continue
+            end -= 1
+            if thin:
+                while end > node and costs[end] >= 0 and limit - positions[end] < THIN * room.other:
+                    end -= 1
+                if limit - positions[end] >= THIN * room.other:
+                    end = fullest
+    return _trace(best, origin, final)
+
+
+def _trace(best: list[list[float]], origin: list[list[int]], final: int) -> Chosen | None:
+    """The chain of nodes that leads to the cheapest state of the final node."""
+    demerits = min(row[final] for row in best)
+    if demerits == _INFINITE:
+        return None
+    fitness = next(f for f in (NORMAL, TIGHT, LOOSE) if best[f][final] == demerits)
+    nodes: list[int] = []
+    node = final
+    while node:
+        nodes.append(node)
+        node, fitness = divmod(origin[fitness][node], 3)
+    return Chosen(nodes[::-1], demerits)
+
+
+def last_line_extras(last_line: LastLine, glyph: int, width: float, after_hyphen: bool) -> float:
+    """Demerits of a last line that starts with `glyph` and is `width` pt wide (section 8.3)."""
+    extras = HYPHEN_BEFORE_LAST if after_hyphen else 0.0
+    if not glyph:
+        return extras  # a paragraph of one line is as short as it is
+    han = last_line.han.get(glyph)
+    if han is not None and last_line.minimum > 1:
+        if han < last_line.minimum:
+            extras += ONE_HAN_LAST
+        elif han == last_line.minimum:
+            extras += TWO_HAN_LAST
+    if width < last_line.indent - TOLERANCE:
+        extras += SHORT_LAST
+    return extras
+
+
+def first_fit(sums: Sums, ends: Ends, room: Room, limits: Limits) -> Chosen:
+    """Line by line, each as good as it can be by itself; for comparison and for drafts.
+
+    Takes the fullest line that fits, or one that fits by reduction if that costs less. A line on which
+    nothing fits gets one cluster. The demerits are those of the lines and their breaks alone.
+    """
+    final = len(ends.glyphs) - 1
+    shrinks = [(REDUCTION_WEIGHT[c], s) for c in REDUCTION_ORDER if (s := sums.shrink[c]) is not None]
+    zero = [0.0] * len(sums.position)
+    x1, x2, x3 = (zero if s is None else s for s in sums.stretch[X1:])
+    nodes: list[int] = []
+    demerits = 0.0
+    node = 0
+    while node < final:
+        glyph = ends.glyphs[node]
+        limit = ends.starts[node] + (room.other if node else room.first)
+        fullest = bisect_right(ends.positions, limit + TOLERANCE, node + 1)
+        end = fullest - 1
+        least = _INFINITE
+        if end > node:
+            last, excess = ends.last[end], limit - ends.positions[end]
+            least = LINE
+            if end < final and excess > TOLERANCE:
+                e1, e2, e3, rest = expansion(
+                    excess, x1[last] - x1[glyph], x2[last] - x2[glyph], x3[last] - x3[glyph], limits
+                )
+                least += expansion_badness(e1, e2, e3, limits) + (OVERFULL if rest > TOLERANCE else 0.0)
+        for longer in range(fullest, final + 1):
+            last = ends.last[longer]
+            amounts = [(w, s[last] - s[glyph]) for w, s in shrinks]
+            need = ends.positions[longer] - limit
+            if need > sum(a for _, a in amounts) + TOLERANCE:
+                break
+            badness = LINE + reduction_badness(need, amounts)
+            if badness < least:
+                least, end = badness, longer
+        if end == node:
+            end, least = node + 1, OVERFULL
+        demerits += least * least + ends.costs[end]
+        nodes.append(end)
+        node = end
+    return Chosen(nodes, demerits)

@@ -1,0 +1,182 @@
+"""The passes of section 8.4: from the lines one wishes for to the lines one must accept.
+
+1. no division of words, hanzi at most 0.1 em apart; first with the thin search, which usually is enough;
+2. words divided, 0.25 em; 3. emergency: 0.5 em; then long tokens broken; then a milder kinsoku; then
+anything, lines short or too long included. Passes from 3 on are reported by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from reportgen.core.geometry import TOLERANCE
+from reportgen.core.style import Align, Kinsoku, ParaStyle
+from reportgen.typeset import breaks, cjk
+from reportgen.typeset.hyphen import hyphenation_points
+from reportgen.typeset.items import Items, Sums
+from reportgen.typeset.justify import X3_EMERGENCY, X3_HARD, X3_SOFT, Limits, limits_of
+from reportgen.typeset.linebreak import Chosen, Ends, LastLine, Room, find_ends, first_fit, total_fit
+
+_UNPLEASANT = 2.0  # demerits per line over those of perfect ones, in lines; more asks for the full search
+
+
+class Pass(IntEnum):
+    """How far one had to go."""
+
+    PLAIN = 1
+    HYPHENATED = 2
+    WIDE = 3
+    TOKENS = 4
+    KINSOKU = 5
+    ANYTHING = 6
+
+
+@dataclass(slots=True)
+class Fit:
+    """Items and the ends of their lines; `limits` are those the lines were judged by."""
+
+    items: Items
+    sums: Sums
+    ends: Ends
+    nodes: list[int]
+    limits: Limits
+    reached: Pass
+
+
+Itemise = Callable[[Kinsoku, bool], Items]  # level, and whether runs that ask for it are kept together
+
+
+def fit_lines(text: str, style: ParaStyle, room: Room, itemise: Itemise, hyphen_width: float) -> Fit:
+    """Break one stretch between forced line ends."""
+    level = style.cjk.kinsoku
+    items = itemise(level, True)
+    sums = Sums(items)
+    ends = find_ends(items, sums)
+    limits = limits_of(style.cjk, X3_SOFT)
+    em = style.text.size
+    justified = style.align in (Align.JUSTIFY, Align.EVEN)
+    last_line = _last_line(text, items, style)
+    if not style.total_fit:
+        limits = limits_of(style.cjk, X3_EMERGENCY)
+        chosen = first_fit(sums, ends, room, limits)
+        return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+    if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
+        return Fit(items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN)  # one line, nothing to choose
+
+    if not justified:
+        chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=em)
+        if chosen is not None:
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+    else:
+        chosen = total_fit(sums, ends, room, limits, last_line, thin=True)
+        if chosen is None or chosen.demerits > _UNPLEASANT * 100 * len(chosen.nodes):
+            chosen = total_fit(sums, ends, room, limits, last_line)
+        if chosen is not None:
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+
+    ragged_em = 0.0 if justified else em
+    points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
+    extra = {
+        items.glyph_at(items.text_start + point): (breaks.HYPHENATION, hyphen_width, True)
+        for point in points
+        if _is_cluster_start(items, items.text_start + point)
+    }
+    limits = limits_of(style.cjk, X3_HARD)
+    ends = find_ends(items, sums, extra)
+    chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
+    if chosen is not None:
+        return Fit(items, sums, ends, chosen.nodes, limits, Pass.HYPHENATED)
+
+    limits = limits_of(style.cjk, X3_EMERGENCY)
+    if justified:
+        chosen = total_fit(sums, ends, room, limits, last_line)
+        if chosen is not None:
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.WIDE)
+
+    milder = [Kinsoku.BASIC] if level in (Kinsoku.GB, Kinsoku.STRICT) else []
+    for stage, kinsoku in [(Pass.TOKENS, level), *((Pass.KINSOKU, k) for k in milder)]:
+        items = itemise(kinsoku, False)
+        sums = Sums(items)
+        ends = find_ends(items, sums, extra | _inside_tokens(text, items) | extra)
+        last_line = _last_line(text, items, style)
+        chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
+        if chosen is not None:
+            return Fit(items, sums, ends, chosen.nodes, limits, stage)
+
+    items = itemise(level, False)
+    sums = Sums(items)
+    ends = find_ends(items, sums, _everywhere(items) | _inside_tokens(text, items))
+    chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
+    assert chosen is not None, "the last pass accepts every line"
+    return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING)
+
+
+def _last_line(text: str, items: Items, style: ParaStyle) -> LastLine:
+    """Count the hanzi at the end, as far as it matters; Western text makes a last line long enough."""
+    minimum = style.cjk.last_line_min
+    han: dict[int, int] = {}
+    count = 0
+    for glyph in range(len(items.kinds) - 1, 0, -1):
+        letter = cjk.classify(text[items.clusters[glyph]])
+        if letter in cjk.WESTERN:
+            break
+        count += letter in cjk.HAN_LIKE
+        if count > minimum:
+            break
+        han[glyph] = count
+    return LastLine(minimum, style.indent_em * style.text.size, han)
+
+
+def _is_cluster_start(items: Items, offset: int) -> bool:
+    glyph = items.glyph_at(offset)
+    return 0 < glyph < len(items.kinds) and items.clusters[glyph] == offset
+
+
+def _cluster_starts(items: Items) -> list[int]:
+    clusters = items.clusters
+    if isinstance(clusters, range):
+        return list(range(1, len(clusters)))
+    return [g for g in range(1, len(clusters)) if clusters[g] != clusters[g - 1]]
+
+
+def _inside_tokens(text: str, items: Items) -> dict[int, tuple[int, float, bool]]:
+    """Emergency ends inside Western tokens: between clusters, no hyphen."""
+    clusters = items.clusters
+    letters = cjk.classify(text[items.text_start : items.text_end])
+    found: dict[int, tuple[int, float, bool]] = {}
+    for glyph in _cluster_starts(items):
+        at = clusters[glyph] - items.text_start
+        if letters[at] in cjk.WESTERN and letters[at - 1] in cjk.WESTERN:
+            found[glyph] = (breaks.IN_TOKEN, 0.0, False)
+    return found
+
+
+def _everywhere(items: Items) -> dict[int, tuple[int, float, bool]]:
+    """Last-resort ends between any two clusters; never before a blank."""
+    blank = items.table.blank
+    return {
+        glyph: (breaks.ANYWHERE, 0.0, False) for glyph in _cluster_starts(items) if not blank[items.kinds[glyph]]
+    }
+
+
+def balanced_room(fit: Fit, room: Room, em: float) -> list[int]:
+    """Ends that spread the text over as many lines as `fit` has, as evenly as their breaks allow: for
+    centred lines. The narrowest measure that still needs no more lines is found by halving."""
+    lines = len(fit.nodes)
+    best = fit.nodes
+    if lines < 2:
+        return best
+    narrow, wide = room.other / 2, room.other
+    for _ in range(8):
+        middle = (narrow + wide) / 2
+        lesser = Room(room.first - room.other + middle, middle)
+        chosen: Chosen | None = None
+        if lesser.first > 0:
+            chosen = total_fit(fit.sums, fit.ends, lesser, fit.limits, LastLine(0), ragged_em=em)
+        if chosen is not None and len(chosen.nodes) == lines:
+            best, wide = chosen.nodes, middle
+        else:
+            narrow = middle
+    return best

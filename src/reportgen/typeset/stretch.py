@@ -1,0 +1,366 @@
+"""From a stretch of text to items: marks, words and numbers between two stretches of plain hanzi.
+
+`Setter` sets stretches in one style and remembers them: `，` between hanzi is the same a thousand times
+over, and so are most numbers and words of a report. What a stretch does to the hanzi before it (a gap, a
+forbidden break) is part of the answer, as its `Entry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.core.paged import FontId
+from reportgen.core.style import CjkStyle, TextStyle
+from reportgen.typeset import breaks, cjk
+from reportgen.typeset.items import Kinds
+from reportgen.typeset.shaping import Glyph, HanGlyphs, Missing, Shaper
+from reportgen.typeset.spacing import (
+    HAN_GAP,
+    NO_GAP,
+    X2,
+    X3,
+    Frame,
+    Gap,
+    Punctuation,
+    frame_of,
+    gap_between,
+    script_gap,
+    western_gap,
+    word_space,
+)
+
+_HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+_CACHE_LIMIT = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands behind the hanzi before a stretch: a gap (pt), the pen's step back to the first glyph's
+    origin (pt), and the penalty of a break there. `weight` is the em (pt) the gap's stretch counts in."""
+
+    gap: float
+    back: float
+    shrink_class: int
+    shrink: float
+    stretch_class: int
+    weight: float
+    penalty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Glyphs of one face and style in a stretch; offsets count glyphs and characters of the stretch."""
+
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+    font: FontId
+    style: int
+    embolden_em: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A set stretch. `clusters` are offsets of its characters; `plain` says that glyphs and characters are
+    one to one and all in the style's own face."""
+
+    entry: Entry
+    kinds: tuple[int, ...]
+    glyph_ids: tuple[int, ...]
+    clusters: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    plain: bool
+    moved: tuple[tuple[int, float, float], ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+class Setter:
+    """Sets text of one style: role, size and tracking, by one version of the rules."""
+
+    def __init__(self, shaper: Shaper, table: Kinds, han: HanGlyphs, style: TextStyle, cjk_style: CjkStyle) -> None:
+        self.shaper = shaper
+        self.table = table
+        self.han = han
+        self.role = style.role
+        self.size = style.size
+        self.tracking = style.tracking_em * style.size
+        self.cjk = cjk_style
+        self.font = han.font
+        self._before: dict[tuple[Entry, float], int] = {}
+        self._stretches: dict[tuple[str, str, str, str], Stretch] = {}
+        self.han_kind = self.han_kind_before(Entry(0.0, 0.0, 0, 0.0, X3, self.size, 0), self.size + self.tracking)
+
+    def han_kind_before(self, entry: Entry, width: float) -> int:
+        """Kind of a hanzi that is `width` pt wide (tracking included) and has `entry` behind it."""
+        kind = self._before.get((entry, width))
+        if kind is None:
+            step = entry.gap - entry.back
+            self._before[entry, width] = kind = self.table.kind(
+                width + step,
+                tail=self.tracking + step,
+                shrink_class=entry.shrink_class,
+                shrink=entry.shrink,
+                stretch_class=entry.stretch_class,
+                weight=entry.weight,
+                penalty=entry.penalty,
+            )
+        return kind
+
+    def stretch(self, text: str, letters: str, before: str, after: str) -> Stretch:
+        """Set `text`, base classes `letters`, between hanzi or edges (`before`, `after`: HAN or empty)."""
+        key = (text, letters, before, after)
+        found = self._stretches.get(key)
+        if found is None:
+            if len(self._stretches) > _CACHE_LIMIT:
+                self._stretches.clear()
+            found = set_stretch(text, letters, before, after, [(len(text), 0, self)])
+            if len(text) < 200:
+                self._stretches[key] = found
+        return found
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A glyph of the stretch with all that its item needs."""
+
+    glyph: Glyph
+    first: int  # offset of its first character, and of its last
+    last: int
+    style: int
+    setter: Setter
+    frame: Frame
+    ends_cluster: bool = True
+    space: Gap | None = None  # the glue a typed space turned into
+
+
+def set_stretch(
+    text: str, letters: str, before: str, after: str, spans: Sequence[tuple[int, int, Setter]]
+) -> Stretch:
+    """Set a stretch that may run through several styles: `spans` are (end offset, style index, setter)."""
+    final = cjk.resolve(text, letters, before, after)
+    level = spans[0][2].cjk.kinsoku
+    costs = breaks.penalties(text, final, before, after, level)
+    placed, missing = _place(text, final, spans)
+    entry = _entry(text, final, before, after, placed, costs, spans[0][2])
+    kinds = tuple(
+        _kind(text, final, after, item, placed[i + 1] if i + 1 < len(placed) else None, costs, spans)
+        for i, item in enumerate(placed)
+    )
+    pieces = _pieces(text, final, placed)
+    plain = (
+        len(placed) == len(text)
+        and all(item.glyph.start == i for i, item in enumerate(placed))
+        and len(pieces) == 1
+        and pieces[0].font == spans[0][2].font
+        and not pieces[0].embolden_em
+    )
+    moved = tuple(
+        (i, item.glyph.dx * item.setter.size, item.glyph.dy * item.setter.size)
+        for i, item in enumerate(placed)
+        if item.glyph.dx or item.glyph.dy
+    )
+    return Stretch(
+        entry,
+        kinds,
+        tuple(item.glyph.id for item in placed),
+        tuple(item.first for item in placed),
+        pieces,
+        plain,
+        moved,
+        missing,
+    )
+
+
+def _place(
+    text: str, letters: str, spans: Sequence[tuple[int, int, Setter]]
+) -> tuple[list[_Placed], tuple[Missing, ...]]:
+    """Shape the stretch token by token and give every glyph its frame."""
+    placed: list[_Placed] = []
+    missing: list[Missing] = []
+    exclaims = 0
+    start = 0
+    span = 0
+    while start < len(text):
+        while start >= spans[span][0]:
+            span += 1
+        limit, style, setter = spans[span]
+        letter = letters[start]
+        if letter in cjk.UNSEEN:
+            start += 1
+            continue
+        end = _token_end(letters, start, limit)
+        token = text[start:end]
+        space = None
+        if letter in cjk.WESTERN:
+            shaped = setter.shaper.western(setter.role, token, letters[start:end])
+        elif letter in cjk.BLANK:
+            shaped = setter.shaper.western(setter.role, " " if letter != cjk.THIN_SPACE else token, cjk.SIGN)
+            space = _space(letter, shaped.glyphs[0], setter.cjk)
+        else:
+            shaped = setter.shaper.chinese(setter.role, token, letter)
+        missing += shaped.missing
+        exclaims = exclaims + 1 if letter == cjk.EXCLAIM else 0
+        for number, glyph in enumerate(shaped.glyphs):
+            following = shaped.glyphs[number + 1].start if number + 1 < len(shaped.glyphs) else end - start
+            first = start + glyph.start
+            frame = _frame(letter, glyph, space, setter.cjk.punctuation, exclaims)
+            last = start + max(following, glyph.start + 1) - 1
+            moved = Glyph(
+                glyph.font, glyph.id, first, glyph.advance, glyph.x0, glyph.x1, glyph.dx, glyph.dy, glyph.embolden_em
+            )
+            placed.append(_Placed(moved, first, last, style, setter, frame, following > glyph.start, space))
+        start = end
+    return placed, tuple(missing)
+
+
+def _token_end(letters: str, start: int, limit: int) -> int:
+    """End of what is shaped together from `start`: a Western word, a run of dashes or dots, one mark."""
+    letter = letters[start]
+    end = start + 1
+    if letter in cjk.WESTERN:
+        while end < limit and (letters[end] in cjk.WESTERN or letters[end] == cjk.EXTEND):
+            end += 1
+    elif letter == cjk.LONG:
+        while end < limit and letters[end] == cjk.LONG:
+            end += 1
+    else:
+        while end < limit and letters[end] == cjk.EXTEND:
+            end += 1
+    return end
+
+
+def _space(letter: str, glyph: Glyph, style: CjkStyle) -> Gap:
+    if letter == cjk.GAP_SPACE:
+        return western_gap(style)
+    if letter == cjk.THIN_SPACE:
+        return Gap(glyph.advance)
+    return word_space(glyph.advance)
+
+
+def _frame(letter: str, glyph: Glyph, space: Gap | None, style: Punctuation, place_in_run: int) -> Frame:
+    if space is not None:
+        return Frame(space.natural)
+    return frame_of(letter, glyph.advance, glyph.x0, glyph.x1, style, place_in_run)
+
+
+def _neighbours(
+    text: str, letters: str, left: _Placed | None, right: _Placed | None, after: str, style: CjkStyle
+) -> tuple[Gap, float]:
+    """The gap between two glyphs (None: the hanzi outside), and the em (pt) it is counted in."""
+    first = letters[left.last] if left else cjk.HAN
+    second = letters[right.first] if right else after
+    if left is not None and right is not None and (not left.ends_cluster or _same_token(letters, left, right)):
+        return NO_GAP, left.setter.size
+    size = max(item.setter.size for item in (left, right) if item)
+    if left and left.space or right and right.space or not second:
+        return NO_GAP, size
+    first_char = text[left.last] if left else "一"
+    second_char = text[right.first] if right else "一"
+    # A class of extending marks says nothing of its own: look at the base.
+    if left and first == cjk.EXTEND:
+        first, first_char = letters[left.first], text[left.first]
+    gap = script_gap(first, first_char, second, second_char, style)
+    if gap is not None:
+        han = left if left is not None and first in cjk.GAP_SIDE else right if right and second in cjk.GAP_SIDE else None
+        return gap, han.setter.size if han else size
+    if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
+        return HAN_GAP, size
+    return gap_between(first, second, left.frame if left else _HAN_FRAME, right.frame if right else _HAN_FRAME, style), size
+
+
+def _same_token(letters: str, left: _Placed, right: _Placed) -> bool:
+    return letters[left.last] in cjk.WESTERN and letters[right.first] in cjk.WESTERN
+
+
+def _entry(
+    text: str,
+    letters: str,
+    before: str,
+    after: str,
+    placed: list[_Placed],
+    costs: list[int],
+    setter: Setter,
+) -> Entry:
+    if not before:
+        return Entry(0.0, 0.0, 0, 0.0, 0, 0.0, breaks.FORBIDDEN)
+    first = placed[0] if placed else None
+    penalty = costs[first.first if first else len(text)]
+    gap, size = _neighbours(text, letters, None, first, after, setter.cjk) if first or after else (NO_GAP, 0.0)
+    if first is None:
+        # Only characters that leave no glyph: two hanzi with a hint or a joiner between them.
+        gap, size = (HAN_GAP if after else NO_GAP), setter.size
+    back = first.frame.box_start * first.setter.size if first else 0.0
+    weight = size if gap.stretch_class else 0.0
+    if gap.stretch_class == X2 and _has_sign(letters[: first.first if first else None]):
+        gap = NO_GAP
+    return Entry(gap.natural * size, back, gap.shrink_class, gap.shrink * size, gap.stretch_class, weight, penalty)
+
+
+def _kind(
+    text: str,
+    letters: str,
+    after: str,
+    item: _Placed,
+    following: _Placed | None,
+    costs: list[int],
+    spans: Sequence[tuple[int, int, Setter]],
+) -> int:
+    setter = item.setter
+    size = setter.size
+    style = setter.cjk
+    frame = item.frame
+    gap, gap_size = _neighbours(text, letters, item, following, after, style)
+    if item.space is not None:
+        gap, gap_size = Gap(0.0, item.space.shrink_class, item.space.shrink, item.space.stretch_class), size
+    between = letters[item.last + 1 : following.first if following else None]
+    if between and gap.stretch_class == X2 and item.space is None and _has_sign(between):
+        gap = NO_GAP
+    keeps = style.punctuation in (Punctuation.PLAIN, Punctuation.GRID)
+    box_end = frame.box_end * size
+    back = following.frame.box_start * following.setter.size if following else 0.0
+    advance = box_end + gap.natural * gap_size - back + setter.tracking
+    if following is None and not after:
+        advance = box_end + setter.tracking
+    blank = item.space is not None or letters[item.first] == cjk.WIDE_SPACE
+    edge_start = frame.box_start if style.trim_line_start and not keeps else -frame.shift
+    edge_end = box_end if style.trim_line_end and not keeps else (frame.width - frame.shift) * size
+    penalty = costs[following.first if following else len(text)]
+    return setter.table.kind(
+        advance,
+        lead=edge_start * size,
+        tail=advance if blank else advance - edge_end,
+        shrink_class=gap.shrink_class,
+        shrink=gap.shrink * gap_size,
+        stretch_class=gap.stretch_class if item.ends_cluster else 0,
+        weight=gap_size,
+        penalty=penalty if item.ends_cluster else breaks.FORBIDDEN,
+        blank=blank,
+    )
+
+
+def _has_sign(letters: str) -> bool:
+    """Whether the author put a break hint or a joiner here; there is no automatic gap then (6.2)."""
+    return cjk.BREAK_HINT in letters or cjk.JOINER in letters
+
+
+def _pieces(text: str, letters: str, placed: list[_Placed]) -> tuple[Piece, ...]:
+    """Glyphs grouped by face and style; a character without a glyph parts its neighbours."""
+    pieces: list[Piece] = []
+    for index, item in enumerate(placed):
+        glyph = item.glyph
+        end = item.last + 1
+        last = pieces[-1] if pieces else None
+        if (
+            last is not None
+            and (last.font, last.style, last.embolden_em) == (glyph.font, item.style, glyph.embolden_em)
+            and item.first <= last.text_end
+        ):
+            start, text_start = last.start, last.text_start
+            pieces[-1] = Piece(
+                start, index + 1, text_start, max(end, last.text_end), last.font, last.style, last.embolden_em
+            )
+            continue
+        pieces.append(Piece(index, index + 1, item.first, end, glyph.font, item.style, glyph.embolden_em))
+    return tuple(pieces)
