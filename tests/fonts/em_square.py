@@ -105,7 +105,19 @@ def build(path: Path, name: str) -> None:
     font.setupGlyf(glyphs)
     font.setupHorizontalMetrics(metrics)
     font.setupHorizontalHeader(ascent=880, descent=-120)
-    font.setupNameTable({"familyName": family, "styleName": style, "psName": name, "copyright": "None."})
+    font.setupNameTable(
+        {
+            "copyright": "None.",
+            "familyName": family,
+            "styleName": style,
+            "uniqueFontIdentifier": f"1;{name}",
+            "fullName": f"{family} {style}",
+            "version": "Version 1",
+            "psName": name,
+            "licenseDescription": "Made by a test; no rights reserved.",
+        },
+        mac=False,
+    )
     font.setupOS2(
         sTypoAscender=880,
         sTypoDescender=-120,
@@ -116,7 +128,7 @@ def build(path: Path, name: str) -> None:
     )
     font.setupPost(keepGlyphNames=False)
     addOpenTypeFeaturesFromString(font.font, _features())
-    font.font["head"].created = font.font["head"].modified = 0
+    font.font["head"].created = font.font["head"].modified = 3_600_000_000  # of the font's clock; any
     font.font.recalcTimestamp = False
     font.save(path)
 

@@ -161,11 +161,13 @@ def rows(count: int, height: int = 2, head: int = 4) -> RowsBox:
 
 
 def test_table_breaks_between_rows_and_repeats_its_head():
-    pages = run([Step(Lines(20)), Step(rows(20))], 72)
+    page, left = fill(Work((Step(Lines(20)), Step(rows(20)))), 72)
+    following, left = fill(left, 72)
 
     # 32 half lines are left: head 4 and 14 rows; the other 6 rows stand under the head again
-    assert [40, 32] == [p.part.height for p in pages[0].placed]
-    assert [4 + 12] == [p.part.height for p in pages[1].placed]
+    assert [40, 32] == [p.part.height for p in page.placed]
+    assert [4 + 12] == [p.part.height for p in following.placed]
+    assert left.is_done
 
 
 def test_table_keeps_two_rows_on_either_side():

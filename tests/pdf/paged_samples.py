@@ -112,9 +112,9 @@ def opened(document: PagedDocument, book: FontBook, profile: Profile = WEB) -> p
     return pikepdf.open(io.BytesIO(written(document, book, profile)))
 
 
-def operators(page: Any) -> list[str]:
-    """The page's content, one operator a line, strings in hex."""
-    return page.Contents.read_bytes().decode("ascii").splitlines()  # type: ignore[no-any-return]
+def operators(pdf: pikepdf.Pdf, page: int = 0) -> list[str]:
+    """A page's content, one operator a line, strings in hex."""
+    return pdf.pages[page].Contents.read_bytes().decode("ascii").splitlines()
 
 
 def odd_faces(folder: Path) -> dict[FontId, Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reportgen.typeset.charset import SYMBOLS, block_name, core_set, gb2312, general_use
 
 

@@ -12,6 +12,7 @@ import uharfbuzz as hb
 from em_square import BOLD, REGULAR
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
+
 from reportgen.core.diagnostics import ReportError
 from reportgen.core.paged import FontId
 from reportgen.typeset import fonts as fonts_module
@@ -169,8 +170,8 @@ def test_another_kind_of_letter_is_said(book):
 
 def test_symbol_face_lends_its_symbols_and_nothing_else(book):
     assert book.choose("body", "☑") == Choice(FontId("DejaVuSans"))
-    assert ord("ᚠ") in book.face(FontId("DejaVuSans")).hb_face.unicodes
-    assert book.choose("body", "ᚠ") is None
+    assert ord("☢") in book.face(FontId("DejaVuSans")).hb_face.unicodes
+    assert book.choose("body", "☢") is None
 
 
 def test_missing_and_private_characters_have_no_face(book):
@@ -247,7 +248,7 @@ def test_measures_of_the_em_square(em_book):
     assert measure("a") == (500, (50, 0, 450, 500))
     assert measure(" ") == (250, (0, 0, 0, 0))
     assert face.glyph(0x20BB7) == 0
-    assert len({face.glyph(ord(char)) for char in "中文字，。aA1"}) == 9
+    assert len({face.glyph(ord(char)) for char in "中文字，。aA1"}) == 8
 
 
 # What goes wrong
@@ -263,7 +264,8 @@ def folder(tmp_path):
         face = record(font, path)
         lines += [
             "[[face]]",
-            f'file = "{face.file}"\nsha256 = "{face.sha256}"\nfamily = "{face.family}"\nweight = {face.weight}',
+            f'file = "{face.file}"\nsha256 = "{face.sha256}"\nfamily = "{face.family}"',
+            f"weight = {face.weight}",
             f'style = "{face.style}"\nindex = 0\nlicence = "none"\nlicence_file = "LICENCE"\nreserved = []',
             'source = { kind = "user", package = "", version = "", member = "", sha256 = "" }',
             f'cut = {{ set = "{face.cut.set}" }}',

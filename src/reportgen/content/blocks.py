@@ -145,7 +145,6 @@ class Table:
     notes: tuple[RichText, ...]
     place: Place
     note_prefix: str = "注："
-    continued: str = ""  # 续表1, above what goes on over the page
 
 
 @dataclass(frozen=True, slots=True)

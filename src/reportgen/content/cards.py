@@ -18,14 +18,14 @@ from reportgen.spec.schema import KeyFigure as KeyFigureSpec
 
 
 def cards(scope: Scope, entries: Sequence[str | CardSpec], path: SpecPath, node: NodeId) -> tuple[Card, ...]:
-    """The cards listed at `path`; a card of an unknown metric is left out and reported."""
+    """The cards listed at `path`; a card of an unknown metric is left out."""
     found = (_card(scope, entry, (*path, i), part_id(node, i)) for i, entry in enumerate(entries))
     return tuple(card for card in found if card is not None)
 
 
 def _card(scope: Scope, entry: str | CardSpec, path: SpecPath, node: NodeId) -> Card | None:
     given = CardSpec(metric=entry) if isinstance(entry, str) else entry
-    metric = scope.metric(given.metric, path if isinstance(entry, str) else (*path, "metric"))
+    metric = scope.metric(given.metric)
     if metric is None:
         return None
     badge = badge_rank(metric)
@@ -121,13 +121,13 @@ def _form(metric: Metric, form: str, scope: Scope) -> RichText:
     return rich_pieces(pieces(metric, form, scope.language), metric.id)
 
 
-def key_figure(scope: Scope, given: KeyFigureSpec | None, path: SpecPath) -> KeyFigure | None:
+def key_figure(scope: Scope, given: KeyFigureSpec | None) -> KeyFigure | None:
     """What stands for a section in the contents: a metric's figure, or a word."""
     if given is None:
         return None
     if given.metric is None:
         return KeyFigure(FigureText("", given.word, "", "", is_word=True), given.name)
-    metric = scope.metric(given.metric, (*path, "metric"))
+    metric = scope.metric(given.metric)
     if metric is None:
         return None
     return KeyFigure(figure_text(metric, scope.language), given.name or metric.name)

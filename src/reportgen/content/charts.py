@@ -23,7 +23,6 @@ from reportgen.data.sums import Verdict, compare_sum
 from reportgen.spec.schema import ChartBlock, ChartData
 
 TWO_ENDS = (ChartKind.DUMBBELL, ChartKind.SLOPE)
-SHARES = (ChartKind.DONUT,)  # kinds that show parts of one whole
 PER_CENT = ("%", "％")
 
 
@@ -31,14 +30,8 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     """The chart at `path` with its caption and foot; None, with findings, where it has nothing to show."""
     kind = ChartKind(block.chart)
     if bool(block.metrics) == (block.data is not None):
-        scope.refuse(
-            "content.chart-data",
-            (*path, "chart"),
-            zh="图的数据要么来自 metrics，要么写在 data 里，二者取一",
-            en="a chart takes its data from either `metrics` or `data`",
-        )
-        return None
-    metrics = _metrics(scope, block, path)
+        return None  # a finding of `spec`, as are unknown metrics and series of the wrong length
+    metrics = _metrics(scope, block)
     plan = (
         _of_data(scope, block, block.data, kind, path)
         if block.data is not None
@@ -47,7 +40,7 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     if plan is None:
         return None
     source = block.data.source if block.data else None
-    cited = cite(source, (*path, "data", "source"), scope.data.sources, scope.places, scope.findings)
+    cited = cite(source, scope.data.sources)
     citations = [cited] if cited else [m.citation for m in metrics if m.citation]
     number = scope.numbering.figure()
     return Chart(
@@ -66,8 +59,8 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     )
 
 
-def _metrics(scope: Scope, block: ChartBlock, path: SpecPath) -> list[Metric]:
-    found = (scope.metric(name, (*path, "metrics", i)) for i, name in enumerate(block.metrics))
+def _metrics(scope: Scope, block: ChartBlock) -> list[Metric]:
+    found = map(scope.metric, block.metrics)
     return [metric for metric in found if metric is not None]
 
 
@@ -90,7 +83,7 @@ def _of_metrics(
     scope: Scope, block: ChartBlock, metrics: Sequence[Metric], kind: ChartKind, path: SpecPath
 ) -> ChartPlan | None:
     if len(metrics) < len(block.metrics):
-        return None  # unknown ones are reported
+        return None
     if kind is ChartKind.LINE:
         scope.refuse(
             "content.line-without-series",
@@ -105,7 +98,7 @@ def _of_metrics(
             ),
         )
         return None
-    highlight = _highlight(scope, block, path)
+    highlight = block.metrics.index(block.highlight) if block.highlight in block.metrics else None
     if kind is ChartKind.RANK_STRIP:
         return _rank_plan(scope, block, metrics, highlight, path)
     if not _one_unit(scope, metrics, path) or not _drawable(scope, metrics, kind, path):
@@ -125,7 +118,7 @@ def _of_metrics(
     else:
         series = (ChartSeries("", end),)
         undated = not all(m.is_dated for m in metrics)
-    if kind in SHARES:
+    if kind is ChartKind.DONUT:
         _check_shares(scope, [m.value.value for m in metrics if m.value], unit, path)
     return _plan(scope, block, path, kind, tuple(m.name for m in metrics), series, unit, highlight, undated)
 
@@ -157,20 +150,6 @@ def _plan(
         alt=scope.reader.line(block.alt, (*path, "alt")).text if block.alt else "",
         origin=scope.span(path),
     )
-
-
-def _highlight(scope: Scope, block: ChartBlock, path: SpecPath) -> int | None:
-    if block.highlight is None:
-        return None
-    if block.highlight in block.metrics:
-        return block.metrics.index(block.highlight)
-    scope.refuse(
-        "content.highlight-not-shown",
-        (*path, "highlight"),
-        zh=f"要强调的“{block.highlight}”不在这幅图里",
-        en=f'"{block.highlight}" is to be highlighted but not in the chart',
-    )
-    return None
 
 
 def _point(value: Qualified | None, unit: str, scope: Scope) -> Point:
@@ -314,9 +293,6 @@ def _of_data(
         ChartSeries(s.name, tuple(_data_point(v, data.unit, scope) for v in s.values), s.highlight)
         for s in data.series
     )
-    if kind in SHARES:
-        shares = [value for value in data.series[0].values if value is not None]
-        _check_shares(scope, shares, data.unit, path)
     has_dates = all(map(looks_like_a_time, data.labels)) or all(
         looks_like_a_time(s.name) for s in data.series
     )
@@ -334,16 +310,8 @@ def _data_point(value: Decimal | None, unit: str, scope: Scope) -> Point:
 
 def _data_fits(scope: Scope, data: ChartData, kind: ChartKind, path: SpecPath) -> bool:
     place = (*path, "chart")
-    for index, series in enumerate(data.series):
-        if len(series.values) != len(data.labels):
-            scope.refuse(
-                "content.series-length",
-                (*path, "data", "series", index, "values"),
-                zh=f"这一系列有 {len(series.values)} 个数值，labels 却有 {len(data.labels)} 个",
-                en=f"this series has {len(series.values)} values for {len(data.labels)} labels",
-                hints=(Message("缺数的写 null", "write null for a missing value"),),
-            )
-            return False
+    if any(len(series.values) != len(data.labels) for series in data.series):
+        return False
     if kind is ChartKind.RANK_STRIP:
         scope.refuse(
             "content.no-rank",

@@ -13,7 +13,6 @@ from reportgen.core.paged import NodeId
 from reportgen.core.places import Places, SpecPath
 from reportgen.core.text import RichText
 from reportgen.data.metrics import DataModel, Metric
-from reportgen.data.nearest import did_you_mean
 from reportgen.data.numerals import han
 from reportgen.spec.schema import ReportSpec
 
@@ -66,18 +65,9 @@ class Scope:
     numbering: Numbering = field(default_factory=Numbering)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def metric(self, name: str, path: SpecPath) -> Metric | None:
-        """The metric called `name`; an error at `path` if there is none."""
-        metric = self.data.metrics.get(name)
-        if metric is None:
-            self.refuse(
-                "spec.unknown-metric",
-                path,
-                zh=f"没有编号为 {name} 的指标",
-                en=f'no metric is called "{name}"',
-                hints=did_you_mean(name, self.data.metrics),
-            )
-        return metric
+    def metric(self, name: str) -> Metric | None:
+        """The metric called `name`; that there is none is a finding of `spec`."""
+        return self.data.metrics.get(name)
 
     def refuse(self, code: str, path: SpecPath, *, zh: str, en: str, hints: tuple[Message, ...] = ()) -> None:
         """Notes an error at `path`."""

@@ -9,9 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from reportgen.core.diagnostics import Diagnostic, Span, error
-from reportgen.core.places import Places, SpecPath
+from reportgen.core.places import Places
 from reportgen.data.bounds import difference
-from reportgen.data.nearest import did_you_mean
 from reportgen.data.qualified import QUALIFIERS, Qualified
 from reportgen.spec.schema import MetricSpec, ReportSpec, SourceRef
 
@@ -130,39 +129,41 @@ class DataModel:
 
 
 def bind(spec: ReportSpec, places: Places) -> tuple[DataModel, tuple[Diagnostic, ...]]:
-    """The figures of `spec`, and what is wrong with them: unknown sources, ranks beyond their scope.
+    """The figures of `spec`, and what is wrong with them as figures.
 
-    Of two entries with one id the first counts; that the id is taken is a finding of `spec`.
+    The rules of `spec` (ids given once, sources known, ranks within their scope) are taken as kept: of two
+    entries with one id the first counts, an unknown source is none.
     """
-    findings: list[Diagnostic] = []
     sources: dict[str, Source] = {}
     for item in spec.sources:
         sources.setdefault(item.id, Source(item.id, item.title, item.publisher, item.date or "", item.note))
     metrics: dict[str, Metric] = {}
     for index, entry in enumerate(spec.metrics):
-        metric = _metric(entry, ("metrics", index), sources, places, findings)
-        metrics.setdefault(entry.id, metric)
-    return DataModel(MappingProxyType(metrics), MappingProxyType(sources)), tuple(findings)
+        metrics.setdefault(entry.id, _metric(entry, sources, places.value(("metrics", index))))
+    findings = tuple(
+        finding for index, entry in enumerate(spec.metrics) if (finding := _reversed(entry, index, places))
+    )
+    return DataModel(MappingProxyType(metrics), MappingProxyType(sources)), findings
 
 
-def _metric(
-    entry: MetricSpec,
-    path: SpecPath,
-    sources: Mapping[str, Source],
-    places: Places,
-    findings: list[Diagnostic],
-) -> Metric:
+def _reversed(entry: MetricSpec, index: int, places: Places) -> Diagnostic | None:
+    """An error where the start of a comparison is dated after its end."""
+    start = entry.baseline.as_of if entry.baseline else None
+    if not start or not entry.as_of:
+        return None
+    known = min(len(start), len(entry.as_of))  # 2020 and 2020-06 may be any way round
+    if start[:known] <= entry.as_of[:known]:
+        return None
+    return error(
+        "figures.ends-reversed",
+        places.value(("metrics", index, "baseline", "as_of")),
+        zh=f"{entry.name}：期初的时点 {start} 在期末 {entry.as_of} 之后",
+        en=f"{entry.id}: the start ({start}) is dated after the end ({entry.as_of})",
+    )
+
+
+def _metric(entry: MetricSpec, sources: Mapping[str, Source], origin: Span) -> Metric:
     start, multiple = entry.baseline, entry.multiple
-    for place, rank in enumerate(entry.rank):
-        if rank.position is not None and rank.of is not None and rank.position > rank.of:
-            findings.append(
-                error(
-                    "data.rank-beyond-scope",
-                    places.value((*path, "rank", place, "position")),
-                    zh=f"“{rank.scope}”共{rank.of}个，不可能排第{rank.position}",
-                    en=f'place {rank.position} is beyond "{rank.scope}", which has {rank.of} members',
-                )
-            )
     return Metric(
         id=entry.id,
         name=entry.name,
@@ -178,10 +179,10 @@ def _metric(
         breakdown=tuple(RankCount(b.count, b.scope, b.position) for b in entry.breakdown),
         multiple=Multiple(multiple.of, multiple.factor) if multiple else None,
         growth=_growth(entry),
-        citation=cite(entry.source, (*path, "source"), sources, places, findings),
+        citation=cite(entry.source, sources),
         section=entry.section or "",
         note=entry.note,
-        origin=places.value(path),
+        origin=origin,
     )
 
 
@@ -200,26 +201,7 @@ def _qualified(value: Decimal | None, words: str | None) -> Qualified | None:
     return Qualified(value, QUALIFIERS[words] if words else None)
 
 
-def cite(
-    reference: SourceRef | None,
-    path: SpecPath,
-    sources: Mapping[str, Source],
-    places: Places,
-    findings: list[Diagnostic],
-) -> Citation | None:
-    """The source that `reference` names; an unknown one is an error at its id."""
-    if reference is None:
-        return None
-    source = sources.get(reference.id)
-    if source is None:
-        findings.append(
-            error(
-                "spec.unknown-source",
-                places.value((*path, "id")),
-                zh=f"没有编号为 {reference.id} 的来源",
-                en=f'no source is called "{reference.id}"',
-                hints=did_you_mean(reference.id, sources),
-            )
-        )
-        return None
-    return Citation(source, reference.at)
+def cite(reference: SourceRef | None, sources: Mapping[str, Source]) -> Citation | None:
+    """The place that `reference` names, if its source is known."""
+    source = sources.get(reference.id) if reference else None
+    return Citation(source, reference.at) if source and reference else None

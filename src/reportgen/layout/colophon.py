@@ -72,7 +72,7 @@ def _pairs(setter: Setter, pairs: Sequence[tuple[str, str]], tag: Tag, style: st
     rows: list[Row] = []
     for label, value in pairs:
         key = setter.line(label, "credit_role")
-        shown = setter.line(value or setter.words.to_be_filled, style if value else "honour_missing")
+        shown = setter.line(value or setter.vocabulary.to_fill, style if value else "honour_missing")
 
         def paint(x: float, y: float, key=key, shown=shown) -> list[DrawItem]:  # type: ignore[no-untyped-def]
             base = y + page.first_baseline

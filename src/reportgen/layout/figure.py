@@ -131,13 +131,11 @@ def _crop(photo: Photo, box: Rect) -> tuple[float, float, float, float]:
 
 def _pending(setter: Setter, photo: Photo, box: Rect) -> list[DrawItem]:
     line_width = setter.theme.lengths["rule"]
-    vocabulary = setter.words
+    vocabulary = setter.vocabulary
     pixels = (round(side / 72 * PRINT_PPI) for side in (box.width, box.height))
     wide, high = pixels
     label = setter.line(vocabulary.photo_pending, "photo_pending")
-    need = setter.line(
-        f"{photo.ratio[0]}:{photo.ratio[1]}　{vocabulary.photo_pixels.format(wide, high)}", "note"
-    )
+    need = setter.line(vocabulary.photo_need(photo.ratio, wide, high), "note")
     inside = line_width / 2
     frame = panel(
         box.x + inside,

@@ -96,9 +96,9 @@ def fill(work: Work, limit: int) -> tuple[Filled, Work]:
     main, side = _Column(), _Column()
     placed: list[Placed] = []
     waiting: list[Box] = []
-    for index, box in enumerate(work.waiting):
-        if waiting or not _place_side(box, 0, side, placed, limit, force=index == 0):
-            waiting.append(box)
+    for index, late in enumerate(work.waiting):
+        if waiting or not _place_side(late, 0, side, placed, limit, force=index == 0):
+            waiting.append(late)
     number, rest = work.next, work.rest
     broken = work.broken
     while number < len(work.steps):

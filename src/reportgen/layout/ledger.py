@@ -35,7 +35,7 @@ def _group(setter: Setter, block: Honours, number: int) -> RowsBox:
 
     def again(following: int) -> tuple[Row, ...]:
         """The first row after a page break names its level once more."""
-        label = setter.line(group.level, "honour_level")
+        label = setter.line(setter.vocabulary.continued(group.level), "honour_level")
 
         def paint(x: float, y: float) -> list[DrawItem]:
             base = y + page.first_baseline

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from reportgen.content import words
 from reportgen.content.plan import ChartPlan
-from reportgen.content.words import Words, spec_language, words
 from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.paged import Drawing, DrawItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
@@ -45,9 +45,9 @@ class Setter:
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
-    def words(self) -> Words:
+    def vocabulary(self) -> words.Words:
         """The vocabulary of the document's language."""
-        return words(spec_language(self.language))
+        return words.of(self.language)
 
     def style(self, name: str) -> ParaStyle:
         """A named style of the theme."""
@@ -104,7 +104,7 @@ class Setter:
         run = line.runs[0].run
         face = self.fonts.face(run.font)
         offset = run.offsets[0][0] if run.offsets else 0.0
-        return face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset
+        return float(face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset)
 
 
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:

@@ -209,7 +209,7 @@ def _head(
     """Caption line and the heads of the columns between two rules."""
     page = setter.theme.page
     first = page.first_baseline
-    label = table.continued if continued else table.label
+    label = setter.vocabulary.continued(table.label) if continued else table.label
     caption = (
         RichText(label) if continued else joined([f"{label}　", table.title] if label else [table.title])
     )

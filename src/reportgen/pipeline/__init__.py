@@ -1,1 +1,1 @@
-"""The stages in order, with their files and clocks: the only place where a report touches the outside world."""
+"""The stages in order, with files and clocks: the only place where a report touches the outside world."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, in_order
+from reportgen.core.diagnostics import Diagnostic, ReportError, in_order
 from reportgen.pipeline.checking import Checked, check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import find_assets, replaced
@@ -63,7 +63,10 @@ def build(
         from reportgen.spec.theme import load_theme
 
         spec = checked.loaded.spec
-        theme = load_theme(find_assets(assets) / "themes" / f"{spec.theme.name}.yaml", spec.page.size)
+        try:
+            theme = load_theme(find_assets(assets) / "themes" / f"{spec.theme.name}.yaml", spec.page.size)
+        except ReportError as problem:
+            return Built(checked, None, 0, in_order([*checked.findings, *problem.diagnostics]))
     with clock.stage("layout"):
         from reportgen.layout.pages import lay_out
 

@@ -52,9 +52,7 @@ def check(
     with clock.stage("content"):
         from reportgen.content.build import build
 
-        document, found = build(
-            spec, model, loaded.places, keep_pending=keep_pending, base=path.parent
-        )
+        document, found = build(spec, model, loaded.places, keep_pending=keep_pending, base=path.parent)
         findings += found
     with clock.stage("charts"):
         findings += _honesty(document)

@@ -1,4 +1,4 @@
-"""Finding the shipped data, and writing results so that the last good file stays until the new one is whole."""
+"""Finds the shipped data, and writes results so that the last good file stays until the new one is whole."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def find_assets(explicit: Path | None = None) -> Path:
 
 @contextlib.contextmanager
 def replaced(target: Path) -> Iterator[BinaryIO]:
-    """A file to write beside `target`, renamed onto it at the end; on any failure `target` stays as it was."""
+    """A file beside `target`, renamed onto it at the end; on any failure `target` stays as it was."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)

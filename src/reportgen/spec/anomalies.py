@@ -55,7 +55,9 @@ def _congress(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
 
 def _undated(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
     """Figures without a date or period (A7): one finding for all of them."""
-    found = [(index, metric) for index, metric in enumerate(spec.metrics) if not metric.as_of and not metric.period]
+    found = [
+        (index, metric) for index, metric in enumerate(spec.metrics) if not metric.as_of and not metric.period
+    ]
     if not found:
         return
     spans = [places.value(("metrics", index, "id")) for index, _ in found]
@@ -70,7 +72,12 @@ def _undated(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
             f"{len(names)} metrics have neither a date nor a period: {', '.join(names[:_LISTED])}{more_en}",
         ),
         spans[0],
-        (Message("有出处才填 as_of 或 period；没有就不填", "fill in as_of or period if a source states it; else leave it"),),
+        (
+            Message(
+                "有出处才填 as_of 或 period；没有就不填",
+                "fill in as_of or period if a source states it; else leave it",
+            ),
+        ),
         tuple(spans[1:]),
     )
 
@@ -89,7 +96,9 @@ def _breakdown(path: SpecPath, metric: MetricSpec, places: Places) -> Iterator[D
         places.key((*path, "breakdown")),
         zh=f"{metric.name}：{added}={total}，与数值 {metric.value} 不符",
         en=f"{metric.id}: {added}={total}, but the value is {metric.value}",
-        hints=(Message("核对原文；确实如此就在 note 中说明", "check the source; if it is so, say why in note"),),
+        hints=(
+            Message("核对原文；确实如此就在 note 中说明", "check the source; if it is so, say why in note"),
+        ),
     )
 
 
@@ -117,7 +126,7 @@ def _comparison(path: SpecPath, metric: MetricSpec, places: Places) -> Iterator[
 
 
 def _shared_places(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
-    """Equal values from one place of a source (A14): one printed figure that serves several metrics, or a slip."""
+    """Equal values from one place of a source (A14): one figure that serves several metrics, or a slip."""
     groups: dict[tuple[str, str, Decimal, str], list[int]] = {}
     for index, metric in enumerate(spec.metrics):
         if metric.source and metric.source.at and metric.value is not None:
@@ -133,7 +142,7 @@ def _shared_places(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
             "figures.shared-source",
             Message(
                 f"{'、'.join(names)} 出处同为{at}，数值同为 {value}{unit}：请核对原文是否一数两用",
-                f"{', '.join(names)} have the same place ({at}) and the same value ({value}{unit}): check the source",
+                f"{', '.join(names)} share a place ({at}) and a value ({value}{unit}): check the source",
             ),
             spans[0],
             (),
@@ -182,7 +191,12 @@ def _photos(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
 def _shares(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
     """Shares of a whole that do not make 100; rounding of each share is allowed for."""
     for path, _, block in blocks(spec):
-        if not isinstance(block, ChartBlock) or block.chart != "donut" or not block.data or block.data.unit != "%":
+        if (
+            not isinstance(block, ChartBlock)
+            or block.chart != "donut"
+            or not block.data
+            or block.data.unit != "%"
+        ):
             continue
         for index, series in enumerate(block.data.series):
             values = [value for value in series.values if value is not None]

@@ -1,7 +1,7 @@
 """Pydantic's findings as ours: with a place in the file, in our own words, with what was probably meant.
 
-Pydantic's wording never reaches a reader. Every type of error that the schema can give has its sentence here; the types
-that `spec.types` raises bring theirs along.
+Pydantic's wording never reaches a reader. Every type of error that the schema can give has its sentence
+here; the types that `spec.types` raises bring theirs along.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reportgen.spec.syntax import fullwidth_colon
 from reportgen.spec.types import BLOCK_KINDS, kinds_of, shown
 
 
-def from_pydantic(problem: ValidationError, places: SourcePlaces, root: type[BaseModel]) -> list[Diagnostic]:
+def explain_errors(problem: ValidationError, root: type[BaseModel], places: SourcePlaces) -> list[Diagnostic]:
     """Diagnostics for every finding of `problem` in a value of the model `root`, in pydantic's order."""
     return [_explained(detail, root, places) for detail in problem.errors(include_url=False)]
 
@@ -83,15 +83,32 @@ class _Case:
         legal = list(self.parent.model_fields)
         span = self.places.key(self.path)
         bare = unicodedata.normalize("NFKC", key).strip()
+        hints: tuple[Message, ...]
         if key != bare and bare in legal:
-            hints = (Message(f"{bare} 前后有全角或特殊字符，只写 {bare}", f"write plain {bare}: it holds full-width or odd characters"),)
+            hints = (
+                Message(
+                    f"{bare} 前后有全角或特殊字符，只写 {bare}",
+                    f"write plain {bare}: it holds full-width or odd characters",
+                ),
+            )
         elif key == "<<":
-            hints = (Message("不支持用 << 合并，请直接写出各项", "merging with << is not supported; write the entries out"),)
+            hints = (
+                Message(
+                    "不支持用 << 合并，请直接写出各项",
+                    "merging with << is not supported; write the entries out",
+                ),
+            )
         else:
             hints = did_you_mean(key, legal) or self._by_description(key)
-            hints = hints or (Message(f"这里可用的键：{'、'.join(legal)}", f"keys allowed here: {', '.join(legal)}"),)
+            hints = hints or (
+                Message(f"这里可用的键：{'、'.join(legal)}", f"keys allowed here: {', '.join(legal)}"),
+            )
         return error(
-            "spec.unknown-key", span, zh=f"这里没有“{shown(key)}”这个键", en=f'there is no key "{shown(key)}" here', hints=hints
+            "spec.unknown-key",
+            span,
+            zh=f"这里没有“{shown(key)}”这个键",
+            en=f'there is no key "{shown(key)}" here',
+            hints=hints,
         )
 
     def _by_description(self, key: str) -> tuple[Message, ...]:
@@ -103,7 +120,11 @@ class _Case:
     def no_mapping(self) -> Diagnostic:
         if isinstance(self.input, str) and "：" in self.input:
             key, _, rest = self.input.partition("：")
-            return fullwidth_colon(self.places.inside(self.path, self.input.index("：")), key.strip(), rest.split("\n")[0].strip())
+            return fullwidth_colon(
+                self.places.inside(self.path, self.input.index("：")),
+                key.strip(),
+                rest.split("\n")[0].strip(),
+            )
         if isinstance(self.input, str) and ":" in self.input:
             key, _, rest = self.input.partition(":")
             if not rest.startswith((" ", "/")):
@@ -113,7 +134,9 @@ class _Case:
         if model:
             required = [key for key, field in model.model_fields.items() if field.is_required()]
             keys = required or list(model.model_fields)[:3]
-            hints.append(Message(f"例如换行缩进后写 {keys[0]}: …", f"such as, indented on the next line, {keys[0]}: …"))
+            hints.append(
+                Message(f"例如换行缩进后写 {keys[0]}: …", f"such as, indented on the next line, {keys[0]}: …")
+            )
         if self.input is None and (comment := self._comment()):
             hints.insert(0, comment)
         return error(
@@ -136,7 +159,9 @@ class _Case:
 
     def no_list(self) -> Diagnostic:
         if isinstance(self.input, str | int) and not isinstance(self.input, bool):
-            hint = Message(f"只有一项也要写成 [{shown(self.input)}]", f"write a single item as [{shown(self.input)}]")
+            hint = Message(
+                f"只有一项也要写成 [{shown(self.input)}]", f"write a single item as [{shown(self.input)}]"
+            )
         else:
             hint = Message("每项一行，以“- ”开头", 'one item a line, each after "- "')
         return error(
@@ -155,7 +180,12 @@ class _Case:
                 self.value,
                 zh=f"不认识格式“{shown(self.input)}”，本程序读的是 {words[0]}",
                 en=f'the format "{shown(self.input)}" is not known; this program reads {words[0]}',
-                hints=(Message(f"写成 format: {words[0]}；文件来自更新的版本时请升级程序", f"write format: {words[0]}, or upgrade"),),
+                hints=(
+                    Message(
+                        f"写成 format: {words[0]}；文件来自更新的版本时请升级程序",
+                        f"write format: {words[0]}, or upgrade",
+                    ),
+                ),
             )
         if words == ("all",):
             return error(
@@ -163,7 +193,12 @@ class _Case:
                 self.value,
                 zh=f"这里写 all，或列出编号，“{shown(self.input)}”不行",
                 en=f'write all or a list of ids here, not "{shown(self.input)}"',
-                hints=(Message(f"只有一项也要写成 [{shown(self.input)}]", f"write a single id as [{shown(self.input)}]"),),
+                hints=(
+                    Message(
+                        f"只有一项也要写成 [{shown(self.input)}]",
+                        f"write a single id as [{shown(self.input)}]",
+                    ),
+                ),
             )
         listed = Message(f"可以写：{'、'.join(words)}", f"allowed: {', '.join(words)}")
         near = did_you_mean(self.input, words) if isinstance(self.input, str) else ()
@@ -189,7 +224,11 @@ class _Case:
 
     def no_integer(self) -> Diagnostic:
         plain = unicodedata.normalize("NFKC", str(self.input)).strip()
-        hints = (Message(f"写成 {int(plain)}", f"write {int(plain)}"),) if plain.isascii() and plain.isdigit() else ()
+        hints = (
+            (Message(f"写成 {int(plain)}", f"write {int(plain)}"),)
+            if plain.isascii() and plain.isdigit()
+            else ()
+        )
         return error(
             "spec.bad-number",
             self.value,
@@ -201,7 +240,10 @@ class _Case:
     def too_small(self) -> Diagnostic:
         least = self.context["ge"]
         return error(
-            "spec.out-of-range", self.value, zh=f"这里的数不能小于 {least}", en=f"the number must not be below {least}"
+            "spec.out-of-range",
+            self.value,
+            zh=f"这里的数不能小于 {least}",
+            en=f"the number must not be below {least}",
         )
 
     def too_few(self) -> Diagnostic:
@@ -233,13 +275,22 @@ class _Case:
                 self.places.key((*self.path, kinds[1])),
                 zh=f"一个版块只能是一种，这里同时有 {' 和 '.join(kinds)}",
                 en=f"a block is of one kind; this one has {' and '.join(kinds)}",
-                hints=(Message(f"在 {kinds[1]} 前加“- ”，分成两个版块", f'put "- " before {kinds[1]} to make two blocks'),),
+                hints=(
+                    Message(
+                        f"在 {kinds[1]} 前加“- ”，分成两个版块",
+                        f'put "- " before {kinds[1]} to make two blocks',
+                    ),
+                ),
             )
         for key in self.input:
             if near := did_you_mean(key, BLOCK_KINDS):
                 span = self.places.key((*self.path, key))
                 return error(
-                    "spec.block-kind", span, zh=f"没有“{shown(key)}”这种版块", en=f'there is no block "{shown(key)}"', hints=near
+                    "spec.block-kind",
+                    span,
+                    zh=f"没有“{shown(key)}”这种版块",
+                    en=f'there is no block "{shown(key)}"',
+                    hints=near,
                 )
         return error(
             "spec.block-kind",
@@ -247,7 +298,10 @@ class _Case:
             zh="看不出这是哪一种版块",
             en="it is not clear what kind of block this is",
             hints=(
-                Message(f"版块要有这些键中的一个：{'、'.join(BLOCK_KINDS)}", f"one of these keys is needed: {', '.join(BLOCK_KINDS)}"),
+                Message(
+                    f"版块要有这些键中的一个：{'、'.join(BLOCK_KINDS)}",
+                    f"one of these keys is needed: {', '.join(BLOCK_KINDS)}",
+                ),
             ),
         )
 
@@ -265,7 +319,9 @@ class _Case:
         rest = line[self.value.column - 1 :].strip()
         if not rest.startswith("#") or len(rest) < 2:
             return None
-        return Message(f'# 后面是注释；要印出来请加引号："{rest}"', f'# begins a comment; to print it write "{rest}"')
+        return Message(
+            f'# 后面是注释；要印出来请加引号："{rest}"', f'# begins a comment; to print it write "{rest}"'
+        )
 
 
 _SPOKEN = {

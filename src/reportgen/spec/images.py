@@ -1,9 +1,10 @@
-"""Image files that the spec names: are they there? Whether they can be decoded is seen where they are placed."""
+"""Image files that the spec names: are they there? Whether they can be decoded is seen later."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
@@ -15,7 +16,9 @@ from reportgen.spec.walk import blocks, photo_uses, photos
 _LISTED = 4
 
 
-def check_images(spec: ReportSpec, places: Places, root: Path | None, delivered: bool) -> Iterator[Diagnostic]:
+def check_images(
+    spec: ReportSpec, places: Places, root: Path | None, delivered: bool
+) -> Iterator[Diagnostic]:
     """Errors for named files that are not there, one finding for all photos that have no file yet."""
     if root is not None:
         for path, photo in photos(spec):
@@ -63,15 +66,23 @@ def _advice(name: str, target: Path, root: Path) -> Iterator[Message]:
     prefix = name[: len(name) - len(Path(name).name)]
     for other in present:
         if _plain(other) == _plain(target.name):
-            kind = ("大小写", "case") if other.casefold() == target.name.casefold() else ("字符的写法", "its characters")
+            kind = (
+                ("大小写", "case")
+                if other.casefold() == target.name.casefold()
+                else ("字符的写法", "its characters")
+            )
             yield Message(
-                f"有 {prefix}{other}，只是{kind[0]}不同", f"there is {prefix}{other}, which differs in {kind[1]} only"
+                f"有 {prefix}{other}，只是{kind[0]}不同",
+                f"there is {prefix}{other}, which differs in {kind[1]} only",
             )
             return
     near = [f"{prefix}{other}" for other in nearest(target.name, present, limit=3)]
     if near:
         yield Message(f"你是不是想写 {' 或 '.join(near)}？", f"did you mean {' or '.join(near)}?")
-    yield Message(f"路径从 {root} 算起；照片还没有时删去 file 一行", f"paths begin at {root}; leave out file if there is no photo yet")
+    yield Message(
+        f"路径从 {root} 算起；照片还没有时删去 file 一行",
+        f"paths begin at {root}; leave out file if there is no photo yet",
+    )
 
 
 def _plain(name: str) -> str:
@@ -93,9 +104,12 @@ def _pending(spec: ReportSpec, places: Places, delivered: bool) -> Iterator[Diag
                 pending[("photos", index)] = photo
     if not pending:
         return
-    spans = sorted(places.value((*path, "caption")) for path in pending)
+    found = sorted(
+        ((places.value((*path, "caption")), photo) for path, photo in pending.items()), key=itemgetter(0)
+    )
+    spans = [span for span, _ in found]
     count = len(pending)
-    captions = [photo.caption.strip() for photo in pending.values()][:_LISTED]
+    captions = [photo.caption.strip() for _, photo in found[:_LISTED]]
     more_zh, more_en = ("等", " and others") if count > _LISTED else ("", "")
     end_zh = "成品不印这些照片" if delivered else "样稿留出位置"
     end_en = "the delivered file leaves them out" if delivered else "the draft keeps their places"

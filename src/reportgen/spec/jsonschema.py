@@ -1,7 +1,7 @@
 """The JSON Schema of a spec, for editors: completion, help in Chinese, red lines while typing.
 
-Made from the models, so that there is one list of legal keys. It is laxer than the program (which sees more), never
-stricter: what loads without error also validates.
+Made from the models, so that there is one list of legal keys. It is laxer than the program (which sees
+more), never stricter: what loads without error also validates.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the schema says of a place: walks the annotations of `spec.schema` along a path of keys, indices and tags."""
+"""What the schema says of a place: walks its annotations along a path of keys, indices and tags."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From a file to a checked `ReportSpec`: reading, the schema, the rules across fields; every finding in one run.
+"""From a file to a checked `ReportSpec`, with every finding in one run.
 
-Where the schema finds errors, the faulty parts are taken out and the rest is checked all the same, so that an unknown
-metric in the last section is reported together with a typing error in the first.
+Where the schema finds errors, the faulty parts are taken out and the rest is checked all the same, so
+that an unknown metric in the last section is reported together with a typing error in the first.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
-from reportgen.spec.checks import check_spec
-from reportgen.spec.declared import declared
-from reportgen.spec.errors import from_pydantic
+from reportgen.spec.checks import check_ids, check_spec
+from reportgen.spec.errors import explain_errors
 from reportgen.spec.places import SourcePlaces
-from reportgen.spec.schema import FORMAT, ReportSpec
 from reportgen.spec.salvage import Salvage, salvage
+from reportgen.spec.schema import FORMAT, ReportSpec
 from reportgen.spec.source import Plain, read_file, read_text
 
 
@@ -25,9 +24,9 @@ from reportgen.spec.source import Plain, read_file, read_text
 class Loaded:
     """What a spec file gave.
 
-    `spec` is None if there is any error. `salvaged` is then what is left when the faulty parts are taken out, for
-    further checks only (None if nothing is); its paths are not those of the file. `lines` are the file's, for excerpts;
-    `digest` is the SHA-256 of its bytes. `findings` are sorted.
+    `spec` is None if there is any error. `salvaged` is then what is left when the faulty parts are
+    taken out, for further checks only (None if nothing is); its paths are not those of the file.
+    `lines` are the file's, for excerpts; `digest` is the SHA-256 of its bytes. `findings` are sorted.
     """
 
     spec: ReportSpec | None
@@ -46,7 +45,9 @@ def load_spec(path: Path, *, delivered: bool = True) -> Loaded:
     return _load(read_file(path), path.parent, delivered)
 
 
-def load_spec_text(text: str, file: str = "report.yaml", *, root: Path | None = None, delivered: bool = True) -> Loaded:
+def load_spec_text(
+    text: str, file: str = "report.yaml", *, root: Path | None = None, delivered: bool = True
+) -> Loaded:
     """Like `load_spec` for text at hand; named images are looked for only if their `root` folder is given."""
     return _load(read_text(text, file), root, delivered)
 
@@ -67,8 +68,16 @@ def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
         if sound is not None:
             salvaged = sound.spec
             spec = None if problems else salvaged
-            names = declared(plain.value)
-            problems += check_spec(salvaged, sound.places, names, root=root, delivered=delivered)
+            incomplete = {line for path in sound.touched for line in plain.places.lines(path)}
+            problems += check_spec(
+                salvaged,
+                sound.places,
+                plain.value,
+                root=root,
+                delivered=delivered,
+                incomplete_lines=incomplete,
+            )
+        problems += check_ids(plain.value, plain.places)
         findings += [item for item in problems if not (item.span and item.span.line in plain.faulty_lines)]
     if has_errors(findings):
         spec = None
@@ -81,7 +90,12 @@ def _empty(places: SourcePlaces) -> Diagnostic:
         places.value(()),
         zh="文件里没有内容",
         en="the file holds nothing",
-        hints=(Message(f"第一行写 format: {FORMAT}，然后写 document: 等各部分", f"begin with format: {FORMAT}, then document: and so on"),),
+        hints=(
+            Message(
+                f"第一行写 format: {FORMAT}，然后写 document: 等各部分",
+                f"begin with format: {FORMAT}, then document: and so on",
+            ),
+        ),
     )
 
 
@@ -90,6 +104,6 @@ def _validate(plain: Plain) -> tuple[Salvage | None, list[Diagnostic]]:
     try:
         spec = ReportSpec.model_validate(plain.value)
     except ValidationError as problem:
-        findings = from_pydantic(problem, plain.places, ReportSpec)
+        findings = explain_errors(problem, ReportSpec, plain.places)
         return salvage(plain.value, problem, plain.places), findings
     return Salvage(spec, plain.places), []

@@ -1,7 +1,8 @@
 """Where every key and value of a YAML file stands: marks in flat arrays, spans made when someone asks.
 
-A node is a number, given in the order of the file. Four entries a node (start, end, the node after its last
-descendant, its kind) are all that is kept while reading; the children of a container are listed at the first question.
+A node is a number, given in the order of the file. Four entries a node (start, end, the node after its
+last descendant, its kind) are all that is kept while reading; the children of a container are listed at
+the first question.
 """
 
 from __future__ import annotations
@@ -100,11 +101,23 @@ _SINGLE_UNIT = re.compile(r"''|[^ \t\n]")
 _DOUBLE_UNIT = re.compile(
     r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)|[^ \t\n\\]", re.DOTALL
 )
-_BLANK_ESCAPES = ("\\n", "\\t", "\\ ", "\\\t", "\\x20", "\\x09", "\\x0a", "\\x0A", "\\u0020", "\\u000a", "\\u000A")
+_BLANK_ESCAPES = (
+    "\\n",
+    "\\t",
+    "\\ ",
+    "\\\t",
+    "\\x20",
+    "\\x09",
+    "\\x0a",
+    "\\x0A",
+    "\\u0020",
+    "\\u000a",
+    "\\u000A",
+)
 
 
 class SourcePlaces:
-    """`core.places.Places` over a file and its marks. A path that does not exist answers with its ancestor's span."""
+    """`core.places.Places` over a file and its marks."""
 
     def __init__(self, source: SourceText, marks: Marks, root: object = None) -> None:
         self.source = source
@@ -125,8 +138,9 @@ class SourcePlaces:
     def inside(self, path: SpecPath, offset: int, length: int = 1) -> Span:
         """The span of `length` characters from `offset` of the text at `path`, cut at the end of the line.
 
-        The text may have lost or gained blanks on its way (folds, indentation, trimmed ends): places are found by
-        the characters between the blanks, so every other character is found exactly in every style of scalar.
+        The text may have lost or gained blanks on its way (folds, indentation, trimmed ends): places
+        are found by the characters between the blanks, so every other character is found exactly in
+        every style of scalar.
         """
         _, node, found = self._find(path)
         node = self._marks.targets.get(node, node)
@@ -138,6 +152,14 @@ class SourcePlaces:
         start = self._locate(node, value, offset)
         last = self._locate(node, value, min(offset + max(length, 1) - 1, max(len(value) - 1, 0)))
         return self.source.span(start, max(start, last) + 1)
+
+    def lines(self, path: SpecPath) -> range:
+        """The lines, counted from 1, that the value at `path` takes."""
+        _, node, _ = self._find(path)
+        if node >= len(self._marks.kinds):
+            return range(0)
+        last = max(self._marks.ends[node] - 1, self._marks.starts[node])
+        return range(self.source.line_of(self._marks.starts[node]) + 1, self.source.line_of(last) + 2)
 
     # -- finding nodes
 
@@ -180,7 +202,9 @@ class SourcePlaces:
         pairs: dict[str, tuple[int, int]] = {}
         while child < stop:
             value = marks.after[child]
-            pairs.setdefault(self.name_of(child), (child, value))  # of a key written twice the first one counts
+            pairs.setdefault(
+                self.name_of(child), (child, value)
+            )  # of a key written twice the first one counts
             child = marks.after[value]
         return pairs
 
@@ -220,13 +244,18 @@ class SourcePlaces:
         seen = len(before) - len("".join(_BLANK.findall(before)))
         if offset < len(value) and value[offset] not in " \t\n":
             return self._solid(node, seen)[0]
-        run = len(before) - len(before.rstrip(" \t\n"))  # blanks between the last solid character and `offset`
+        run = len(before) - len(
+            before.rstrip(" \t\n")
+        )  # blanks between the last solid character and `offset`
         if seen:
             return self._solid(node, seen - 1)[1] + run
-        return max(self._marks.starts[node], self._solid(node, 0)[0] - len(value[offset:]) + len(value[offset:].lstrip()))
+        return max(
+            self._marks.starts[node],
+            self._solid(node, 0)[0] - len(value[offset:]) + len(value[offset:].lstrip()),
+        )
 
     def _solid(self, node: int, number: int) -> tuple[int, int]:
-        """Start and end in the file of the solid (not blank) character `number` of a scalar, counted from 0."""
+        """Start and end in the file of the solid (not blank) character `number` (from 0) of a scalar."""
         text = self.source.text
         start, end = self._marks.starts[node], self._marks.ends[node]
         kind = self._marks.kinds[node]
@@ -247,7 +276,9 @@ class SourcePlaces:
 
     def _solid_quoted(self, start: int, end: int, kind: int, number: int) -> tuple[int, int]:
         last = start
-        for unit in (_SINGLE_UNIT if kind == Kind.SINGLE else _DOUBLE_UNIT).finditer(self.source.text, start, end):
+        for unit in (_SINGLE_UNIT if kind == Kind.SINGLE else _DOUBLE_UNIT).finditer(
+            self.source.text, start, end
+        ):
             written = unit.group()
             if kind == Kind.DOUBLE and (written in _BLANK_ESCAPES or written.startswith("\\\n")):
                 continue

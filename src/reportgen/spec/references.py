@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
 from reportgen.core.places import Places, SpecPath
-from reportgen.spec.declared import Declared
+from reportgen.spec.declared import Declared, declarations
 from reportgen.spec.schema import ChartBlock, HonoursBlock, PhotoGridBlock, ReportSpec
 from reportgen.spec.suggest import did_you_mean
 from reportgen.spec.walk import blocks, metric_references, photo_uses, photos
@@ -21,26 +22,15 @@ _NOUNS = {
 }
 
 
-def check_ids(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
-    """An error for every id that is given twice to things of one kind."""
-    yield from _twice("metric", ((("metrics", i), m.id) for i, m in enumerate(spec.metrics)), places)
-    yield from _twice("honour", ((("honours", i), h.id) for i, h in enumerate(spec.honours)), places)
-    yield from _twice("source", ((("sources", i), s.id) for i, s in enumerate(spec.sources)), places)
-    yield from _twice("section", ((("sections", i), s.id) for i, s in enumerate(spec.sections)), places)
-    yield from _twice("photo", ((path, photo.id) for path, photo in photos(spec)), places)
-    yield from _twice("block", ((path, block.id) for path, _, block in blocks(spec)), places)
-
-
-def _twice(kind: str, entries: Iterable[tuple[SpecPath, str | None]], places: Places) -> Iterator[Diagnostic]:
-    noun = _NOUNS[kind]
-    first: dict[str, SpecPath] = {}
-    for path, name in entries:
-        if name is None:
+def check_ids(value: Any, places: Places) -> Iterator[Diagnostic]:
+    """An error for every id in the plain value of a file that is given twice to things of one kind."""
+    first: dict[tuple[str, str], SpecPath] = {}
+    for kind, path, name in declarations(value):
+        known = first.setdefault((kind, name), path)
+        if known == path:
             continue
-        if name not in first:
-            first[name] = path
-            continue
-        span, before = places.value((*path, "id")), places.value((*first[name], "id"))
+        noun = _NOUNS[kind]
+        span, before = places.value((*path, "id")), places.value((*known, "id"))
         yield Diagnostic(
             Severity.ERROR,
             "spec.duplicate-id",
@@ -114,5 +104,3 @@ def _section_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:
     for path, photo in photos(spec):
         if photo.section is not None:
             yield (*path, "section"), photo.section
-
-

@@ -11,7 +11,9 @@ from reportgen.spec.schema import ChartBlock, ChartData, MetricSpec, PhotoGridBl
 from reportgen.spec.walk import blocks, photos
 
 _NUMERALS = {**{char: number for number, char in enumerate("零一二三四五六七八九十")}, "两": 2}
-_COUNTED = re.compile(r"([二两三四五六七八九十]|[0-9]{1,3})(?:个)?(?:中心)?(?:城区|市区|县区|区县|县市区|区|县|市|州|省|镇|乡|街道)")
+_COUNTED = re.compile(
+    r"([二两三四五六七八九十]|[0-9]{1,3})(?:个)?(?:中心)?(?:城区|市区|县区|区县|县市区|区|县|市|州|省|镇|乡|街道)"
+)
 
 
 def check_rules(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
@@ -89,10 +91,14 @@ def _metric(path: SpecPath, metric: MetricSpec, places: Places) -> Iterator[Diag
             )
         yield from _beyond((*here, "position"), rank.position, rank.scope, rank.of, places)
     for index, part_of in enumerate(metric.breakdown):
-        yield from _beyond((*path, "breakdown", index, "position"), part_of.position, part_of.scope, None, places)
+        yield from _beyond(
+            (*path, "breakdown", index, "position"), part_of.position, part_of.scope, None, places
+        )
 
 
-def _beyond(path: SpecPath, position: int | None, scope: str, of: int | None, places: Places) -> Iterator[Diagnostic]:
+def _beyond(
+    path: SpecPath, position: int | None, scope: str, of: int | None, places: Places
+) -> Iterator[Diagnostic]:
     size = of if of is not None else scope_size(scope)
     if position is None or size is None or position <= size:
         return
@@ -190,7 +196,12 @@ def _table(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagno
                 places.value((*path, "rows", index)),
                 zh=f"这一行有 {len(row)} 格，而表有 {wanted} 栏",
                 en=f"this row has {len(row)} cells, but the table has {wanted} columns",
-                hints=(Message("空格写 null；含逗号的文字要加引号", "write null for an empty cell; quote text with commas"),),
+                hints=(
+                    Message(
+                        "空格写 null；含逗号的文字要加引号",
+                        "write null for an empty cell; quote text with commas",
+                    ),
+                ),
             )
 
 

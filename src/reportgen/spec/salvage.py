@@ -1,7 +1,8 @@
 """The sound rest of a faulty spec, so that one run can show every finding.
 
-Faulty entries (a metric, a block, a photo) are taken out whole: half of one would only give findings that follow from
-the first. Places are found by position, so the rest remembers where it stood.
+Faulty parts are taken out, and what cannot do without them. Places are found by position, so the rest
+remembers where it stood. An entry (a metric, a block, a photo) that lost a part may break rules only
+because of that: it is `touched`.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from reportgen.spec.keys import path_of
 from reportgen.spec.schema import FORMAT, ReportSpec
 
 _ROUNDS = 10  # taking out a part may leave its parent incomplete; the schema is ten levels deep
-_ENTRIES = ("metrics", "honours", "photos", "sources", "credits", "people", "blocks")
+_ENTRIES = ("metrics", "honours", "photos", "sources", "credits", "people", "sections", "blocks")
 _STAND_INS: dict[SpecPath, Any] = {
     ("format",): FORMAT,
-    ("document",): {"title": "?", "organisation": "?"},
+    ("document",): {"title": "?", "organisation": "?", "congress": {"name": "?", "date": "2000"}},
     ("document", "title"): "?",
     ("document", "organisation"): "?",
 }
@@ -28,15 +29,16 @@ _STAND_INS: dict[SpecPath, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """A valid spec and the places of its parts."""
+    """A valid spec, the places of its parts, and the paths in the file of entries that are not whole."""
 
     spec: ReportSpec
     places: Places
+    touched: frozenset[SpecPath] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class MovedPlaces:
-    """Places of a spec from which items of lists are missing. `kept` tells, by list, the items that are left."""
+    """Places of a spec that lacks items of lists. `kept` tells, by list, the items that are left."""
 
     places: Places
     kept: dict[SpecPath, tuple[int, ...]] = field(default_factory=dict)
@@ -69,35 +71,40 @@ def salvage(value: Any, problem: ValidationError, places: Places) -> Salvage | N
     if not isinstance(value, dict):
         return None
     removed: set[SpecPath] = set()
+    touched: set[SpecPath] = set()
     moved = MovedPlaces(places)
     for _ in range(_ROUNDS):
         for detail in problem.errors(include_url=False, include_input=False, include_context=False):
-            removed.add(_to_remove(moved.original(path_of(detail["loc"])), detail["type"]))
+            path = moved.original(path_of(detail["loc"]))
+            touched.add(_entry(path))
+            removed.add(path[:-1] if detail["type"] == "missing" and path not in _STAND_INS else path)
         if () in removed:
             return None
         moved = MovedPlaces(places)
         rest = _without(value, (), removed, moved.kept)
         try:
-            return Salvage(ReportSpec.model_validate(rest), moved)
+            return Salvage(ReportSpec.model_validate(rest), moved, frozenset(touched))
         except ValidationError as again:
             problem = again
     return None
 
 
-def _to_remove(path: SpecPath, kind: str) -> SpecPath:
-    """The smallest part around a fault whose absence causes no further finding."""
-    for index in range(1, len(path)):
-        if path[index - 1] in _ENTRIES and isinstance(path[index], int) and (index == 1 or path[0] == "sections"):
-            return path[: index + 1]
-    if path in _STAND_INS:
-        return path
-    return path[:-1] if kind == "missing" else path
+def _entry(path: SpecPath) -> SpecPath:
+    """The entry of a list of the spec that `path` lies in; a block rather than its section."""
+    for index in range(len(path), 1, -1):
+        if path[index - 2] in _ENTRIES and isinstance(path[index - 1], int) and index in (2, 4):
+            return path[:index]
+    return path[:2]
 
 
-def _without(value: Any, path: SpecPath, removed: set[SpecPath], kept: dict[SpecPath, tuple[int, ...]]) -> Any:
+def _without(
+    value: Any, path: SpecPath, removed: set[SpecPath], kept: dict[SpecPath, tuple[int, ...]]
+) -> Any:
     if isinstance(value, dict):
         rest = {
-            key: _without(item, (*path, key), removed, kept) for key, item in value.items() if (*path, key) not in removed
+            key: _without(item, (*path, key), removed, kept)
+            for key, item in value.items()
+            if (*path, key) not in removed
         }
         for gone in removed:
             if gone[:-1] == path and gone in _STAND_INS:

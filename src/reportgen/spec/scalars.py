@@ -1,8 +1,9 @@
 """YAML 1.2 core scalars, kept as typed, and line folds that leave no gap between Chinese characters.
 
-Only what a person plainly means as a number becomes one: `40.5`, `-3`, `18.50` (a Decimal, zeros kept). Everything
-else that other YAML readers turn into something (`yes`, `on`, `12:30`, `012`, `1_000`, `1e5`, `2021-09-23`, `+5`,
-`.5`, `0x1F`, `.inf`) stays the text that was typed; where a number is wanted it is then refused with advice.
+Only what a person plainly means as a number becomes one: `40.5`, `-3`, `18.50` (a Decimal, zeros kept).
+Everything else that other YAML readers turn into something (`yes`, `on`, `12:30`, `012`, `1_000`,
+`1e5`, `2021-09-23`, `+5`, `.5`, `0x1F`, `.inf`) stays the text that was typed; where a number is wanted
+it is then refused with advice.
 """
 
 from __future__ import annotations
@@ -58,9 +59,10 @@ def resolve(text: str) -> Scalar:
 def close_folds(value: str, source: str) -> str:
     """`value` without the spaces that line ends of `source` left between Chinese characters.
 
-    `source` is the scalar as it stands in the file, over several lines. A folded line end becomes a space, which
-    Chinese does not want; a space that was typed inside a line stays. Both texts have the same characters other than
-    blanks, so a space is recognised as a line end by the number of characters before it.
+    `source` is the scalar as it stands in the file, over several lines. A folded line end becomes a
+    space, which Chinese does not want; a space that was typed inside a line stays. Both texts have the
+    same characters other than blanks, so a space is recognised as a line end by the number of
+    characters before it.
     """
     candidates = [match.start() for match in _between_han(" ").finditer(value)]
     if not candidates:

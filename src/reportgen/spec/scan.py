@@ -1,8 +1,9 @@
 """YAML events to plain values and marks: the one place that walks the parser.
 
-Values are text, int, Decimal, bool, None, tuples and dicts with text keys. What other loaders let pass is found here:
-keys written twice, tags, aliases that blow up, depth, several documents in a file. `yaml`'s own loaders are not used:
-they keep no places, let the last of two equal keys win and read YAML 1.1 (`no` would be False).
+Values are text, int, Decimal, bool, None, tuples and dicts with text keys. What other loaders let pass
+is found here: keys written twice, tags, aliases that blow up, depth, several documents in a file.
+`yaml`'s own loaders are not used: they keep no places, let the last of two equal keys win and read YAML
+1.1 (`no` would be False).
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -32,11 +32,19 @@ MAX_DEPTH = 40  # our schema nests ten deep
 MAX_ALIASES = 1000
 MAX_EXPANSION = 4_000_000  # characters that aliases may add; a bomb of nine levels would add billions
 
-_STYLES = {None: Kind.PLAIN, "": Kind.PLAIN, "'": Kind.SINGLE, '"': Kind.DOUBLE, "|": Kind.LITERAL, ">": Kind.FOLDED}
+_STYLES = {
+    None: Kind.PLAIN,
+    "": Kind.PLAIN,
+    "'": Kind.SINGLE,
+    '"': Kind.DOUBLE,
+    "|": Kind.LITERAL,
+    ">": Kind.FOLDED,
+}
 _TEXT_TAGS = ("tag:yaml.org,2002:str", "!")
 _MAP_TAGS = ("tag:yaml.org,2002:map", "!")
 _SEQ_TAGS = ("tag:yaml.org,2002:seq", "!")
 _NODE_COST = 16  # of a node in characters, beside its text
+
 
 class _Missing:
     """No key is waiting for its value, or the value is not to be kept."""
@@ -46,7 +54,7 @@ _NO_KEY = _Missing()
 _DROPPED = _Missing()
 
 
-class Halt(Exception):
+class Halt(Exception):  # noqa: N818 - it stops the reading; the fault is not the program's
     """The file cannot be read further, for a reason that is already in words."""
 
     def __init__(self, finding: Diagnostic) -> None:
@@ -64,10 +72,10 @@ class Scanned:
     faulty_lines: set[int] = field(default_factory=set)  # from 0; later findings there would only repeat
 
 
-def events(text: str) -> Iterator[Event]:
+def events(text: str) -> Iterator[Any]:
     """The parser's events; the C parser's if there is one (eight times faster)."""
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:
         parser: Any = yaml.BaseLoader(text)
     else:
@@ -137,7 +145,9 @@ class _Scanner:
                     self.open_anchors.add(anchor)
                     self.unused[anchor] = event.start_mark.index
                 node = marks.add(
-                    event.start_mark.index, event.end_mark.index, Kind.MAPPING if is_mapping else Kind.SEQUENCE
+                    event.start_mark.index,
+                    event.end_mark.index,
+                    Kind.MAPPING if is_mapping else Kind.SEQUENCE,
                 )
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -198,7 +208,12 @@ class _Scanner:
                     f'"{text}" is written twice: in line {before.line} and in line {span.line}',
                 ),
                 span,
-                (Message("删去其中一处；若是另一项，前面要加“- ”", 'remove one of them; a further item begins with "- "'),),
+                (
+                    Message(
+                        "删去其中一处；若是另一项，前面要加“- ”",
+                        'remove one of them; a further item begins with "- "',
+                    ),
+                ),
                 (before,),
             )
         )
@@ -223,7 +238,10 @@ class _Scanner:
         if name in self.open_anchors:
             raise Halt(
                 error(
-                    "spec.yaml-alias", span, zh=f"*{name} 引用了它自己所在的一项", en=f"*{name} refers to what it is part of"
+                    "spec.yaml-alias",
+                    span,
+                    zh=f"*{name} 引用了它自己所在的一项",
+                    en=f"*{name} refers to what it is part of",
                 )
             )
         if name not in self.anchors:
@@ -289,7 +307,8 @@ class _Scanner:
                 en=f"the tag {word} is not allowed",
                 hints=(
                     Message(
-                        "如果 ! 是文字的一部分，请给整个值加引号", "if the ! is part of the text, put the value in quotes"
+                        "如果 ! 是文字的一部分，请给整个值加引号",
+                        "if the ! is part of the text, put the value in quotes",
                     ),
                 ),
             )
@@ -339,5 +358,9 @@ def quote_hint(value: str) -> Message:
     shown = value if len(value) <= 40 else value[:40] + "…"
     quote = "'" if '"' in shown or "\\" in shown else '"'
     if quote == "'" and "'" in shown:
-        return Message("给整个值加引号，或写成 | 后另起一行", "put the whole value in quotes, or write | and a new line")
-    return Message(f"给整个值加引号：{quote}{shown}{quote}", f"put the whole value in quotes: {quote}{shown}{quote}")
+        return Message(
+            "给整个值加引号，或写成 | 后另起一行", "put the whole value in quotes, or write | and a new line"
+        )
+    return Message(
+        f"给整个值加引号：{quote}{shown}{quote}", f"put the whole value in quotes: {quote}{shown}{quote}"
+    )

@@ -321,9 +321,7 @@ class TableBlock(Block):
 
     table: Markup = Field(description="表题")
     remark: Markup | None = Field(None, description="表题右边的说明，例如“单位：万元”")
-    metrics: AllOrIds | None = Field(
-        None, description="由指标生成：all 为全部，或列出编号"
-    )
+    metrics: AllOrIds | None = Field(None, description="由指标生成：all 为全部，或列出编号")
     columns: tuple[ColumnSpec, ...] = Field((), description="各栏；由指标生成时不填")
     rows: tuple[tuple[Cell, ...], ...] = Field((), description="各行；数字按原文写")
     notes: tuple[Markup, ...] = Field((), description="表下的注")

@@ -26,7 +26,9 @@ _RETRY_CHARACTERS = 500_000  # in larger files only the first is shown: each ste
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SUSPECT = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u202f\u2060-\u2064\u2066-\u2069\ufeff\ufffd]")
-_INDENT_SPACES = re.compile("^[ \\t]*[\u00a0\u3000\u2000-\u200a\u202f][ \\t\u00a0\u3000\u2000-\u200a\u202f]*", re.MULTILINE)
+_INDENT_SPACES = re.compile(
+    "^[ \\t]*[\u00a0\u3000\u2000-\u200a\u202f][ \\t\u00a0\u3000\u2000-\u200a\u202f]*", re.MULTILINE
+)
 
 _NAMES = {
     "\u00a0": ("不间断空格", "a no-break space"),
@@ -47,8 +49,8 @@ _NAMES = {
 class Plain:
     """A file read as plain values (text, int, Decimal, bool, None, tuples, dicts).
 
-    `value` is None where nothing could be read. `faulty_lines` (from 1) hold syntax errors that were stepped over;
-    what is found wrong with values there is a consequence and should not be shown.
+    `value` is None where nothing could be read. `faulty_lines` (from 1) hold syntax errors that were
+    stepped over; what is found wrong with values there is a consequence and should not be shown.
     """
 
     value: Any
@@ -69,7 +71,12 @@ def read_file(path: Path) -> Plain:
         return _nothing(file, _cannot_open(path, problem))
     if len(data) > MAX_BYTES:
         size = MAX_BYTES // (1024 * 1024)
-        finding = error("spec.too-large", Span(file, 1, 1), zh=f"文件超过 {size} MB", en=f"the file is larger than {size} MB")
+        finding = error(
+            "spec.too-large",
+            Span(file, 1, 1),
+            zh=f"文件超过 {size} MB",
+            en=f"the file is larger than {size} MB",
+        )
         return _nothing(file, finding)
     digest = hashlib.sha256(data).hexdigest()
     try:
@@ -94,11 +101,13 @@ def read_text(text: str, file: str, digest: str | None = None) -> Plain:
     findings += broken
     faulty = frozenset(number + 1 for number in scanned.faulty_lines)
     places = SourcePlaces(source, scanned.marks, scanned.value)
-    return Plain(scanned.value, places, lines, digest, tuple(findings + _suspect(source, places, bool(broken))), faulty)
+    return Plain(
+        scanned.value, places, lines, digest, tuple(findings + _suspect(source, places, bool(broken))), faulty
+    )
 
 
 def _scan(source: SourceText) -> tuple[Scanned, SourceText, list[Diagnostic]]:
-    """Read; where syntax is broken in a way that can be stepped over, patch the text (same length) and go on."""
+    """Read; where broken syntax can be stepped over, patch the text (same length) and go on."""
     findings: list[Diagnostic] = []
     patched: set[int] = set()
     for _ in range(_RETRIES):
@@ -113,7 +122,9 @@ def _scan(source: SourceText) -> tuple[Scanned, SourceText, list[Diagnostic]]:
                 return Scanned(), source, findings
             patched.add(patch.line)
             text = source.text
-            source = SourceText(source.file, text[: patch.start] + patch.text + text[patch.start + len(patch.text) :])
+            source = SourceText(
+                source.file, text[: patch.start] + patch.text + text[patch.start + len(patch.text) :]
+            )
         else:
             scanned.faulty_lines |= patched
             return scanned, source, findings + scanned.findings
@@ -138,13 +149,20 @@ def _cannot_open(path: Path, problem: OSError) -> Diagnostic:
             Span(name, 1, 1),
             zh=f"{name} 是文件夹，不是文件",
             en=f"{name} is a folder, not a file",
-            hints=(Message(f"请写出其中的文件，例如 {path / 'report.yaml'}", f"name the file in it, such as {path / 'report.yaml'}"),),
+            hints=(
+                Message(
+                    f"请写出其中的文件，例如 {path / 'report.yaml'}",
+                    f"name the file in it, such as {path / 'report.yaml'}",
+                ),
+            ),
         )
     if isinstance(problem, PermissionError):
         return error(
             "spec.unreadable", Span(name, 1, 1), zh=f"没有权限读取 {name}", en=f"no permission to read {name}"
         )
-    return error("spec.unreadable", Span(name, 1, 1), zh=f"读不了文件 {name}", en=f"cannot read the file {name}")
+    return error(
+        "spec.unreadable", Span(name, 1, 1), zh=f"读不了文件 {name}", en=f"cannot read the file {name}"
+    )
 
 
 def _wrong_encoding(path: Path, data: bytes, problem: UnicodeDecodeError) -> tuple[Diagnostic, str]:
@@ -220,15 +238,19 @@ def _forbidden(source: SourceText) -> list[Diagnostic]:
             (),
             spans[1:],
         )
-        for char, spans in _by_character(source, [match.start() for match in _FORBIDDEN.finditer(source.text)])
+        for char, spans in _by_character(
+            source, [match.start() for match in _FORBIDDEN.finditer(source.text)]
+        )
     ]
 
 
 def _suspect(source: SourceText, places: SourcePlaces, is_broken: bool) -> list[Diagnostic]:
     """Warnings for characters that are seldom meant, in keys and values, one for each kind of character."""
-    indented = [match for match in _INDENT_SPACES.finditer(source.text)] if is_broken else []
+    indented = list(_INDENT_SPACES.finditer(source.text)) if is_broken else []
     found = [
-        match.start() for match in _SUSPECT.finditer(source.text) if is_broken or places.scalar_at(match.start())
+        match.start()
+        for match in _SUSPECT.finditer(source.text)
+        if is_broken or places.scalar_at(match.start())
     ]
     findings = [
         Diagnostic(
@@ -262,4 +284,4 @@ def _by_character(source: SourceText, found: list[int]) -> list[tuple[str, tuple
     groups: dict[str, list[Span]] = {}
     for index in found:
         groups.setdefault(source.text[index], []).append(source.span(index, index + 1))
-    return [(char, tuple(spans)) for char, spans in groups.items()]
+    return [(char, tuple(groups[char])) for char in groups]

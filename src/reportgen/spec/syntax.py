@@ -1,8 +1,9 @@
 """Broken YAML in words for people who never heard of YAML, and patches to step over a mistake.
 
-The parser says where it gave up; what was meant has to be read from the lines around. The usual mistakes of Chinese
-editors come first (full-width colon, tab, a value that begins with a special character), then YAML's own categories.
-Messages of PyYAML are only used to tell the cases apart; the C parser and the pure one word them differently.
+The parser says where it gave up; what was meant has to be read from the lines around. The usual
+mistakes of Chinese editors come first (full-width colon, tab, a value that begins with a special
+character), then YAML's own categories. Messages of PyYAML are only used to tell the cases apart; the C
+parser and the pure one word them differently.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _PLAIN_VALUE = re.compile(_KEY + r"[^\s:#'\"\[{]+: +(?P<value>[^\s'\"\[{|>].*?: 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Text to put over `text[start:...]`, of the same length, on `line` (from 0), so that reading can go on."""
+    """Text to put at index `start`, on `line` (from 0), over as many characters, to go on reading."""
 
     start: int
     text: str
@@ -36,7 +37,9 @@ def explain(problem: yaml.YAMLError, source: SourceText) -> tuple[Diagnostic, Pa
     """What is wrong, in our words, and how to step over it if that can be told."""
     mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
     if mark is None:
-        return error("spec.yaml-syntax", source.span(0, 1), zh="这里的写法不合 YAML", en="this is not valid YAML"), None
+        return error(
+            "spec.yaml-syntax", source.span(0, 1), zh="这里的写法不合 YAML", en="this is not valid YAML"
+        ), None
     context = getattr(problem, "context_mark", None)
     words = f"{getattr(problem, 'context', None) or ''} / {getattr(problem, 'problem', None) or ''}"
     return _Case(source, mark, context, words).explain()
@@ -53,10 +56,19 @@ class _Case:
         before = self.line - 1
         while before >= 0 and not source.line(before).strip():
             before -= 1
-        self.nearby = [line for line in dict.fromkeys((context.line if context else -1, before, self.line)) if line >= 0]
+        self.nearby = [
+            line for line in dict.fromkeys((context.line if context else -1, before, self.line)) if line >= 0
+        ]
 
     def explain(self) -> tuple[Diagnostic, Patch | None]:
-        attempts = (self._tab, self._colon, self._special_start, self._no_space, self._second_colon, self._no_colon)
+        attempts = (
+            self._tab,
+            self._colon,
+            self._special_start,
+            self._no_space,
+            self._second_colon,
+            self._no_colon,
+        )
         for attempt in attempts:
             if found := attempt():
                 return found
@@ -79,7 +91,12 @@ class _Case:
             "spec.yaml-tab",
             Message("缩进用了制表符（Tab）", "a tab is used for indentation"),
             self.source.at(self.line, indent.index("\t"), len(indent) - indent.index("\t")),
-            (Message("把行首的 Tab 换成空格，每层两个", "replace the tabs at line starts by spaces, two a level"),),
+            (
+                Message(
+                    "把行首的 Tab 换成空格，每层两个",
+                    "replace the tabs at line starts by spaces, two a level",
+                ),
+            ),
             tuple(others),
         )
         return finding, None
@@ -105,7 +122,13 @@ class _Case:
             what = self._special(value, line, place)
             if what is None:
                 continue
-            finding = error("spec.yaml-quote", self.source.at(line, place), zh=what.zh, en=what.en, hints=(quote_hint(value),))
+            finding = error(
+                "spec.yaml-quote",
+                self.source.at(line, place),
+                zh=what.zh,
+                en=what.en,
+                hints=(quote_hint(value),),
+            )
             return finding, Patch(self.source.starts[line] + place, "x" * len(value), line)
         return None
 
@@ -113,7 +136,9 @@ class _Case:
         """Why a value that begins so was not understood; None if its beginning is not to blame."""
         first = value[0]
         if first in "%@`":
-            return Message(f"值以 {first} 开头，这个字符要放在引号里", f"a value that begins with {first} needs quotes")
+            return Message(
+                f"值以 {first} 开头，这个字符要放在引号里", f"a value that begins with {first} needs quotes"
+            )
         if first == "*" and "alias" in self.words:
             return Message("值以 * 开头，被当成引用", "a value that begins with * is read as an alias")
         if first == "&" and "anchor" in self.words:
@@ -121,16 +146,23 @@ class _Case:
         if first == "!" and "tag" in self.words:
             return Message("值以 ! 开头，被当成标签", "a value that begins with ! is read as a tag")
         if first in "|>" and "block scalar" in self.words and line == self.line:
-            return Message(f"值以 {first} 开头，它后面不能直接写文字", f"no text may follow {first} on its line")
+            return Message(
+                f"值以 {first} 开头，它后面不能直接写文字", f"no text may follow {first} on its line"
+            )
         if line != self.line:
             return None
         if value.startswith("{{"):
-            return Message("值以 {{ 开头，被当成 YAML 的括号", "a value that begins with {{ is read as YAML's own braces")
+            return Message(
+                "值以 {{ 开头，被当成 YAML 的括号", "a value that begins with {{ is read as YAML's own braces"
+            )
         if first in "[{" and self.column > place:
             close = value.find("]" if first == "[" else "}")
             if 0 <= close < len(value.rstrip()) - 1 and place + close < self.column:
-                return Message(f"值以 {first} 开头，被当成 YAML 的括号", f"a value that begins with {first} is read as YAML's own brackets")
-        if first in "\"'" and "expected key" in self.words or first in "\"'" and "block" in self.words:
+                return Message(
+                    f"值以 {first} 开头，被当成 YAML 的括号",
+                    f"a value that begins with {first} is read as YAML's own brackets",
+                )
+        if first in "\"'" and "block" in self.words:
             close = value.find(first, 1)
             if 0 < close < len(value.rstrip()) - 1:
                 return Message("引号只包住了值的开头", "the quotes enclose only the beginning of the value")
@@ -152,7 +184,9 @@ class _Case:
                 self.source.at(line, place),
                 zh=f"“{match['key']}:”的冒号后面要有一个空格",
                 en=f'the colon of "{match["key"]}:" must be followed by a space',
-                hints=(Message(f"写成 {match['key']}: {_short(rest)}", f"write {match['key']}: {_short(rest)}"),),
+                hints=(
+                    Message(f"写成 {match['key']}: {_short(rest)}", f"write {match['key']}: {_short(rest)}"),
+                ),
             )
             return finding, Patch(self.source.starts[line] + place, ": ", line)
         return None
@@ -215,7 +249,13 @@ class _Case:
                 hints=(Message("改用单引号，或把 \\ 写成 \\\\", "use single quotes, or write \\\\ for \\"),),
             )
         if "quoted scalar" in words:
-            return error("spec.yaml-unclosed", opening, zh="引号没有配对", en="the quote is never closed", hints=(Message("在这段文字后面补上同样的引号", "put the same quote after the text"),))
+            return error(
+                "spec.yaml-unclosed",
+                opening,
+                zh="引号没有配对",
+                en="the quote is never closed",
+                hints=(Message("在这段文字后面补上同样的引号", "put the same quote after the text"),),
+            )
         if "flow sequence" in words or "flow mapping" in words:
             bracket, closing = ("[", "]") if "sequence" in words else ("{", "}")
             return Diagnostic(
@@ -226,12 +266,22 @@ class _Case:
                     f"the bracket {bracket} is never closed, or a comma is missing between its items",
                 ),
                 opening,
-                (Message(f"补上 {closing}，各项之间用半角逗号", f"close it with {closing}; separate the items by commas"),),
+                (
+                    Message(
+                        f"补上 {closing}，各项之间用半角逗号",
+                        f"close it with {closing}; separate the items by commas",
+                    ),
+                ),
                 (here,) if here != opening else (),
             )
         if "cannot start any token" in words:
             char = self.source.line(self.line)[self.column : self.column + 1]
-            return error("spec.yaml-quote", here, zh=f"这里不能以 {char} 开头", en=f"nothing may begin with {char} here")
+            return error(
+                "spec.yaml-quote",
+                here,
+                zh=f"这里不能以 {char} 开头",
+                en=f"nothing may begin with {char} here",
+            )
         if "simple key" in words:
             return self._missing_colon(self.context.line if self.context else self.line)
         if "block sequence entries" in words:
@@ -240,9 +290,14 @@ class _Case:
                 here,
                 zh="列表要从下一行开始",
                 en="a list begins on the next line",
-                hints=(Message("每项一行，以“- ”开头，比键多缩进两个空格", 'one item a line, each after "- "'),),
+                hints=(
+                    Message("每项一行，以“- ”开头，比键多缩进两个空格", 'one item a line, each after "- "'),
+                ),
             )
-        if any(part in words for part in ("mapping values", "block mapping", "block collection", "block sequence")):
+        if any(
+            part in words
+            for part in ("mapping values", "block mapping", "block collection", "block sequence")
+        ):
             return self._indentation(here)
         return error("spec.yaml-syntax", here, zh="这里的写法不合 YAML", en="this is not valid YAML")
 

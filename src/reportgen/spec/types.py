@@ -1,8 +1,9 @@
 """The value types of the schema: what may be typed where, said once, for reading and for the JSON Schema.
 
-The builder (`spec.scan`) hands over text, int, Decimal (with the zeros as typed), bool, None, tuples and dicts. Each type
-here takes exactly what a person may mean and refuses the rest in our own words, with advice where the intention
-can be guessed. Refusals carry their code as pydantic's error type and their sentences as context (see `spec.errors`).
+The builder (`spec.scan`) hands over text, int, Decimal (with the zeros as typed), bool, None, tuples
+and dicts. Each type here takes exactly what a person may mean and refuses the rest in our own words,
+with advice where the intention can be guessed. Refusals carry their code as pydantic's error type and
+their sentences as context (see `spec.errors`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from reportgen.core.diagnostics import Message
+from reportgen.spec.numbers import parse_figure
+from reportgen.spec.refusal import refusal, shown, write_instead
 from reportgen.spec.scalars import one_line
 
 BLOCK_KINDS = (
@@ -69,34 +71,16 @@ _SIZES = {
 _IDENTIFIER = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 _LENGTH = r"(-?[0-9]+(?:\.[0-9]+)?) ?(mm|cm|in|pt|毫米|厘米|磅|点)"
 _DATE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LOOSE_DATE = re.compile(
     r"([0-9]{4})\s*(?:年|[-/.])?\s*(?:([0-9]{1,2})\s*(?:月|[-/.])?\s*(?:([0-9]{1,2})\s*日?)?)?"
 )
-_WITH_UNIT = re.compile(r"(不足|首超|超过|超|约|达到|达)?\s*(-?[0-9][0-9,]*(?:\.[0-9]+)?)\s*([^0-9\s.,:-][^0-9]*?)?(以上|以内)?")
-MAX_DIGITS = 28  # the precision of decimal's default context: sums of such values stay exact enough to compare
-
-
-def refusal(code: str, zh: str, en: str, *hints: Message) -> PydanticCustomError:
-    """The error to raise for a value that is not taken; `code` as in diagnostics."""
-    return PydanticCustomError(
-        code,  # type: ignore[arg-type]
-        "{en}",
-        {"zh": zh, "en": en, "hints": tuple((hint.zh, hint.en) for hint in hints)},
-    )
-
-
-def shown(value: object) -> str:
-    """`value` as it may be quoted in a message: short, on one line, as typed."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 24 else text[:24] + "…"
 
 
 # ------------------------------------------------------------------ text
 
 
 def _as_text(value: object) -> str:
-    """Text; numbers are taken as typed (`labels: [2016, 2017]`), since the words of a report may be numbers."""
+    """Text; numbers are taken as typed (`labels: [2016, 2017]`), since words may be numbers."""
     if type(value) is str:
         return value
     if type(value) is int or isinstance(value, Decimal):
@@ -106,7 +90,9 @@ def _as_text(value: object) -> str:
             "spec.empty-value",
             "这里没有写内容",
             "nothing is written here",
-            Message("填写内容；不需要这一项就删去这一行", "fill it in, or remove the line if you do not need it"),
+            Message(
+                "填写内容；不需要这一项就删去这一行", "fill it in, or remove the line if you do not need it"
+            ),
         )
     if type(value) is bool:
         word = "true" if value else "false"
@@ -181,72 +167,8 @@ Identifier = Annotated[
 
 # ------------------------------------------------------------------ figures
 
-
-def parse_figure(value: object) -> Decimal:
-    """The exact number; raises a refusal with a suggestion for whatever only looks like one."""
-    if type(value) is int:
-        value = Decimal(value)
-    if isinstance(value, Decimal):
-        if len(value.as_tuple().digits) > MAX_DIGITS:
-            raise refusal(
-                "spec.bad-number", f"数字超过 {MAX_DIGITS} 位", f"the number has more than {MAX_DIGITS} digits"
-            )
-        return value
-    if type(value) is not str:
-        raise _no_number(value)
-    raise _not_a_number(value)
-
-
-def _no_number(value: object) -> PydanticCustomError:
-    if value is None:
-        return refusal(
-            "spec.empty-value",
-            "这里没有写数字",
-            "a number is missing here",
-            Message("没有数值就删去这一行", "remove the line if there is no value"),
-        )
-    return refusal("spec.bad-number", "这里应是一个数字", "a number is wanted here")
-
-
-def _not_a_number(text: str) -> PydanticCustomError:
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("。", ".")
-    zh, en = f"“{shown(text)}”不是数字", f'"{shown(text)}" is not a number'
-    if plain == text and _NUMBER.fullmatch(text):
-        return refusal("spec.bad-number", zh + "：引号里的是文字", en + " but text in quotes", _write(text, "去掉引号：", "without quotes: "))
-    if plain != text and _NUMBER.fullmatch(plain):
-        return refusal("spec.bad-number", zh + "：数字要用半角", en + ": use half-width digits", _write(plain))
-    bare = plain.replace(",", "").replace("_", "").replace(" ", "")
-    if _NUMBER.fullmatch(bare):
-        return refusal("spec.bad-number", zh + "：不写千分号", en + ": digits are not grouped", _write(bare))
-    for trimmed in (plain.lstrip("+"), "0" + plain, plain + "0", re.sub(r"^(-?)0+(?=[0-9])", r"\1", plain)):
-        if _NUMBER.fullmatch(trimmed):
-            return refusal("spec.bad-number", zh, en, _write(trimmed))
-    if re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]{1,2}", plain):
-        exact = format(Decimal(plain), "f") if plain.count(".") < 2 else ""
-        return refusal("spec.bad-number", zh + "：不用指数", en + ": exponents are not used", *([_write(exact)] if exact else []))
-    match = _WITH_UNIT.fullmatch(plain)
-    if match and (match[1] or match[3] or match[4]):
-        number = match[2].replace(",", "")
-        qualifier = {"超过": "超", "达到": "达"}.get(match[1] or match[4] or "", match[1] or match[4])
-        parts = [f"value: {number}"]
-        parts += [f"qualifier: {qualifier}"] if qualifier else []
-        parts += [f'unit: "{match[3]}"' if match[3] == "%" else f"unit: {match[3]}"] if match[3] else []
-        advice = "、".join(parts)
-        return refusal(
-            "spec.bad-number",
-            zh + "：单位和限定词要另外写",
-            en + ": unit and qualifier are entries of their own",
-            Message(f"分开写：{advice}", f"write them apart: {', '.join(parts)}"),
-        )
-    return refusal("spec.bad-number", zh, en)
-
-
-def _write(number: str, zh: str = "写成 ", en: str = "write ") -> Message:
-    return Message(zh + number, en + number)
-
-
 Figure = Annotated[Decimal, BeforeValidator(parse_figure), WithJsonSchema({"type": "number"})]
-"""An exact number as typed: 18.50 keeps its zero. No exponents, no NaN, no grouping, half-width digits only."""
+"""An exact number as typed: 18.50 keeps its zero. No exponents, NaN or grouping; half-width digits."""
 
 
 def _cell(value: object) -> str | Decimal | None:
@@ -280,11 +202,20 @@ def _length(value: object) -> float:
         if length is not None:
             return length
         plain = unicodedata.normalize("NFKC", value).strip()
-        hints = [_write(plain)] if parse_length(plain) is not None else []
-        raise refusal("spec.bad-length", f"“{shown(value)}”不是长度", f'"{shown(value)}" is not a length', *hints, _units())
+        hints = [write_instead(plain)] if parse_length(plain) is not None else []
+        raise refusal(
+            "spec.bad-length",
+            f"“{shown(value)}”不是长度",
+            f'"{shown(value)}" is not a length',
+            *hints,
+            _units(),
+        )
     if type(value) is int or isinstance(value, Decimal):
         raise refusal(
-            "spec.bad-length", f"长度 {value} 没有写单位", f"the length {value} has no unit", _write(f"{value}mm")
+            "spec.bad-length",
+            f"长度 {value} 没有写单位",
+            f"the length {value} has no unit",
+            write_instead(f"{value}mm"),
         )
     raise refusal("spec.bad-length", "这里应是长度", "a length is wanted here", _units())
 
@@ -318,7 +249,10 @@ def _date_text(value: object) -> str:
         f"“{shown(text)}”不是日期",
         f'"{shown(text)}" is not a date',
         *hints,
-        Message("写年、年月或日期：2020、2020-06、2020-06-30", "a year, a month or a day: 2020, 2020-06, 2020-06-30"),
+        Message(
+            "写年、年月或日期：2020、2020-06、2020-06-30",
+            "a year, a month or a day: 2020, 2020-06, 2020-06-30",
+        ),
     )
 
 

@@ -73,18 +73,23 @@ NO_LINE_END = {
 SIGNS_NO_START = frozenset(")]},.;:!?%‰‱°′″¢/…—–·")
 SIGNS_NO_END = frozenset("([{$€£¥№±−/")
 
-UNITS = (
-    "km² km2 km m² m³ m2 m3 cm² cm³ cm mm nm μm um m kg mg μg g t kt Mt L mL ml dL h min s ms Hz kHz MHz GHz THz "
-    "kWh MWh GWh TWh kW MW GW TW W kV V mA A mAh kPa MPa Pa hPa kJ MJ J kN N dB ha hm² GB MB TB PB KB kB EB B "
-    "Mbps Gbps kbps bps bit kcal cal mol K °C ℃ °F CNY RMB USD EUR nmol ppm ppb pH"
-).split()
+UNITS = tuple(
+    """km² km2 km m² m³ m2 m3 cm² cm³ cm mm nm μm um m hm² ha kg mg μg g t kt Mt L mL ml dL h min s ms
+    Hz kHz MHz GHz THz kWh MWh GWh TWh kW MW GW TW W kV V mA mAh A kPa MPa hPa Pa kJ MJ J kN N dB
+    GB MB TB PB EB KB kB B Mbps Gbps kbps bps bit kcal cal mol nmol K °C ℃ °F ppm ppb pH
+    CNY RMB USD EUR""".split()  # noqa: SIM905 - a table
+)
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 # Typed spaces that belong to a number or to the unit after it (4.3): the match is the space itself.
 _NUMBER_SPACE = re.compile(
-    r"(?<=\d) +(?=\d{3}(?!\d))(?<!\d{4} )" rf"|(?<=\d) +(?=(?:{_UNIT})(?![A-Za-z]))" r"|(?<=No\.|[$€£¥№]) +(?=\d)"
+    r"(?<=\d) +(?=\d{3}(?!\d))(?<!\d{4} )"
+    rf"|(?<=\d) +(?=(?:{_UNIT})(?![A-Za-z]))"
+    r"|(?:(?<=No\.)|(?<=[$€£¥№])) +(?=\d)"
 )
 _NOTE_MARK = re.compile(r"\[\d+(?:[-–,]\d+)*\]")
-_URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE | re.ASCII)
+_URL = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE | re.ASCII
+)
 LONG_IDENTIFIER = 12
 
 _HAN_UNIT = (
@@ -233,7 +238,7 @@ def _open_tokens(text: str, letters: str, result: list[int]) -> None:
 
 
 def _open_url(url: str, offset: int, result: list[int]) -> None:
-    """After / ? & = #, before . - _ ~ %, never inside `scheme://` or %XX, three characters at least remain."""
+    """After / ? & = #, before . - _ ~ %, never inside `scheme://` or %XX, never near the ends."""
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?", url)
     first = max(3, scheme.end() if scheme else 0)
     for place in range(1, len(url)):

@@ -113,7 +113,9 @@ class Composer:
                 letters = _mark_western(letters, content, first, western)
             before, after = (cjk.HAN if first > start else ""), (cjk.HAN if last < end else "")
             if span.end >= last:
-                builder.add_stretch(setter.stretch(content, letters, before, after), content, first, setter, index, 0)
+                builder.add_stretch(
+                    setter.stretch(content, letters, before, after), content, first, setter, index, 0
+                )
             else:
                 limits: list[tuple[int, int, Setter]] = []
                 base = index
@@ -226,7 +228,12 @@ class _Builder:
         assert setter.font is not None, "plain hanzi without a face of their own"
         if self.parts:
             part = self.parts[-1]
-            if part.style == span and part.text_end == start and part.font == setter.font and not part.embolden_em:
+            if (
+                part.style == span
+                and part.text_end == start
+                and part.font == setter.font
+                and not part.embolden_em
+            ):
                 part.end = at + count
                 part.text_end = end
                 return
@@ -268,8 +275,12 @@ class _Builder:
         self.missing.update(dict.fromkeys(stretch.missing))
 
     def finish(self, end: int) -> Items:
-        clusters: Sequence[int] = self.clusters if self.clusters is not None else range(self.start, self.start + len(self.kinds))
-        return Items(self.table, self.kinds, self.glyph_ids, clusters, self.parts, self.start, end, self.moved)
+        clusters: Sequence[int] = (
+            self.clusters if self.clusters is not None else range(self.start, self.start + len(self.kinds))
+        )
+        return Items(
+            self.table, self.kinds, self.glyph_ids, clusters, self.parts, self.start, end, self.moved
+        )
 
 
 _COMPOSERS: WeakKeyDictionary[Fonts, Composer] = WeakKeyDictionary()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportgen.core.style import CjkStyle
 from reportgen.typeset.items import Items, Sums
-from reportgen.typeset.spacing import R2, R3, R4, R5, R6, X1, X2, X3
+from reportgen.typeset.spacing import R2, R3, R4, R5, R6, X1
 
 X3_SOFT, X3_HARD, X3_EMERGENCY = 0.1, 0.25, 0.5
 UNLIMITED = 1e9

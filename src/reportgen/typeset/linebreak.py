@@ -19,11 +19,12 @@ to break `j` is `ends[j] - starts[i]` wide. Complexity: ends times the few ends 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress
 
 from reportgen.core.geometry import TOLERANCE
-from reportgen.typeset.breaks import FORBIDDEN
+from reportgen.typeset.breaks import FORBIDDEN, IN_TOKEN
 from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import (
     LOOSE,
@@ -67,7 +68,10 @@ class Ends:
     positions: list[float]
     starts: list[float]
     costs: list[int]
-    hyphen: list[bool] | None = None
+    hyphens: list[float] = field(
+        default_factory=list
+    )  # width of the hyphen that closes the line; empty: none
+    broken: list[bool] = field(default_factory=list)  # whether the end lies where no break should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,10 @@ class Room:
     other: float
 
 
-def find_ends(items: Items, sums: Sums, extra: dict[int, tuple[int, float, bool]] | None = None) -> Ends:
+def find_ends(items: Items, sums: Sums, extra: Mapping[int, tuple[int, float]] | None = None) -> Ends:
     """Legal ends by the penalties of the items.
 
-    `extra` adds ends before a glyph: (penalty, width of a hyphen, whether it is a hyphenation).
+    `extra` adds ends before a glyph that are none by themselves: (penalty, width of the hyphen or 0).
     """
     table, kinds, position = items.table, items.kinds, sums.position
     count = len(kinds)
@@ -112,13 +116,15 @@ def find_ends(items: Items, sums: Sums, extra: dict[int, tuple[int, float, bool]
     costs[0] = costs[-1] = 0
     ends = Ends(glyphs, last, positions, starts, costs)
     if extra:
-        ends.hyphen = [False] * len(glyphs)
+        ends.hyphens = [0.0] * len(glyphs)
+        ends.broken = [False] * len(glyphs)
         for k, glyph in enumerate(glyphs):
             if glyph in extra and costs_of[before[k]] >= FORBIDDEN and 0 < glyph < count:
-                penalty, width, hyphenated = extra[glyph]
+                penalty, width = extra[glyph]
                 ends.costs[k] = penalty * abs(penalty)
                 ends.positions[k] += width
-                ends.hyphen[k] = hyphenated
+                ends.hyphens[k] = width
+                ends.broken[k] = penalty >= IN_TOKEN
     return ends
 
 
@@ -131,8 +137,15 @@ class Chosen:
 
 
 def total_fit(
-    sums: Sums, ends: Ends, room: Room, limits: Limits, last_line: LastLine, *, thin: bool = False,
-    ragged_em: float = 0.0, desperate_em: float = 0.0,
+    sums: Sums,
+    ends: Ends,
+    room: Room,
+    limits: Limits,
+    last_line: LastLine,
+    *,
+    thin: bool = False,
+    ragged_em: float = 0.0,
+    desperate_em: float = 0.0,
 ) -> Chosen | None:
     """The breaks with the least demerits, or None if some line would need more than `limits`.
 
@@ -142,7 +155,7 @@ def total_fit(
     there always is an answer.
     """
     final = len(ends.glyphs) - 1
-    positions, costs, last_of, hyphen = ends.positions, ends.costs, ends.last, ends.hyphen
+    positions, costs, last_of, hyphens = ends.positions, ends.costs, ends.last, ends.hyphens
     best = [[_INFINITE] * (final + 1) for _ in range(3)]
     origin = [[-1] * (final + 1) for _ in range(3)]  # node * 3 + fitness of the line before
     best[NORMAL][0] = 0.0
@@ -165,7 +178,7 @@ def total_fit(
         start = ends.starts[node]
         limit = start + (room.other if node else room.first)
         fullest = bisect_right(positions, limit + TOLERANCE, node + 1)
-        after_hyphen = hyphen is not None and hyphen[node]
+        after_hyphen = bool(hyphens and hyphens[node])
         end = fullest - 1
         # Expanded lines, the fullest first; then, with a growing index, reduced ones.
         while end <= final:
@@ -232,7 +245,7 @@ def total_fit(
             cost += costs[end]
             if end == final:
                 cost += last_line_extras(last_line, glyph, positions[end] - start, after_hyphen)
-            elif after_hyphen and hyphen is not None and hyphen[end]:
+            elif after_hyphen and hyphens[end]:
                 cost += HYPHENS_IN_A_ROW
             if cost < best[fitness][end]:
                 best[fitness][end] = cost

@@ -1,62 +1,36 @@
 """The paragraph composer: styled text in, lines of placed glyphs out.
 
-    spans and quotes -> items (itemise, stretch) -> line ends (passes, linebreak) -> final advances (justify)
+    looks and quotes -> items (itemise, stretch) -> line ends (passes, linebreak) -> final advances (justify)
 
-Every step has its own module and can be tested by itself; this one holds the records and the plot. Lines
-tile the text: each says which characters it covers, spaces that paper does not show and forced line ends
-included, and the glyph runs of a line name their characters as slices of the source text.
+Every step has its own module and can be tested by itself; this one tells the plot. Lines tile the text:
+each says which characters it covers, spaces that paper does not show and forced line ends included, and
+the glyph runs of a line name their characters as slices of the source text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from math import isfinite
 
-from reportgen.core.diagnostics import Diagnostic, error, warning
+from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.geometry import TOLERANCE
-from reportgen.core.paged import GlyphRun
 from reportgen.core.style import Align, Kinsoku, ParaStyle, TextStyle
 from reportgen.core.text import StyledText
-from reportgen.typeset.breaks import FORBIDDEN, HYPHENATION, IN_TOKEN
-from reportgen.typeset.cjk import SIGN
 from reportgen.typeset.itemise import Composer, StyleSpan, composer_of, keep_together, spans_of
-from reportgen.typeset.items import Items, Sums
-from reportgen.typeset.justify import X3_HARD, Change, advances, expansion, line_change, spread_evenly
+from reportgen.typeset.items import Items
+from reportgen.typeset.justify import Change, advances, line_change, spread_evenly
 from reportgen.typeset.linebreak import Room
-from reportgen.typeset.passes import Fit, Pass, balanced_ends, fit_lines
+from reportgen.typeset.lines import Line, PlacedRun, hyphen_glyph, place_runs
+from reportgen.typeset.passes import Fit, balanced_ends, fit_lines
 from reportgen.typeset.quotes import Quotes, resolve
+from reportgen.typeset.report import Report
 from reportgen.typeset.shaping import Fonts, Missing
+
+__all__ = ["Line", "Paragraph", "PlacedRun", "compose", "natural_width", "set_line"]
 
 _FULL_LAST = 0.95  # a last line this full may be closed up to the measure ...
 _FULL_LAST_STRETCH = 0.02  # ... if that takes no more than this per gap (em)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRun:
-    """A glyph run in its line: `x` pt from the measure's left edge to the pen's start. The style gives its
-    colour and rise; `link` is a URI or `#node`."""
-
-    x: float
-    run: GlyphRun
-    style: TextStyle
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line. `text[start:end]` of the paragraph is on it, trailing spaces and a forced end included.
-
-    `x` is where its first frame starts and `width` what it takes from there (pt, edges trimmed); `natural`
-    is the width before justification. `hyphenated`: a hyphen that is not in the text closes it.
-    """
-
-    runs: tuple[PlacedRun, ...]
-    start: int
-    end: int
-    x: float
-    width: float
-    natural: float
-    hyphenated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +49,56 @@ class Paragraph:
         return len(self.lines) * self.style.leading
 
 
+@dataclass(slots=True)
+class _Work:
+    """What all steps of one paragraph need."""
+
+    composer: Composer
+    text: StyledText
+    style: ParaStyle
+    measure: float
+    spans: Sequence[StyleSpan]
+    quotes: Quotes
+    report: Report
+    missing: dict[Missing, None] = field(default_factory=dict)
+
+    def itemise(self, start: int, end: int, level: Kinsoku, keeps: bool) -> Items:
+        """Items of a stretch, at a kinsoku level; `keeps`: runs that ask for it are not broken."""
+        cjk_style = self.style.cjk
+        if level is not cjk_style.kinsoku:
+            cjk_style = replace(cjk_style, kinsoku=level)
+        items = self.composer.itemise(
+            self.text.text, start, end, self.spans, self.quotes, cjk_style, self.missing
+        )
+        if keeps and self.text.runs:
+            keep_together(items, self.text)
+        return items
+
+    def hyphen_width(self, offset: int) -> float:
+        """Width (pt) of a hyphen in the style of the character at `offset`."""
+        style = next(span.style for span in self.spans if offset < span.end)
+        return hyphen_glyph(self.composer, style).advance * style.size
+
+
 def compose(text: StyledText, style: ParaStyle, measure: float, fonts: Fonts) -> Paragraph:
     """Set `text` to lines no wider than `measure` (pt).
 
     Always returns all of the text; what could not be set by the rules is among the findings, with the
-    text's origin as their place.
+    text's origin as their place. `fonts` is a `FontBook`.
     """
-    composer = composer_of(fonts)
+    work = _work(text, style, measure, fonts)
     source = text.text
-    spans = spans_of(text, style.text)
-    quotes = _quotes(text, style)
-    missing: dict[Missing, None] = {}
     lines: list[Line] = []
-    report = _Report(text)
     start = 0
     while start < len(source):
         newline = source.find("\n", start)
-        content_end = len(source) if newline < 0 else newline
-        end = len(source) if newline < 0 else newline + 1
-        lines += _segment(composer, text, spans, quotes, style, measure, start, content_end, end, missing, report)
-        start = end
-    report.missing(missing)
-    return Paragraph(tuple(lines), style, measure, source, tuple(report.findings))
+        if newline < 0:
+            newline = len(source)
+        lines += _segment(work, start, newline, min(newline + 1, len(source)))
+        start = newline + 1
+    work.report.missing(work.missing)
+    work.report.unpaired(source, work.quotes.unpaired)
+    return Paragraph(tuple(lines), style, measure, source, tuple(work.report.findings))
 
 
 def set_line(
@@ -104,45 +106,42 @@ def set_line(
 ) -> Line:
     """Set `text` as one line of its natural width, whatever that is: labels, table heads, chart text.
 
-    Line-edge trimming applies; `even` spreads the line to that width (pt, 均排) if it is shorter.
+    Line-edge trimming applies; forced line ends count as spaces. `even` spreads the line to that width (pt,
+    均排) if it is shorter.
     """
-    styled = StyledText(text.replace("\n", " ")) if isinstance(text, str) else text
-    if "\n" in styled.text:
-        styled = StyledText(styled.text.replace("\n", " "), styled.runs, styled.origin)
-    para = style if isinstance(style, ParaStyle) else ParaStyle(style, style.size)
-    source = styled.text
-    if not source:
-        return Line((), 0, 0, 0.0, 0.0, 0.0)
-    composer = composer_of(fonts)
-    spans = spans_of(styled, para.text)
-    items = composer.itemise(source, 0, len(source), spans, _quotes(styled, para), para.cjk, {})
+    work, items = _one_line(text, style, fonts)
     last = _last_visible(items)
+    length = len(work.text.text)
     if last < 0:
-        return Line((), 0, len(source), 0.0, 0.0, 0.0)
+        return Line((), 0, length, 0.0, 0.0, 0.0)
     placed = advances(items, 0, last + 1, None)
     natural = sum(placed)
     if even is not None and even > natural:
         placed = spread_evenly(items, 0, last + 1, even - natural)
-    return _line(composer, items, spans, para, (0, last + 1), placed, 0.0, natural, (0, len(source)))
+    runs = place_runs(work.composer, work.text.text, items, work.spans, 0, last + 1, placed, 0.0, False)
+    return Line(runs, 0, length, 0.0, sum(placed), natural)
 
 
 def natural_width(text: StyledText | str, style: TextStyle | ParaStyle, fonts: Fonts) -> float:
     """Width (pt) of `text` set as one line, edges trimmed."""
-    styled = StyledText(text) if isinstance(text, str) else text
-    source = styled.text.replace("\n", " ")
-    if not source:
-        return 0.0
-    para = style if isinstance(style, ParaStyle) else ParaStyle(style, style.size)
-    composer = composer_of(fonts)
-    spans = spans_of(styled, para.text)
-    items = composer.itemise(source, 0, len(source), spans, _quotes(styled, para), para.cjk, {})
-    last = _last_visible(items)
-    return sum(advances(items, 0, last + 1, None))
+    _, items = _one_line(text, style, fonts)
+    return sum(advances(items, 0, _last_visible(items) + 1, None))
 
 
-def _quotes(text: StyledText, style: ParaStyle) -> Quotes:
+def _work(text: StyledText, style: ParaStyle, measure: float, fonts: Fonts) -> _Work:
     languages = [(run.start, run.end, run.language) for run in text.runs if run.language]
-    return resolve(text.text, languages, locale=style.cjk.locale)
+    quotes = resolve(text.text, languages, locale=style.cjk.locale)
+    spans = spans_of(text, style.text)
+    return _Work(composer_of(fonts), text, style, measure, spans, quotes, Report(text.origin))
+
+
+def _one_line(text: StyledText | str, style: TextStyle | ParaStyle, fonts: Fonts) -> tuple[_Work, Items]:
+    styled = StyledText(text) if isinstance(text, str) else text
+    if "\n" in styled.text:
+        styled = StyledText(styled.text.replace("\n", " "), styled.runs, styled.origin)
+    para = style if isinstance(style, ParaStyle) else ParaStyle(style, style.size)
+    work = _work(styled, para, float("inf"), fonts)
+    return work, work.itemise(0, len(styled.text), para.cjk.kinsoku, False)
 
 
 def _last_visible(items: Items) -> int:
@@ -152,42 +151,23 @@ def _last_visible(items: Items) -> int:
     return last
 
 
-def _segment(
-    composer: Composer,
-    text: StyledText,
-    spans: Sequence[StyleSpan],
-    quotes: Quotes,
-    style: ParaStyle,
-    measure: float,
-    start: int,
-    content_end: int,
-    end: int,
-    missing: dict[Missing, None],
-    report: _Report,
-) -> list[Line]:
-    """Lines of one stretch between forced line ends."""
-    source = text.text
+def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
+    """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`."""
+    style, source = work.style, work.text.text
     em = style.text.size
-    indent = (style.hang_em if start else style.indent_em) * em
     hang = style.hang_em * em
+    indent = hang if start else style.indent_em * em
 
     def itemise(level: Kinsoku, keeps: bool) -> Items:
-        cjk_style = style.cjk if level is style.cjk.kinsoku else _milder(style, level)
-        items = composer.itemise(source, start, content_end, spans, quotes, cjk_style, missing)
-        if keeps and text.runs:
-            keep_together(items, text)
-        return items
+        return work.itemise(start, content_end, level, keeps)
 
-    hyphen = composer.shaper.western(style.text.role, "-", SIGN).glyphs[0].advance * em
-    room = Room(max(measure - indent, 0.0), max(measure - hang, 0.0))
     items = itemise(style.cjk.kinsoku, True)
     if not items.kinds:
         return [Line((), start, end, indent, 0.0, 0.0)]
-    fit = fit_lines(source, style, room, items, itemise, hyphen)
-    report.passes(fit.reached, source[start:content_end])
-    nodes = fit.nodes
-    if style.align is Align.CENTRE:
-        nodes = balanced_ends(fit, room, em)
+    room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
+    fit = fit_lines(source, style, room, items, itemise, work.hyphen_width)
+    nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
+    work.report.passes(fit.reached, source[start:content_end])
 
     items, ends = fit.items, fit.ends
     lines: list[Line] = []
@@ -195,40 +175,30 @@ def _segment(
     for following in nodes:
         first, last = ends.glyphs[node], ends.last[following]
         is_final = following == len(ends.glyphs) - 1
-        begin = items.clusters[first] if node else start
-        finish = end if is_final else items.clusters[ends.glyphs[following]]
-        hyphenated = ends.hyphen is not None and ends.hyphen[following]
-        width = room.other if lines else room.first
+        x, width = (hang, room.other) if node else (indent, room.first)
         natural = ends.positions[following] - ends.starts[node]
-        change = _change(fit, style.align, first, last, width - natural, natural, is_final)
-        if style.align is Align.EVEN and width - natural > TOLERANCE:
-            placed = spread_evenly(items, first, last + 1, width - natural)
+        excess = width - natural
+        change = _change(fit, style.align, first, last, excess, natural, is_final)
+        if style.align is Align.EVEN and excess > TOLERANCE:
+            placed = spread_evenly(items, first, last + 1, excess)
         else:
             placed = advances(items, first, last + 1, change)
-        if hyphenated:
-            placed.append(hyphen)
-        report.line(fit, following, change, width - natural, source[begin:finish])
-        lines.append(
-            _line(
-                composer,
-                items,
-                spans,
-                style,
-                (first, last + 1),
-                placed,
-                hang if lines else indent,
-                natural,
-                (begin, finish),
-                measure,
-                hyphenated,
-            )
-        )
+        hyphen = ends.hyphens[following] if ends.hyphens else 0.0
+        line_width = sum(placed) + hyphen
+        if isfinite(work.measure):
+            if style.align is Align.CENTRE:
+                x += (width - line_width) / 2
+            elif style.align is Align.END:
+                x += width - line_width
+        runs = place_runs(work.composer, source, items, work.spans, first, last + 1, placed, x, hyphen > 0)
+        begin = items.clusters[first] if node else start
+        finish = end if is_final else items.clusters[ends.glyphs[following]]
+        lines.append(Line(runs, begin, finish, x, line_width, natural, hyphen > 0))
+        filled = style.align is Align.JUSTIFY and not is_final
+        broken = bool(ends.broken and ends.broken[following])
+        work.report.line(source[begin:finish], change, width - line_width, filled, broken)
         node = following
     return lines
-
-
-def _milder(style: CjkStyle, level: Kinsoku) -> CjkStyle:
-    return replace(style, kinsoku=level)
 
 
 def _change(
@@ -249,77 +219,3 @@ def _change(
             step = excess / weight
             return Change(step, step, step)
     return None
-
-
-def _line(
-    composer: Composer,
-    items: Items,
-    spans: Sequence[StyleSpan],
-    style: ParaStyle,
-    glyphs: tuple[int, int],
-    placed: list[float],
-    indent: float,
-    natural: float,
-    text_range: tuple[int, int],
-    measure: float = math.inf,
-    hyphenated: bool = False,
-) -> Line:
-    """Place the glyphs of one line, final advances in `placed`, and cut them into runs."""
-    width = math.fsum(placed)
-    x = indent
-    if math.isfinite(measure):
-        if style.align is Align.CENTRE:
-            x = indent + (measure - indent - width) / 2
-        elif style.align is Align.END:
-            x = measure - width
-    runs = _runs(composer, items, spans, glyphs, placed, x, hyphenated)
-    return Line(runs, *text_range, x, width, natural, hyphenated)
-
-
-def _runs(
-    composer: Composer,
-    items: Items,
-    spans: Sequence[StyleSpan],
-    glyphs: tuple[int, int],
-    placed: list[float],
-    x: float,
-    hyphenated: bool,
-) -> tuple[PlacedRun, ...]:
-    first, end = glyphs
-    parts = items.parts
-    if len(parts) > 1:
-        parts = [part for part in parts if part.start < end and part.end > first]
-    runs: list[PlacedRun] = []
-    lead = items.table.lead[items.kinds[first]]
-    for part in parts:
-        begin, stop = max(part.start, first), min(part.end, end)
-        span = spans[part.style]
-        text_start = items.clusters[begin]
-        text_end = items.clusters[stop] if stop < part.end else part.text_end
-        chosen = tuple(items.glyph_ids[begin:stop])
-        advance = placed[begin - first : stop - first]
-        if isinstance(items.clusters, range):
-            clusters: Sequence[int] = range(stop - begin)
-        else:
-            clusters = _clusters(items.clusters[begin:stop], text_start)
-        offsets: tuple[tuple[float, float], ...] = ()
-        if (lead and begin == first) or items.moved:
-            offsets = _offsets(items, begin, stop, lead if begin == first else 0.0)
-        closes = hyphenated and stop == end
-        if closes:
-            chosen, advance, clusters, offsets = _hyphen(
-                composer, span.style, part.font, chosen, placed[begin - first :], clusters, offsets, text_end - text_start
-            )
-        run = GlyphRun(
-            part.font,
-            span.style.size,
-            chosen,
-            tuple(advance),
-            offsets,
-            clusters,
-            _TEXT(text_start, text_end),
-            part.embolden_em,
-        )
-        runs.append(PlacedRun(x, run, span.style, span.link))
-        x += math.fsum(advance)
-    return tuple(runs)

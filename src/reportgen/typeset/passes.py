@@ -8,7 +8,7 @@ anything, lines short or too long included. Passes from 3 on are reported by the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from reportgen.core.geometry import TOLERANCE
@@ -46,12 +46,20 @@ class Fit:
 
 
 Itemise = Callable[[Kinsoku, bool], Items]  # level, and whether runs that ask for it are kept together
+Extra = dict[int, tuple[int, float]]  # ends to add, see `find_ends`
 
 
-def fit_lines(text: str, style: ParaStyle, room: Room, itemise: Itemise, hyphen_width: float) -> Fit:
-    """Break one stretch between forced line ends."""
+def fit_lines(
+    text: str,
+    style: ParaStyle,
+    room: Room,
+    items: Items,
+    itemise: Itemise,
+    hyphen_width: Callable[[int], float],
+) -> Fit:
+    """Break one stretch between forced line ends. `itemise` makes its items anew, by milder rules;
+    `hyphen_width` is that of a hyphen at an offset of the text."""
     level = style.cjk.kinsoku
-    items = itemise(level, True)
     sums = Sums(items)
     ends = find_ends(items, sums)
     limits = limits_of(style.cjk, X3_SOFT)
@@ -60,10 +68,11 @@ def fit_lines(text: str, style: ParaStyle, room: Room, itemise: Itemise, hyphen_
     last_line = _last_line(text, items, style)
     if not style.total_fit:
         limits = limits_of(style.cjk, X3_EMERGENCY)
-        chosen = first_fit(sums, ends, room, limits)
-        return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+        return Fit(items, sums, ends, first_fit(sums, ends, room, limits).nodes, limits, Pass.PLAIN)
     if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
-        return Fit(items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN)  # one line, nothing to choose
+        return Fit(
+            items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN
+        )  # one line, nothing to choose
 
     if not justified:
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=em)
@@ -78,11 +87,7 @@ def fit_lines(text: str, style: ParaStyle, room: Room, itemise: Itemise, hyphen_
 
     ragged_em = 0.0 if justified else em
     points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
-    extra = {
-        items.glyph_at(items.text_start + point): (breaks.HYPHENATION, hyphen_width, True)
-        for point in points
-        if _is_cluster_start(items, items.text_start + point)
-    }
+    extra = _hyphenations(items, points, hyphen_width)
     limits = limits_of(style.cjk, X3_HARD)
     ends = find_ends(items, sums, extra)
     chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
@@ -99,7 +104,7 @@ def fit_lines(text: str, style: ParaStyle, room: Room, itemise: Itemise, hyphen_
     for stage, kinsoku in [(Pass.TOKENS, level), *((Pass.KINSOKU, k) for k in milder)]:
         items = itemise(kinsoku, False)
         sums = Sums(items)
-        ends = find_ends(items, sums, extra | _inside_tokens(text, items) | extra)
+        ends = find_ends(items, sums, _inside_tokens(text, items) | extra)
         last_line = _last_line(text, items, style)
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
         if chosen is not None:
@@ -129,9 +134,15 @@ def _last_line(text: str, items: Items, style: ParaStyle) -> LastLine:
     return LastLine(minimum, style.indent_em * style.text.size, han)
 
 
-def _is_cluster_start(items: Items, offset: int) -> bool:
-    glyph = items.glyph_at(offset)
-    return 0 < glyph < len(items.kinds) and items.clusters[glyph] == offset
+def _hyphenations(items: Items, points: list[int], hyphen_width: Callable[[int], float]) -> Extra:
+    """Ends inside words, given by offsets from the items' start; not inside a ligature."""
+    found: Extra = {}
+    for point in points:
+        offset = items.text_start + point
+        glyph = items.glyph_at(offset)
+        if 0 < glyph < len(items.kinds) and items.clusters[glyph] == offset:
+            found[glyph] = (breaks.HYPHENATION, hyphen_width(offset))
+    return found
 
 
 def _cluster_starts(items: Items) -> list[int]:
@@ -141,27 +152,27 @@ def _cluster_starts(items: Items) -> list[int]:
     return [g for g in range(1, len(clusters)) if clusters[g] != clusters[g - 1]]
 
 
-def _inside_tokens(text: str, items: Items) -> dict[int, tuple[int, float, bool]]:
+def _inside_tokens(text: str, items: Items) -> Extra:
     """Emergency ends inside Western tokens: between clusters, no hyphen."""
     clusters = items.clusters
     letters = cjk.classify(text[items.text_start : items.text_end])
-    found: dict[int, tuple[int, float, bool]] = {}
+    found: Extra = {}
     for glyph in _cluster_starts(items):
         at = clusters[glyph] - items.text_start
         if letters[at] in cjk.WESTERN and letters[at - 1] in cjk.WESTERN:
-            found[glyph] = (breaks.IN_TOKEN, 0.0, False)
+            found[glyph] = (breaks.IN_TOKEN, 0.0)
     return found
 
 
-def _everywhere(items: Items) -> dict[int, tuple[int, float, bool]]:
+def _everywhere(items: Items) -> Extra:
     """Last-resort ends between any two clusters; never before a blank."""
     blank = items.table.blank
     return {
-        glyph: (breaks.ANYWHERE, 0.0, False) for glyph in _cluster_starts(items) if not blank[items.kinds[glyph]]
+        glyph: (breaks.ANYWHERE, 0.0) for glyph in _cluster_starts(items) if not blank[items.kinds[glyph]]
     }
 
 
-def balanced_room(fit: Fit, room: Room, em: float) -> list[int]:
+def balanced_ends(fit: Fit, room: Room, em: float) -> list[int]:
     """Ends that spread the text over as many lines as `fit` has, as evenly as their breaks allow: for
     centred lines. The narrowest measure that still needs no more lines is found by halving."""
     lines = len(fit.nodes)

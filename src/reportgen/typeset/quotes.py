@@ -36,23 +36,23 @@ def resolve(text: str, languages: Sequence[tuple[int, int, str]] = (), *, locale
 
     `languages` are stretches (start, end, language) whose language is marked up; it overrides the context.
     """
-    found = _MARK.search(text)
-    if found is None:
+    first = _MARK.search(text)
+    if first is None:
         return NO_QUOTES
     letters = classify(text)
-    pairs, singles, western = _pair(text, letters, found.start())
+    pairs, singles, western = _pair(text, letters, first.start())
     chinese_locale = locale.startswith("zh")
-    for first, last in pairs:
-        if _is_western(letters, first, last + 1, chinese_locale):
-            western += (first, last)
+    for opening, closing in pairs:
+        if _is_western(letters, opening, closing + 1, chinese_locale):
+            western += (opening, closing)
     for mark in singles:
         if _follows_western(letters, mark, chinese_locale):
             western.append(mark)
     chosen = set(western)
     if languages:
         starts = [start for start, _, _ in languages]
-        for mark in _MARK.finditer(text):
-            at = mark.start()
+        for found in _MARK.finditer(text):
+            at = found.start()
             index = bisect_right(starts, at) - 1
             if index >= 0 and at < languages[index][1] and languages[index][2]:
                 if languages[index][2].startswith(("zh", "ja")):
@@ -116,7 +116,7 @@ def _is_western(letters: str, start: int, end: int, chinese_locale: bool) -> boo
     if not outside:
         return not chinese_locale
     if chinese_locale and len(outside) == 1 and outside[0] in _LATIN:
-        # One side is the paragraph's edge: what the pair encloses tells a Western sentence from a Chinese one.
+        # One side is the paragraph's edge: the rest of it tells a Western sentence from a Chinese one.
         return not any(letter in GAP_SIDE for letter in letters)
     return all(side in _LATIN for side in outside)
 

@@ -186,7 +186,7 @@ class Shaper:
         return glyphs
 
     def _joined_dash(self, font: FontId, start: int, pair: list[Glyph]) -> list[Glyph]:
-        """Two em of unbroken stroke for two characters: as shaped if the ink meets, else the font's U+2E3A."""
+        """Two em of unbroken stroke: as shaped if the inks meet, else the font's U+2E3A."""
         if len(pair) == 1:
             return pair
         meets = all(g.x1 >= g.advance - 0.005 for g in pair[:-1]) and all(g.x0 <= 0.005 for g in pair[1:])

@@ -113,7 +113,9 @@ NO_GAP = Gap()
 HAN_GAP = Gap(stretch_class=X3)
 
 
-def frame_of(letter: str, advance: float, x0: float, x1: float, style: Punctuation, place_in_run: int = 0) -> Frame:
+def frame_of(
+    letter: str, advance: float, x0: float, x1: float, style: Punctuation, place_in_run: int = 0
+) -> Frame:
     """The frame of a glyph of class `letter` with its own `advance` and ink from `x0` to `x1`.
 
     `place_in_run` counts ！ and ？ that stand together, from 1 (5.4): every second one closes an em.
@@ -162,7 +164,9 @@ def gap_between(first: str, second: str, frame: Frame, following: Frame, style: 
         return Gap(facing, stretch_class=_stretch(first, second))
     white = STYLE_WHITE[style.punctuation]
     kept = _kept(first, second)
-    natural = min(kept, facing, min(frame.right, white.get(first, 0.0)) + min(following.left, white.get(second, 0.0)))
+    natural = min(
+        kept, facing, min(frame.right, white.get(first, 0.0)) + min(following.left, white.get(second, 0.0))
+    )
     if first in _AFTER and second in _KEPT:  # two marks: their inks keep their distance
         ink = (frame.width - frame.shift - frame.right - frame.x1) + (following.x0 - following.box_start)
         natural = max(natural, min(INK_CLEARANCE - ink, facing))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.paged import FontId
-from reportgen.core.style import CjkStyle, TextStyle
+from reportgen.core.style import CjkStyle, Punctuation, TextStyle
 from reportgen.typeset import breaks, cjk
 from reportgen.typeset.items import Kinds
 from reportgen.typeset.shaping import Glyph, HanGlyphs, Missing, Shaper
@@ -22,7 +22,6 @@ from reportgen.typeset.spacing import (
     X3,
     Frame,
     Gap,
-    Punctuation,
     frame_of,
     gap_between,
     script_gap,
@@ -79,7 +78,9 @@ class Stretch:
 class Setter:
     """Sets text of one style: role, size and tracking, by one version of the rules."""
 
-    def __init__(self, shaper: Shaper, table: Kinds, han: HanGlyphs, style: TextStyle, cjk_style: CjkStyle) -> None:
+    def __init__(
+        self, shaper: Shaper, table: Kinds, han: HanGlyphs, style: TextStyle, cjk_style: CjkStyle
+    ) -> None:
         self.shaper = shaper
         self.table = table
         self.han = han
@@ -90,7 +91,9 @@ class Setter:
         self.font = han.font
         self._before: dict[tuple[Entry, float], int] = {}
         self._stretches: dict[tuple[str, str, str, str], Stretch] = {}
-        self.han_kind = self.han_kind_before(Entry(0.0, 0.0, 0, 0.0, X3, self.size, 0), self.size + self.tracking)
+        self.han_kind = self.han_kind_before(
+            Entry(0.0, 0.0, 0, 0.0, X3, self.size, 0), self.size + self.tracking
+        )
 
     def han_kind_before(self, entry: Entry, width: float) -> int:
         """Kind of a hanzi that is `width` pt wide (tracking included) and has `entry` behind it."""
@@ -208,7 +211,15 @@ def _place(
             frame = _frame(letter, glyph, space, setter.cjk.punctuation, exclaims)
             last = start + max(following, glyph.start + 1) - 1
             moved = Glyph(
-                glyph.font, glyph.id, first, glyph.advance, glyph.x0, glyph.x1, glyph.dx, glyph.dy, glyph.embolden_em
+                glyph.font,
+                glyph.id,
+                first,
+                glyph.advance,
+                glyph.x0,
+                glyph.x1,
+                glyph.dx,
+                glyph.dy,
+                glyph.embolden_em,
             )
             placed.append(_Placed(moved, first, last, style, setter, frame, following > glyph.start, space))
         start = end
@@ -251,10 +262,14 @@ def _neighbours(
     """The gap between two glyphs (None: the hanzi outside), and the em (pt) it is counted in."""
     first = letters[left.last] if left else cjk.HAN
     second = letters[right.first] if right else after
-    if left is not None and right is not None and (not left.ends_cluster or _same_token(letters, left, right)):
+    if (
+        left is not None
+        and right is not None
+        and (not left.ends_cluster or _same_token(letters, left, right))
+    ):
         return NO_GAP, left.setter.size
     size = max(item.setter.size for item in (left, right) if item)
-    if left and left.space or right and right.space or not second:
+    if (left and left.space) or (right and right.space) or not second:
         return NO_GAP, size
     first_char = text[left.last] if left else "一"
     second_char = text[right.first] if right else "一"
@@ -263,11 +278,19 @@ def _neighbours(
         first, first_char = letters[left.first], text[left.first]
     gap = script_gap(first, first_char, second, second_char, style)
     if gap is not None:
-        han = left if left is not None and first in cjk.GAP_SIDE else right if right and second in cjk.GAP_SIDE else None
+        han = (
+            left
+            if left is not None and first in cjk.GAP_SIDE
+            else right
+            if right and second in cjk.GAP_SIDE
+            else None
+        )
         return gap, han.setter.size if han else size
     if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
         return HAN_GAP, size
-    return gap_between(first, second, left.frame if left else _HAN_FRAME, right.frame if right else _HAN_FRAME, style), size
+    return gap_between(
+        first, second, left.frame if left else _HAN_FRAME, right.frame if right else _HAN_FRAME, style
+    ), size
 
 
 def _same_token(letters: str, left: _Placed, right: _Placed) -> bool:
@@ -287,7 +310,9 @@ def _entry(
         return Entry(0.0, 0.0, 0, 0.0, 0, 0.0, breaks.FORBIDDEN)
     first = placed[0] if placed else None
     penalty = costs[first.first if first else len(text)]
-    gap, size = _neighbours(text, letters, None, first, after, setter.cjk) if first or after else (NO_GAP, 0.0)
+    gap, size = (
+        _neighbours(text, letters, None, first, after, setter.cjk) if first or after else (NO_GAP, 0.0)
+    )
     if first is None:
         # Only characters that leave no glyph: two hanzi with a hint or a joiner between them.
         gap, size = (HAN_GAP if after else NO_GAP), setter.size
@@ -295,7 +320,9 @@ def _entry(
     weight = size if gap.stretch_class else 0.0
     if gap.stretch_class == X2 and _has_sign(letters[: first.first if first else None]):
         gap = NO_GAP
-    return Entry(gap.natural * size, back, gap.shrink_class, gap.shrink * size, gap.stretch_class, weight, penalty)
+    return Entry(
+        gap.natural * size, back, gap.shrink_class, gap.shrink * size, gap.stretch_class, weight, penalty
+    )
 
 
 def _kind(

@@ -218,21 +218,16 @@ def renamed(font: bytes, family: str, postscript: str) -> bytes:
     table = opened["name"]
     edition = (table.getDebugName(VERSION) or "").removeprefix("Version ").partition(";")[0]
     style = table.getDebugName(SUBFAMILY) or "Regular"
+    # Names in other languages are the old name translated: they go, and only the English ones are made.
+    table.names = [record for record in table.names if record.nameID not in RENAMED_IDS]
     names = {
         FAMILY: family,
         UNIQUE: f"{edition};{postscript}",
         FULL: f"{family} {style}",
         POSTSCRIPT: postscript,
     }
-    kept = []
-    for record in table.names:
-        if record.nameID in RENAMED_IDS:
-            # A family's name in another language is the old name translated: only the English one is made.
-            if record.nameID not in names or record.langID not in (0, 0x409):
-                continue
-            record.string = names[record.nameID]
-        kept.append(record)
-    table.names = kept
+    for number, name in names.items():
+        table.setName(name, number, 3, 1, 0x409)
     out = io.BytesIO()
     opened.save(out)
     return out.getvalue()

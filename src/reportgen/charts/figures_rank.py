@@ -1,0 +1,188 @@
+"""Ranks as rows of cells: one cell for each member of the scope, only where their number is stated.
+
+A rank among an unknown number is said in words. Groups of indicators are one cell for each, with brackets that
+name the scope; an item announced and not listed by the source is an open cell with a dashed edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.charts.lettering import MIDDLE_EM
+from reportgen.charts.placing import spread
+from reportgen.charts.rows import whole_halves
+from reportgen.charts.sheet import Kit, Sheet, Side
+from reportgen.content.plan import ChartPlan, RankGroup, RankRow
+from reportgen.core.geometry import Rect, fits
+from reportgen.core.paged import Drawing
+from reportgen.core.style import Colour, TextStyle
+
+LEAST_CELL = 2.5  # pt; with narrower cells nobody can count, so the rank is said in words
+PADDING = 3.0  # of a word in its cell
+BRACKET_GAP = 5.0  # between cells and bracket
+BRACKET_LABEL = 16.0  # baseline below the cells' foot
+DASH = (2.5, 2.0)
+NOT_LISTED = {"zh": "未列", "en": "not listed"}
+AMONG = {"zh": "　", "en": ": "}
+
+
+def rank_strip(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
+    """Every rank of the plan, then its groups."""
+    look = kit.look
+    blocks: list[tuple[float, RankRow | None]] = []
+    y = 0.0
+    names = plan.labels if len(plan.labels) == len(plan.ranks) and len(plan.ranks) > 1 else ()
+    has_scopes = len(plan.ranks) > 1
+    for rank in plan.ranks:
+        blocks.append((y, rank))
+        y += _rank_height(rank, width, kit, has_scopes)
+    if plan.rank_groups:
+        blocks.append((y, None))
+        y += look.rank_cell + whole_halves(BRACKET_LABEL + 2.0)
+    sheet = kit.sheet(width, whole_halves(max(y, look.pitch)))
+    accent = next((i for i, rank in enumerate(plan.ranks) if rank.highlight), 0)
+    for i, (top, found) in enumerate(blocks):
+        if found is None:
+            _groups(sheet, kit, plan, top, width)
+            continue
+        if has_scopes:
+            label = f"{names[i]}{AMONG[plan.language]}{found.scope}" if names else found.scope
+            if _is_strip(found, width, kit):
+                sheet.text(0.0, top + look.baseline, label, look.name)
+        _rank(sheet, kit, plan, found, top, width, is_accent=i == accent, has_scope=has_scopes)
+    return sheet.finish()
+
+
+def _is_strip(rank: RankRow, width: float, kit: Kit) -> bool:
+    """Whether a rank can be a row of cells: the number of members is stated, and each can be seen."""
+    return rank.of is not None and 1 <= rank.position <= rank.of and width / rank.of >= LEAST_CELL
+
+
+def _cell_width(rank: RankRow, width: float, kit: Kit) -> tuple[float, float]:
+    """Width of a cell and the gap between two; gaps shrink with the cells."""
+    assert rank.of is not None
+    gap = min(kit.look.rank_gap, 0.25 * width / rank.of)
+    return (width - gap * (rank.of - 1)) / rank.of, gap
+
+
+def _rank_height(rank: RankRow, width: float, kit: Kit, has_scope: bool) -> float:
+    look = kit.look
+    if not _is_strip(rank, width, kit):
+        return look.pitch
+    cell, _ = _cell_width(rank, width, kit)
+    is_inside = fits(kit.letters.width(rank.text, look.value_strong) + 2 * PADDING, cell)
+    label = look.pitch if has_scope else 0.0
+    return label + (0.0 if is_inside else look.pitch) + look.rank_cell + (9.0 if has_scope else 0.0)
+
+
+def _rank(  # noqa: PLR0913
+    sheet: Sheet,
+    kit: Kit,
+    plan: ChartPlan,
+    rank: RankRow,
+    top: float,
+    width: float,
+    *,
+    is_accent: bool,
+    has_scope: bool,
+) -> None:
+    """One rank: cells with one filled, or its words."""
+    look = kit.look
+    if not _is_strip(rank, width, kit):
+        x = sheet.text(0.0, top + look.baseline, rank.scope, look.name)
+        style = replace(look.value_strong, colour=look.accent if is_accent else look.ink)
+        sheet.text(x + look.label_gap, top + look.baseline, rank.text, style)
+        return
+    if has_scope:
+        top += look.pitch
+    assert rank.of is not None
+    cell, gap = _cell_width(rank, width, kit)
+    fill = look.accent if is_accent else look.first
+    style = replace(look.value_strong, colour=look.paper)
+    centre = (rank.position - 1) * (cell + gap) + cell / 2
+    length = kit.letters.width(rank.text, style)
+    if fits(length + 2 * PADDING, cell):
+        _word(sheet, centre, top + look.rank_cell / 2, rank.text, style)
+    else:
+        above = replace(style, colour=look.accent if is_accent else look.ink)
+        at = min(max(centre, length / 2), width - length / 2)
+        sheet.text(at, top + look.baseline, rank.text, above, Side.CENTRE)
+        top += look.pitch
+        if fits(length + 2 * PADDING, cell):
+            raise AssertionError("a word fits its cell after all")
+    for number in range(rank.of):
+        box = Rect(number * (cell + gap), top, cell, look.rank_cell)
+        sheet.rect(box, fill if number == rank.position - 1 else look.track)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A stretch of cells with one scope."""
+
+    start: float
+    end: float
+    label: str
+
+
+def _groups(sheet: Sheet, kit: Kit, plan: ChartPlan, top: float, width: float) -> None:
+    """One cell for each item, brackets below with the scopes."""
+    look = kit.look
+    total = sum(group.count for group in plan.rank_groups)
+    gap = min(look.rank_gap, 0.25 * width / max(total, 1))
+    cell = (width - gap * (total - 1)) / max(total, 1)
+    x = 0.0
+    brackets: list[Bracket] = []
+    for group in plan.rank_groups:
+        start = x
+        for _ in range(group.count):
+            _group_cell(sheet, kit, group, Rect(x, top, cell, look.rank_cell))
+            x += cell + gap
+        label = _scope(group, plan)
+        end = x - gap
+        if brackets and brackets[-1].label == label:
+            brackets[-1] = replace(brackets[-1], end=end)
+        else:
+            brackets.append(Bracket(start, end, label))
+    y = top + look.rank_cell + BRACKET_GAP
+    sheet.rules([(b.start, y, b.end, y) for b in brackets], look.bracket, look.hairline)
+    style = replace(look.name, size=look.tick.size)
+    _bracket_labels(sheet, kit, brackets, top + look.rank_cell + BRACKET_LABEL, style, width)
+
+
+def _scope(group: RankGroup, plan: ChartPlan) -> str:
+    """What a bracket says; the unlisted item's says that it is not listed."""
+    if group.position is None:
+        return group.text or group.scope or NOT_LISTED[plan.language]
+    return group.scope
+
+
+def _group_cell(sheet: Sheet, kit: Kit, group: RankGroup, box: Rect) -> None:
+    look = kit.look
+    if group.position is None:
+        sheet.frame(box, look.outline, 0.7, DASH)
+        return
+    fill: Colour = look.first if group.position == 1 else look.lower
+    style: TextStyle = (
+        replace(look.value_strong, colour=look.paper) if group.position == 1 else look.value
+    )
+    sheet.rect(box, fill)
+    for text, size in ((group.text, style.size), (group.text, look.tick.size), (str(group.position), style.size)):
+        sized = replace(style, size=size)
+        if fits(kit.letters.width(text, sized) + 2.0, box.width):
+            _word(sheet, box.x + box.width / 2, box.y + box.height / 2, text, sized)
+            return
+
+
+def _bracket_labels(  # noqa: PLR0913
+    sheet: Sheet, kit: Kit, brackets: Sequence[Bracket], baseline: float, style: TextStyle, width: float
+) -> None:
+    widths = [kit.letters.width(b.label, style) for b in brackets]
+    placed = spread([(b.start + b.end) / 2 for b in brackets], widths, 0.0, width, 4.0)
+    for bracket, x in zip(brackets, placed, strict=True):
+        sheet.text(x, baseline, bracket.label, style, Side.CENTRE)
+
+
+def _word(sheet: Sheet, x: float, centre: float, text: str, style: TextStyle) -> None:
+    """A word in the middle of a cell."""
+    sheet.text(x, centre + MIDDLE_EM * style.size, text, style, Side.CENTRE)

@@ -1,0 +1,311 @@
+"""Shares of a whole: a waffle of a hundred cells, and a ring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import cos, radians, sin
+
+from matplotlib.patches import Wedge
+from matplotlib.path import Path
+
+from reportgen.charts.hero import Hero, draw_hero, hero
+from reportgen.charts.lettering import MIDDLE_EM, value_text
+from reportgen.charts.placing import spread
+from reportgen.charts.rows import HALF, NARROW, NO_DATA, SWATCH, whole_halves
+from reportgen.charts.scale import is_open_downwards, is_open_upwards, numbers
+from reportgen.charts.sheet import Kit, Sheet, Side
+from reportgen.content.plan import ChartPlan, Point
+from reportgen.core.geometry import Rect, fits, mm
+from reportgen.core.paged import Drawing
+from reportgen.core.style import Colour
+from reportgen.core.text import StyledText
+
+CELLS = 10
+HERO_GAP = 10.4  # between a waffle and the figure beside it
+SMALL_HERO = 22.0
+GUTTER = mm(4)
+WORDS = {"zh": ("由", "到"), "en": ("from", "to")}
+BELOW_HERO = 34.0  # baseline of a figure below its waffle
+
+
+@dataclass(frozen=True, slots=True)
+class WaffleLayout:
+    """Where waffles stand: pitch of the cells, figure beside or below, and how far apart they are."""
+
+    pitch: float
+    is_beside: bool
+    hero_size: float | None
+    step_x: float  # between the waffles of a row
+    step_y: float  # between waffles below each other; 0: side by side
+    height: float  # of one label's waffles
+
+
+def waffle(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
+    """For each label one waffle of a hundred cells, or two from start to end, filled from below."""
+    look = kit.look
+    rows = [[series.points[i] for series in plan.series] for i in range(len(plan.labels))]
+    layout = _waffle_layout(rows, width, kit)
+    has_names = len(plan.labels) > 1
+    name_room = look.pitch if has_names else 0.0
+    block = name_room + layout.height
+    height = whole_halves(block * len(rows) + look.pitch * (len(rows) - 1))
+    sheet = kit.sheet(width, height)
+    words: Sequence[str] = [""]
+    if len(plan.series) > 1:
+        words = WORDS[plan.language] if plan.undated else [series.name for series in plan.series]
+    for i, points in enumerate(rows):
+        top = i * (block + look.pitch)
+        if has_names:
+            sheet.text(0.0, top + look.baseline, plan.labels[i], look.name_strong)
+            top += name_room
+        for j, point in enumerate(points):
+            is_last = j == len(points) - 1
+            colour = look.accent if is_last else look.start
+            x, y = j * layout.step_x, top + j * layout.step_y
+            _cells(sheet, x, y, layout.pitch, point, colour)
+            _waffle_figure(sheet, kit, plan, (x, y), layout, point, words[j] if j < len(words) else "")
+    return sheet.finish()
+
+
+def _waffle_layout(rows: Sequence[Sequence[Point]], width: float, kit: Kit) -> WaffleLayout:
+    """The largest arrangement that fits: figures beside large cells, below them, or beside small cells."""
+    pitch, count = kit.look.cell_pitch, len(rows[0])
+    grid = CELLS * pitch
+    slot = (width - GUTTER * (count - 1)) / count
+    step = slot + GUTTER if count > 1 else 0.0
+
+    def widest(size: float | None) -> float:
+        return max(hero(point, kit, size).width for row in rows for point in row)
+
+    word_room = 22.0 if count > 1 else 0.0
+    if fits(grid - (pitch - kit.look.cell) + HERO_GAP + widest(None), slot):
+        return WaffleLayout(pitch, True, None, step, 0.0, grid)
+    for size in (None, SMALL_HERO):
+        if fits(grid, slot) and fits(word_room + widest(size), slot):
+            return WaffleLayout(pitch, False, size, step, 0.0, grid + 36.0)
+    small = pitch / 2
+    return WaffleLayout(small, True, SMALL_HERO, 0.0, CELLS * small + HALF, (CELLS * small + HALF) * count)
+
+
+def _cells(sheet: Sheet, x: float, y: float, pitch: float, point: Point, colour: Colour) -> None:
+    """A hundred cells, filled from the bottom left; part of a cell by its width; a bound is hatched."""
+    look = sheet.look
+    side = pitch * look.cell / look.cell_pitch
+    value = min(max(point.value.value, Decimal(0)), Decimal(100)) if point.value else Decimal(0)
+    boxes = [
+        Rect(x + pitch * (n % CELLS), y + pitch * (CELLS - 1 - n // CELLS), side, side) for n in range(CELLS**2)
+    ]
+    sheet.shape(_boxes(boxes), look.track)
+    full, rest = int(value), float(value - int(value))
+    filled = boxes[:full]
+    if rest > 0:
+        part = boxes[full]
+        filled.append(Rect(part.x, part.y, part.width * rest, part.height))
+    is_up, is_down = is_open_upwards(point), is_open_downwards(point)
+    hatch = colour if colour == look.accent else look.hatch
+    if filled:
+        if is_down:
+            sheet.shape(_boxes(filled), look.paper, hatch)
+        else:
+            sheet.shape(_boxes(filled), colour)
+    if is_up and full < CELLS**2:
+        beyond = boxes[full:] if rest == 0 else boxes[full + 1 :]
+        if rest > 0:
+            part = boxes[full]
+            beyond = [Rect(part.x + side * rest, part.y, side * (1 - rest), side), *beyond]
+        if beyond:
+            sheet.shape(_boxes(beyond), look.paper, hatch)
+
+
+def _boxes(boxes: Sequence[Rect]) -> Path:
+    """Boxes as one path."""
+    vertices: list[tuple[float, float]] = []
+    codes: list[int] = []
+    for box in boxes:
+        corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+        vertices += [*corners, corners[0]]
+        codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    return Path(vertices, codes)
+
+
+def _waffle_figure(  # noqa: PLR0913
+    sheet: Sheet,
+    kit: Kit,
+    plan: ChartPlan,
+    place: tuple[float, float],
+    layout: WaffleLayout,
+    point: Point,
+    word: str,
+) -> None:
+    """The value in large figures beside or below its waffle, 由 or 到 above or before it."""
+    look = kit.look
+    (x, y), pitch = place, layout.pitch
+    side = pitch * look.cell / look.cell_pitch
+    bottom = y + pitch * (CELLS - 1) + side
+    quiet = replace(look.name, colour=look.quiet)
+    if point.value is None:
+        sheet.text(x, bottom + 14.0, point.text or NO_DATA[plan.language], quiet)
+        return
+    figure = hero(point, kit, layout.hero_size)
+    if layout.is_beside:
+        at = x + pitch * (CELLS - 1) + side + HERO_GAP
+        draw_hero(sheet, at, bottom, figure, look)
+        if word:
+            above = 36.0 if layout.hero_size is None else 24.0
+            sheet.text(at, bottom - above, word, quiet)
+        return
+    baseline = y + pitch * CELLS + BELOW_HERO - 3.0
+    if word:
+        x += sheet.text(x, baseline, word, quiet) + 6.0
+    draw_hero(sheet, x, baseline, figure, look)
+
+
+# ------------------------------------------------------------------------------------- donut
+
+RADIUS, RING = 52.0, 19.0
+DONUT_HEIGHT = 135.0
+ELBOW = 7.0  # from the ring to where a leader turns
+LEADER = 8.0  # its level part
+LABEL = 24.0  # height of a label in two lines
+LEAST_CENTRE = 2 * (RADIUS - RING) - 8
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part: from and to in turns (0..1, clockwise from the top)."""
+
+    label: str
+    point: Point
+    start: float
+    end: float
+    colour: Colour
+
+    @property
+    def middle(self) -> float:
+        """The middle in turns."""
+        return (self.start + self.end) / 2
+
+
+def donut(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
+    """Parts of a whole as a ring: one accent, its value large in the middle, the others named around."""
+    slices, chosen = _slices(plan, kit)
+    is_narrow = width < NARROW
+    listed = [part for part in slices if is_narrow]
+    look = kit.look
+    height = DONUT_HEIGHT + whole_halves(look.pitch * len(listed))
+    sheet = kit.sheet(width, height)
+    cx, cy = width / 2, DONUT_HEIGHT / 2
+    _ring(sheet, (cx, cy), slices)
+    _centre(sheet, kit, (cx, cy), slices[chosen] if slices else None)
+    if is_narrow:
+        for number, part in enumerate(listed):
+            baseline = DONUT_HEIGHT + number * look.pitch + look.baseline
+            middle = baseline - MIDDLE_EM * look.name.size
+            sheet.rect(Rect(0.0, middle - SWATCH / 2, SWATCH, SWATCH), part.colour)
+            style = look.name_strong if number == chosen else look.name
+            sheet.text(SWATCH + 5, baseline, part.label, style)
+            value_style = kit.strong(number == chosen)
+            sheet.text(width, baseline, value_text(part.point, value_style, look.accent), value_style, Side.END)
+    else:
+        _around(sheet, kit, (cx, cy), slices, chosen)
+    return sheet.finish()
+
+
+def _slices(plan: ChartPlan, kit: Kit) -> tuple[list[Slice], int]:
+    """The parts in the order of the plan, and which is the accent."""
+    points = plan.series[0].points
+    whole = plan.maximum or (Decimal(100) if plan.unit == "%" else sum(numbers(points), Decimal(0)))
+    whole = max(whole, sum(numbers(points), Decimal(0))) or Decimal(1)
+    present = [i for i, point in enumerate(points) if point.value is not None]
+    chosen = present.index(plan.highlight) if plan.highlight in present else 0
+    slices: list[Slice] = []
+    at = Decimal(0)
+    for number, i in enumerate(present):
+        point = points[i]
+        assert point.value is not None
+        grey = kit.look.series[(number - (number > chosen)) % len(kit.look.series)]
+        colour = kit.look.accent if number == chosen else grey
+        end = at + point.value.value
+        slices.append(Slice(plan.labels[i], point, float(at / whole), float(end / whole), colour))
+        at = end
+    return slices, chosen
+
+
+def _ring(sheet: Sheet, centre: tuple[float, float], slices: Sequence[Slice]) -> None:
+    """The whole as a track, the parts on it, thin gaps between."""
+    look = sheet.look
+    _wedge(sheet, centre, 0.0, 1.0, look.track, None)
+    for part in slices:
+        bound = part.point.value is not None and part.point.value.is_bound
+        hatch = (part.colour if part.colour == look.accent else look.hatch) if bound else None
+        if is_open_upwards(part.point):
+            _wedge(sheet, centre, part.start, part.end, part.colour, None)
+            _wedge(sheet, centre, part.end, 1.0, look.paper, hatch)
+        else:
+            _wedge(sheet, centre, part.start, part.end, look.paper if hatch else part.colour, hatch)
+    if len(slices) > 1:
+        lines = []
+        for part in slices:
+            dx, dy = sin(radians(360 * part.start)), -cos(radians(360 * part.start))
+            inner = RADIUS - RING
+            lines.append(
+                (
+                    centre[0] + dx * inner,
+                    centre[1] + dy * inner,
+                    centre[0] + dx * RADIUS,
+                    centre[1] + dy * RADIUS,
+                )
+            )
+        sheet.rules(lines, look.paper, 1.0)
+
+
+def _wedge(  # noqa: PLR0913
+    sheet: Sheet, centre: tuple[float, float], start: float, end: float, fill: Colour, hatch: Colour | None
+) -> None:
+    if end <= start:
+        return
+    wedge = Wedge(centre, RADIUS, 360 * start - 90, 360 * end - 90, width=RING)
+    sheet.shape(wedge.get_path(), fill, hatch)
+
+
+def _centre(sheet: Sheet, kit: Kit, centre: tuple[float, float], part: Slice | None) -> None:
+    """The accent's value in the middle, as large as the hole allows."""
+    if part is None:
+        return
+    for size in (SMALL_HERO, 15.0, 12.0):
+        figure: Hero = hero(part.point, kit, size)
+        if fits(figure.width, LEAST_CENTRE):
+            draw_hero(sheet, centre[0] - figure.width / 2, centre[1] + MIDDLE_EM * size, figure, kit.look)
+            return
+
+
+def _around(
+    sheet: Sheet, kit: Kit, centre: tuple[float, float], slices: Sequence[Slice], chosen: int
+) -> None:
+    """Names and values beside their parts, those of one side kept apart, with hairline leaders."""
+    look = sheet.look
+    cx, cy = centre
+    for is_right in (True, False):
+        side = [(n, part) for n, part in enumerate(slices) if (part.middle < 0.5) == is_right]
+        wanted = [cy - cos(radians(360 * part.middle)) * (RADIUS + ELBOW) for _, part in side]
+        placed = spread(wanted, [LABEL] * len(side), 0.0, DONUT_HEIGHT, 3.0)
+        sign = 1 if is_right else -1
+        x = cx + sign * (RADIUS + ELBOW + LEADER)
+        room = (sheet.size.width - x if is_right else x) - 4.0
+        for (number, part), y in zip(side, placed, strict=True):
+            angle = radians(360 * part.middle)
+            edge = (cx + sin(angle) * (RADIUS + 1.5), cy - cos(angle) * (RADIUS + 1.5))
+            turn = x - sign * LEADER * 0.5
+            sheet.polyline([edge, (turn, y), (x, y)], look.bracket, 0.5)
+            is_chosen = number == chosen
+            name_style = look.name_strong if is_chosen else look.name
+            name = kit.letters.wrap(part.label, name_style, room)
+            value_style = kit.strong(is_chosen)
+            text: StyledText = value_text(part.point, value_style, look.accent)
+            at = x + sign * 4.0
+            align = Side.START if is_right else Side.END
+            top = y - 12.0 * (len(name) + 1) / 2 + 6.0 + MIDDLE_EM * look.name.size
+            sheet.lines(at, top, name, name_style, align)
+            sheet.text(at, top + 12.0 * len(name), text, value_style, align)

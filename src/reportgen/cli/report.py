@@ -1,0 +1,171 @@
+"""`reportgen build` and `reportgen check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reportgen.core.diagnostics import Diagnostic, Language, Message, error
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.clock import Progress
+    from reportgen.spec.load import Loaded
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_STAGES = {
+    "spec": Message("读取", "reading"),
+    "data": Message("核算指标", "binding figures"),
+    "content": Message("编排内容", "building content"),
+    "charts": Message("核对图表", "checking charts"),
+    "fonts": Message("核对字形", "checking glyphs"),
+    "theme": Message("读取主题", "reading the theme"),
+    "layout": Message("排版", "laying out"),
+    "pdf": Message("写出 PDF", "writing the PDF"),
+}
+
+
+def _common(command: Command) -> Command:
+    """Options of both commands."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    options = (
+        click.option(
+            "--fonts", "fonts_dir", type=folder, help="Folder of faces with fonts.lock.  字体文件夹。"
+        ),
+        click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。"),
+        click.option("--quiet", "-q", is_flag=True, help="Only errors, no progress.  只报错误，不显示进度。"),
+        click.option(
+            "--format",
+            "style",
+            type=click.Choice(["human", "json"]),
+            default="human",
+            help="Form of the findings; json goes to stdout.  结果的形式。",
+        ),
+        click.option(
+            "--lang", type=click.Choice(["zh", "en"]), help="Language of messages (default: the document's)."
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("build"), show_default=True
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["web", "draft"]),
+    default="web",
+    show_default=True,
+    help="web: to be delivered; draft: for proofs, with places for missing photos.  成品或样稿。",
+)
+@_common
+def build(
+    spec: Path,
+    out: Path,
+    profile: str,
+    fonts_dir: Path | None,
+    strict: bool,
+    quiet: bool,
+    style: str,
+    lang: Language | None,
+) -> None:
+    """Build the PDF of SPEC into the folder --out.  由 SPEC 生成 PDF。"""
+    from reportgen.pipeline.building import build as run
+    from reportgen.pipeline.checking import is_fit_to_print
+    from reportgen.pipeline.clock import Clock
+
+    with _progress(quiet, lang or "zh") as progress:
+        try:
+            built = run(spec, out, profile=profile, strict=strict, fonts=fonts_dir, clock=Clock(progress))
+        except OSError as problem:
+            findings: tuple[Diagnostic, ...] = (_unwritable(out, problem),)
+            built = None
+        else:
+            findings = built.findings
+    loaded = built.checked.loaded if built else None
+    _show(findings, loaded, style, lang, quiet)
+    if built is None or built.output is None or not is_fit_to_print(findings, strict=strict):
+        sys.exit(1)
+    if not quiet and style == "human":
+        language = lang or _language(loaded)
+        done = Message(f"已生成 {built.output}，共 {built.pages} 页", f"{built.output}: {built.pages} pages")
+        click.echo(done.text(language))
+
+
+@click.command()
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.option("--draft", is_flag=True, help="As for a draft: missing photos are only noted.  按样稿检查。")
+@_common
+def check(
+    spec: Path,
+    draft: bool,
+    fonts_dir: Path | None,
+    strict: bool,
+    quiet: bool,
+    style: str,
+    lang: Language | None,
+) -> None:
+    """Report every finding on SPEC that needs no layout.  检查 SPEC，不生成文件。"""
+    from reportgen.pipeline.checking import check as run
+    from reportgen.pipeline.checking import is_fit_to_print
+
+    checked = run(spec, keep_pending=draft, fonts=fonts_dir)
+    _show(checked.findings, checked.loaded, style, lang, quiet)
+    if not is_fit_to_print(checked.findings, strict=strict):
+        sys.exit(1)
+    if not checked.findings and not quiet and style == "human":
+        language = lang or _language(checked.loaded)
+        click.echo(Message("没有发现问题", "no findings").text(language))
+
+
+def _language(loaded: Loaded | None) -> Language:
+    """The language to speak: the document's, Chinese where it is not known."""
+    spec = (loaded.spec or loaded.salvaged) if loaded else None
+    return "en" if spec is not None and spec.document.language == "en" else "zh"
+
+
+def _show(
+    findings: tuple[Diagnostic, ...], loaded: Loaded | None, style: str, lang: Language | None, quiet: bool
+) -> None:
+    from reportgen.cli.output import print_human, render_json
+    from reportgen.core.diagnostics import Severity
+
+    language = lang or _language(loaded)
+    if style == "json":
+        click.echo(render_json(findings, language), nl=False)
+        return
+    if quiet:
+        findings = tuple(item for item in findings if item.severity is Severity.ERROR)
+    name = next((item.span.file for item in findings if item.span), "")
+    sources = {name: loaded.lines} if loaded else {}
+    print_human(findings, sources, language, sys.stderr)
+
+
+def _unwritable(out: Path, problem: OSError) -> Diagnostic:
+    return error(
+        "output.not-written",
+        None,
+        zh=f"无法写入 {out}：{problem.strerror or problem}；原有文件没有改动",
+        en=f"cannot write to {out}: {problem.strerror or problem}; what was there is untouched",
+    )
+
+
+@contextmanager
+def _progress(quiet: bool, language: Language) -> Iterator[Progress]:
+    """Shows the running stage on stderr while it is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda stage: status.update(_STAGES.get(stage, Message(stage, stage)).text(language))

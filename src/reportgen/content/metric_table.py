@@ -1,0 +1,135 @@
+"""The table of metrics: every figure with qualifier, unit, time and source, grouped by chapter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from reportgen.content.blocks import Cell, CellAlign, Column, Place, Tone
+from reportgen.content.figures import rich_pieces
+from reportgen.content.scope import Scope
+from reportgen.core.text import RichText, joined
+from reportgen.data.dates import date_text
+from reportgen.data.format import Piece, Quantity, pieces, quantity, rank_pieces, time_text
+from reportgen.data.metrics import Metric
+from reportgen.data.qualified import Qualified
+
+MM = 72 / 25.4  # pt
+
+# The full-width columns in mm; the name takes the rest. A column grows where its cells need more.
+_WIDTHS = {
+    "chapter": 14.0,
+    "before": 12.0,
+    "value": 14.0,
+    "unit": 10.6,
+    "after": 11.8,
+    "time": 13.5,
+    "source": 14.0,
+}
+_WIDE_PT, _NARROW_PT = 9.0, 5.0  # of a table's type: full-width and other characters
+_GAP_PT = 4.0
+
+
+def metric_columns(scope: Scope, metrics: Sequence[Metric], place: Place) -> tuple[Column, ...]:
+    """The heads: 章 指标 限定 数值 单位 限定 时间 出处."""
+    words = scope.words
+    heads = (
+        ("chapter", words.head_chapter, CellAlign.START),
+        ("name", words.head_metric, CellAlign.START),
+        ("before", words.head_qualifier, CellAlign.START),
+        ("value", words.head_value, CellAlign.DECIMAL),
+        ("unit", words.head_unit, CellAlign.START),
+        ("after", words.head_qualifier, CellAlign.START),
+        ("time", words.head_time, CellAlign.START),
+        ("source", words.head_source, CellAlign.END),
+    )
+    rows = metric_rows(scope, metrics)
+    columns: list[Column] = []
+    for index, (key, head, align) in enumerate(heads):
+        width = None
+        if place is Place.FULL and key in _WIDTHS:
+            texts = (head, *(row[index].text.text for row in rows))
+            width = max(_WIDTHS[key] * MM, max(map(_estimate, texts)) + _GAP_PT)
+        columns.append(Column(RichText(head), align, width))
+    return tuple(columns)
+
+
+def _estimate(text: str) -> float:
+    """Width of a table text in pt, near enough to keep a column from breaking its cells."""
+    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
+    return wide * _WIDE_PT + (len(text) - wide) * _NARROW_PT
+
+
+def metric_rows(scope: Scope, metrics: Sequence[Metric]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows by chapter, its numeral on the first; two ends and a growth rate have rows of their own."""
+
+    def chapter(metric: Metric) -> int:
+        section = scope.section_of(metric)
+        return section.index if section else len(scope.sections)
+
+    rows: list[tuple[Cell, ...]] = []
+    for _, group in groupby(sorted(metrics, key=chapter), key=chapter):
+        first = True
+        for metric in group:
+            section = scope.section_of(metric)
+            for row in _rows(scope, metric):
+                numeral = section.numeral if section and first else ""
+                rows.append((Cell(RichText(numeral), Tone.ACCENT), *row))
+                first = False
+    return tuple(rows)
+
+
+def _rows(scope: Scope, metric: Metric) -> Iterator[tuple[Cell, ...]]:
+    words = scope.words
+    aside = _about(scope, metric)
+    time = time_text(metric, scope.language)
+    if metric.baseline is not None:
+        date = date_text(metric.baseline_as_of, scope.language) if metric.baseline_as_of else ""
+        yield _row(scope, metric, metric.baseline, metric.unit, [RichText(words.start)], date)
+        aside = [RichText(words.end), *aside]
+    yield _row(scope, metric, metric.value, metric.unit, aside, time, modifier=metric.modifier)
+    if metric.growth is not None:
+        growth = metric.growth
+        said = [RichText(text) for text in (growth.label, growth.compared_with) if text]
+        # The date of the level is not the stretch of time of the rate: it stays unstated.
+        yield _row(scope, metric, growth.rate, growth.unit, said, "")
+
+
+def _about(scope: Scope, metric: Metric) -> list[RichText]:
+    """What stands in grey behind the name: ranks and multiple."""
+    said = [rich_pieces(rank_pieces(rank, scope.language), metric.id) for rank in metric.ranks]
+    if metric.multiple is not None:
+        said.append(rich_pieces(pieces(metric, "multiple", scope.language), metric.id))
+    return said
+
+
+def _row(
+    scope: Scope,
+    metric: Metric,
+    value: Qualified | None,
+    unit: str,
+    aside: Sequence[RichText],
+    time: str,
+    *,
+    modifier: str = "",
+) -> tuple[Cell, ...]:
+    words = scope.words
+    missing = Quantity("", words.missing_value, "", "")
+    parts = quantity(value, unit, scope.language) if value is not None else missing
+    about: list[RichText | str] = []
+    for part in aside:
+        about += (words.listing, part) if about else (part,)
+    citation = metric.citation
+    return (
+        Cell(RichText(metric.name, (), metric.origin), aside=joined(about)),
+        Cell(RichText(modifier + parts.before), Tone.ACCENT),
+        Cell(
+            rich_pieces((Piece(parts.number),), metric.id, metric.origin),
+            Tone.NORMAL if value is not None else Tone.QUIET,
+        ),
+        Cell(RichText(parts.unit)),
+        Cell(RichText(parts.after), Tone.ACCENT),
+        Cell(RichText(time)) if time else Cell(RichText(words.undated), Tone.QUIET),
+        Cell(RichText((citation.at or citation.source.title) if citation else "")),
+    )

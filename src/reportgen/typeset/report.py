@@ -1,0 +1,104 @@
+"""What the composer never does in silence (rule book, section 17)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from reportgen.core.diagnostics import Diagnostic, Span, error, note, warning
+from reportgen.core.geometry import TOLERANCE
+from reportgen.typeset.justify import X3_HARD, Change
+from reportgen.typeset.passes import Pass
+from reportgen.typeset.shaping import MISSING_STAND_IN, Missing
+
+_EXCERPT = 16  # characters
+
+
+class Report:
+    """Findings of one paragraph; all name its origin."""
+
+    def __init__(self, origin: Span | None) -> None:
+        self.findings: list[Diagnostic] = []
+        self._origin = origin
+
+    def passes(self, reached: Pass, text: str) -> None:
+        """Say so if line breaking had to leave the ordinary rules."""
+        if reached < Pass.WIDE:
+            return
+        excerpt = _excerpt(text)
+        self._warn(
+            "typeset.emergency",
+            f"这一段按正常规则断不了行，用了应急办法：“{excerpt}”",
+            f"no ordinary line breaks fit this paragraph; emergency rules were used: “{excerpt}”",
+        )
+        if reached >= Pass.KINSOKU:
+            self._warn(
+                "typeset.kinsoku-relaxed",
+                f"行太窄，放宽了行首行尾的禁则：“{excerpt}”",
+                f"the measure is too narrow; rules for line starts and ends were relaxed: “{excerpt}”",
+            )
+
+    def line(self, text: str, change: Change | None, left: float, filled: bool, broken: bool) -> None:
+        """Check one finished line; `left` pt of its measure remain, `filled` says that none should."""
+        if left < -TOLERANCE:
+            self._warn(
+                "typeset.overflow",
+                f"这一行超出版心 {-left:.1f} 点：“{_excerpt(text)}”",
+                f"this line sticks out by {-left:.1f} pt: “{_excerpt(text)}”",
+            )
+        elif filled and left > TOLERANCE:
+            self._warn(
+                "typeset.short-line",
+                f"这一行排不满，短 {left:.1f} 点：“{_excerpt(text)}”",
+                f"nothing on this line may be spaced out; it stays {left:.1f} pt short: “{_excerpt(text)}”",
+            )
+        if change is not None and change.x3 > X3_HARD + 1e-6:
+            self._warn(
+                "typeset.loose-line",
+                f"这一行字距拉开了 {change.x3:.2f} 字宽：“{_excerpt(text)}”",
+                f"characters of this line stand {change.x3:.2f} em apart: “{_excerpt(text)}”",
+            )
+        if broken:
+            self._warn(
+                "typeset.token-broken",
+                f"太长的一串西文在行尾断开了：“{_excerpt(text[-_EXCERPT:])}”",
+                f"a token too long for the line was broken at its end: “{_excerpt(text[-_EXCERPT:])}”",
+            )
+
+    def missing(self, clusters: Iterable[Missing]) -> None:
+        """Clusters no face has; they were set as a geta mark."""
+        for item in clusters:
+            char = item.cluster[0]
+            name = unicodedata.name(char, "?")
+            code = f"U+{ord(char):04X}"
+            where_zh = f"（{code} {name}，角色 {item.role}）"
+            where_en = f"({code} {name}, role {item.role})"
+            self.findings.append(
+                error(
+                    "font.missing-glyph",
+                    self._origin,
+                    zh=f"没有字体含有“{item.cluster}”{where_zh}，以“{MISSING_STAND_IN}”代替",
+                    en=f"no face has “{item.cluster}” {where_en}; {MISSING_STAND_IN} stands for it",
+                )
+            )
+
+    def unpaired(self, text: str, places: Sequence[int]) -> None:
+        """Quotation marks without a partner."""
+        for place in places[:1]:
+            excerpt = _excerpt(text[max(0, place - 4) :])
+            self.findings.append(
+                note(
+                    "typeset.unpaired-quote",
+                    self._origin,
+                    zh=f"引号“{text[place]}”不成对：“{excerpt}”",
+                    en=f"the quotation mark {text[place]} has no partner: “{excerpt}”",
+                )
+            )
+
+    def _warn(self, code: str, zh: str, en: str) -> None:
+        self.findings.append(warning(code, self._origin, zh=zh, en=en))
+
+
+def _excerpt(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"

@@ -1,0 +1,85 @@
+"""`reportgen fonts`: what the three commands print and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli.fonts import fonts
+
+FONTS = Path(__file__).resolve().parents[2] / "fonts"
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Runs a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(fonts, arguments, catch_exceptions=False)
+
+    return invoke
+
+
+def test_check_of_sound_fonts(run):
+    done = run("check")
+
+    assert (done.exit_code, done.stdout) == (0, "字体齐全无误\n")
+    assert json.loads(run("check", "--format", "json").stdout) == {"findings": []}
+
+
+def test_check_of_a_folder_without_a_lock(run, tmp_path):
+    done = run("check", "--fonts", str(tmp_path), "--format", "json", "--lang", "en")
+
+    [finding] = json.loads(done.stdout)["findings"]
+    assert done.exit_code == 1
+    assert (finding["severity"], finding["code"]) == ("error", "font.file-missing")
+    assert finding["message"] == f'font file "fonts.lock" not found; looked in {tmp_path}'
+    assert (finding["file"], finding["line"], finding["column"]) == (None, None, None)
+
+
+def test_check_says_which_file_differs(run, tmp_path):
+    for path in FONTS.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "NotoSansSC-Bold.ttf").unlink()
+
+    done = run("check", "--fonts", str(tmp_path))
+
+    assert done.exit_code == 1
+    assert done.stdout.startswith("错误[font.file-missing]: 找不到字体文件“NotoSansSC-Bold.ttf”")
+
+
+def test_list_shows_faces_and_their_roles(run):
+    lines = run("list").stdout.splitlines()
+
+    assert len(lines) == 7
+    first = "NotoSerifSC-Regular  Noto Serif SC Regular  full  30928  body subheading quote"
+    assert lines[0] == first
+
+
+def test_list_says_which_face_sets_each_character(run):
+    characters = json.loads(run("list", "中𠮷", "--format", "json").stdout)["characters"]
+
+    assert [(item["character"], item["code"]) for item in characters] == [("中", "U+4E2D"), ("𠮷", "U+20BB7")]
+    assert {"id": "RGKaiSC-Regular", "roles": ["subheading", "quote"]} in characters[0]["faces"]
+    assert [face["id"] for face in characters[1]["faces"]] == [None]
+
+
+def test_list_in_columns(run):
+    """Wide characters take two columns, so that the codes stand under each other."""
+    lines = run("list", "aé中").stdout.splitlines()
+
+    assert lines[0].startswith("a   U+0061  ")
+    assert lines[-1].startswith("中  U+4E2D  ")
+
+
+def test_vendor_without_its_packages(run, tmp_path):
+    done = run("vendor", "--from", str(tmp_path), "--fonts", str(tmp_path / "out"), "--lang", "en")
+
+    assert done.exit_code == 1
+    assert done.stdout.count("error[font.file-missing]") == 3
+    assert "npm pack @expo-google-fonts/noto-serif-sc@0.4.3" in done.stdout
+    assert not (tmp_path / "out").exists()
