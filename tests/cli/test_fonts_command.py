@@ -49,7 +49,9 @@ def test_check_says_which_file_differs(run, tmp_path):
     done = run("check", "--fonts", str(tmp_path))
 
     assert done.exit_code == 1
-    assert done.stdout.startswith("错误[font.file-missing]: 找不到字体文件“NotoSansSC-Bold.ttf”")
+    assert done.stdout == ""
+    assert done.stderr.startswith("错误: 找不到字体文件“NotoSansSC-Bold.ttf”")
+    assert "1 个错误" in done.stderr
 
 
 def test_list_shows_faces_and_their_roles(run):
@@ -80,6 +82,6 @@ def test_vendor_without_its_packages(run, tmp_path):
     done = run("vendor", "--from", str(tmp_path), "--fonts", str(tmp_path / "out"), "--lang", "en")
 
     assert done.exit_code == 1
-    assert done.stdout.count("error[font.file-missing]") == 3
-    assert "npm pack @expo-google-fonts/noto-serif-sc@0.4.3" in done.stdout
+    assert done.stderr.count("[font.file-missing]") == 3
+    assert "npm pack @expo-google-fonts/noto-serif-sc@0.4.3" in done.stderr
     assert not (tmp_path / "out").exists()

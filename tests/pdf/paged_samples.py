@@ -148,7 +148,9 @@ def _build(path: Path, name: str, *, is_cff: bool, fs_type: int) -> None:
         font.setupCFF(name, {}, outlines, {})
     else:
         font.setupGlyf(outlines)
-    font.setupHorizontalMetrics({glyph: (advance, 0 if glyph == "space" else 100) for glyph, advance in advances.items()})
+    font.setupHorizontalMetrics(
+        {glyph: (advance, 0 if glyph == "space" else 100) for glyph, advance in advances.items()}
+    )
     font.setupHorizontalHeader(ascent=1800, descent=-248)
     font.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
     font.setupOS2(usWeightClass=400, fsType=fs_type, sCapHeight=1434)

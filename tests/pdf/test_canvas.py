@@ -105,7 +105,7 @@ def test_annotations_keep_keys_that_reportlab_would_refuse() -> None:
 
 def test_a_page_that_shows_through_names_its_blending_space() -> None:
     sheet = Sheet(2)
-    sheet.canvas.is_transparent = True
+    sheet.canvas.blend_in(b"/DeviceRGB")
     sheet.canvas.showPage()
     sheet.canvas.showPage()
     pdf = sheet.pdf()

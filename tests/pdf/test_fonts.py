@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pypdfium2
 import uharfbuzz as hb
 from paged_samples import (
     NUMBERS,
@@ -123,8 +124,17 @@ def test_two_texts_on_one_glyph_go_through_a_map(odd_book: FontBook) -> None:
 
     assert meanings(font) == {1: "一", further: "\u2f00", NUMBERS["space"]: "\u00a0"}
     assert int.from_bytes(to_glyph[2 * further : 2 * further + 2], "big") == NUMBERS["one"]
-    assert int.from_bytes(to_glyph[2 : 4], "big") == NUMBERS["one"]
+    assert int.from_bytes(to_glyph[2:4], "big") == NUMBERS["one"]
     assert stated_widths(font) == {NUMBERS["space"]: 250.0}
+
+
+def test_a_further_code_paints_the_glyph_it_stands_for(odd_book: FontBook) -> None:
+    def ink(text: str) -> bytes:
+        run = odd_run(["one", "one"], text, range(2), size=40)
+        data = written(paged([text_at(10, 60, run)]), odd_book)
+        return bytes(pypdfium2.PdfDocument(data)[0].render().to_numpy().tobytes())
+
+    assert ink("一\u2f00") == ink("一一")
 
 
 def test_cff_outlines_become_a_cid_font_of_type_0(odd_book: FontBook) -> None:
@@ -141,11 +151,11 @@ def test_cff_outlines_become_a_cid_font_of_type_0(odd_book: FontBook) -> None:
 
 
 def test_cff_glyphs_paint_what_the_truetype_ones_paint(odd_book: FontBook) -> None:
-    import pypdfium2
-
     images = []
     for font in (ODD, ODD_CFF):
-        data = written(paged([text_at(10, 60, odd_run(["f", "yoshi"], "f𠮷", range(2), font=font, size=40))]), odd_book)
+        data = written(
+            paged([text_at(10, 60, odd_run(["f", "yoshi"], "f𠮷", range(2), font=font, size=40))]), odd_book
+        )
         images.append(pypdfium2.PdfDocument(data)[0].render().to_numpy().copy())
 
     assert (images[0] == images[1]).all()
@@ -180,8 +190,6 @@ def test_metrics_of_the_descriptor_are_scaled(odd_book: FontBook) -> None:
 
 def test_real_faces_keep_width_and_meaning(book: FontBook) -> None:
     """Every face of the project, cut and read back by another library."""
-    import pypdfium2
-
     text = "永，A1。"
     items = []
     for row, font in enumerate(sorted(font for font in book.records if font != "DejaVuSans")):

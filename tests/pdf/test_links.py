@@ -54,9 +54,7 @@ def test_a_link_to_nowhere_is_our_bug(em_book: FontBook) -> None:
 
 def test_a_bookmark_to_nowhere_is_our_bug(em_book: FontBook) -> None:
     with pytest.raises(AssertionError, match="page index 4"):
-        opened(
-            paged([], outline=(OutlineEntry("一", NodeId("one")),), places={"one": (4, 0.0)}), em_book
-        )
+        opened(paged([], outline=(OutlineEntry("一", NodeId("one")),), places={"one": (4, 0.0)}), em_book)
 
 
 def test_a_profile_without_links_keeps_none(em_book: FontBook) -> None:

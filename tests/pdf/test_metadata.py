@@ -86,11 +86,18 @@ def test_dates_have_a_zone_and_whole_seconds(em_book: FontBook, created: str, mo
     assert properties(pdf.Root.Metadata.read_bytes())["xmp:ModifyDate"] == [iso]
 
 
+def test_a_date_of_another_form_is_our_bug() -> None:
+    with pytest.raises(AssertionError, match="ISO 8601"):
+        gather(DocumentInfo("t", created="2026年3月"), "x")
+
+
 def test_without_a_date_none_is_written(em_book: FontBook) -> None:
     pdf = opened(paged([], info=DocumentInfo("t")), em_book)
 
     assert sorted(pdf.docinfo.keys()) == ["/Creator", "/Producer", "/Title"]
-    assert not [key for key in properties(pdf.Root.Metadata.read_bytes()) if key.startswith("xmp:") and "Date" in key]
+    assert not [
+        key for key in properties(pdf.Root.Metadata.read_bytes()) if key.startswith("xmp:") and "Date" in key
+    ]
 
 
 def test_the_packet_is_plain_in_the_file(em_book: FontBook) -> None:
@@ -125,7 +132,9 @@ def test_viewers_show_the_title_and_know_the_language(em_book: FontBook) -> None
 
 def test_bookmarks_follow_the_outline(em_book: FontBook) -> None:
     outline = (
-        OutlineEntry("第一章", NodeId("a"), (OutlineEntry("一", NodeId("b")), OutlineEntry("二", NodeId("c")))),
+        OutlineEntry(
+            "第一章", NodeId("a"), (OutlineEntry("一", NodeId("b")), OutlineEntry("二", NodeId("c")))
+        ),
         OutlineEntry("第二章", NodeId("d")),
     )
     places = {"a": (0, 0.0), "b": (0, 50.0), "c": (1, 10.0), "d": (1, 60.0)}

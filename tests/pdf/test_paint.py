@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from paged_samples import BODY, EM_BOLD, RED, RULE, operators, opened, paged, run_of, text_at
+from paged_samples import BODY, EM_BOLD, RED, RULE, opened, operators, paged, run_of, text_at
 
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Artifact, DrawItem, GroupItem, ImageItem, ImageRef, PathItem, PathOp, Tag
@@ -164,7 +164,7 @@ def test_marked_content_encloses_everything_and_never_nests(em_book: FontBook) -
 
     class Naming:
         def open(self, tag: Tag) -> str:
-            return f"/{tag.node or tag.artifact and tag.artifact.name} BMC"
+            return f"/{tag.node or (tag.artifact and tag.artifact.name)} BMC"
 
     rule = PathItem(SQUARE, INK, None, 1.0, Tag())
     items = [

@@ -30,7 +30,9 @@ def pens(operators: str, spacing: float, size: float) -> list[tuple[float, float
     for line in operators.split("\n"):
         if line.endswith(" Ts"):
             rise = float(line.split()[0])
-        for token in re.findall(r"<[0-9a-f]+>|-?[0-9]+(?![0-9a-f>])", line) if line[-2:] in ("Tj", "TJ") else ():
+        for token in (
+            re.findall(r"<[0-9a-f]+>|-?[0-9]+(?![0-9a-f>])", line) if line[-2:] in ("Tj", "TJ") else ()
+        ):
             if token.startswith("<"):
                 for start in range(1, len(token) - 1, 4):
                     places.append((x, rise))

@@ -159,10 +159,8 @@ def test_an_installed_face_that_has_it_is_named(em_book, tmp_path):
     findings = audit([("𠮷☢", "body", None)], em_book, installed=installed)
 
     assert asked == [{0x20BB7, 0x2622}]
-    by_code = {
-        finding.message.en: " ".join(hint.en for hint in finding.hints) for finding in (missing, other)
-    }
-    [found] = [hints for said, hints in by_code.items() if "20BB7" in said]
+    [hints] = [finding.hints for finding in findings if "20BB7" in finding.message.en]
+    found = " ".join(hint.en for hint in hints)
     assert f"installed here: HanaMin B, {tmp_path / 'HanaMinB.ttf'}" in found
     assert "apt install" not in found
 

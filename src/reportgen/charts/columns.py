@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.charts import words
 from reportgen.charts.lettering import value_text
-from reportgen.charts.rows import NARROW, NO_DATA, Key, draw_key, lay_key, series_colours
+from reportgen.charts.rows import NARROW, Key, draw_key, lay_key, series_colours
 from reportgen.charts.scale import (
     Scale,
     bar_scale,
@@ -46,6 +47,7 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     """Columns from zero; values above them where all fit, else an axis and the values that matter."""
     look, letters = kit.look, kit.letters
     count, groups = len(plan.series), len(plan.labels)
+    accent = plan.highlight if plan.highlight is not None else groups - 1  # the latest, unless another is asked for
     colours = _colours(plan, kit)
     key = lay_key([s.name for s in plan.series], colours, width, kit) if count > 1 else Key((), 0.0)
     height = key.height + (NARROW_HEIGHT if width < NARROW else HEIGHT)
@@ -76,14 +78,16 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         for j, series in enumerate(plan.series):
             x = centre + (j - (count - 1) / 2) * bar_width
             colour = colours[j]
-            if count == 1 and plan.highlight is not None and i != plan.highlight:
+            if count == 1 and i != accent and not plan.series[0].highlight:
                 colour = look.bar
             inner = bar_width * (0.86 if count > 1 else 1.0)
-            y = _column(sheet, axes, series.points[i], (x, inner), scale, (top, zero), colour, (x - left) / pitch)
-            is_strong = i == plan.highlight if count == 1 else series.highlight
+            y = _column(
+                sheet, axes, series.points[i], (x, inner), scale, (top, zero), colour, (x - left) / pitch
+            )
+            is_strong = i == accent if count == 1 else series.highlight
             _label(sheet, plan, series.points[i], x, y, style, is_strong)
         if i in shown:
-            date_style = look.name_strong if i == plan.highlight else look.name
+            date_style = look.name_strong if i == accent and count == 1 else look.name
             if style is None or letters.width(label, date_style) > pitch - BETWEEN:
                 date_style = look.tick
             sheet.text(centre, height - look.pitch + look.baseline, label, date_style, Side.CENTRE)
@@ -92,10 +96,8 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
 
 
 def _colours(plan: ChartPlan, kit: Kit) -> tuple[Colour, ...]:
-    """Of the series; a single one is the accent unless one of its dates is."""
-    if len(plan.series) == 1:
-        return (kit.look.accent if plan.highlight is not None else kit.look.bar,)
-    return series_colours(plan, kit.look, default=-1)
+    """Of the series; of a single one only the date that matters is in the accent."""
+    return (kit.look.accent,) if len(plan.series) == 1 else series_colours(plan, kit.look, default=-1)
 
 
 def _label_style(plan: ChartPlan, points: Sequence[Point], pitch: float, kit: Kit) -> TextStyle | None:
@@ -120,7 +122,7 @@ def _grid(
         sheet.text(left - 6, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
 
 
-def _column(  # noqa: PLR0913
+def _column(
     sheet: Sheet,
     axes: object,
     point: Point,
@@ -151,7 +153,7 @@ def _column(  # noqa: PLR0913
     return y
 
 
-def _label(  # noqa: PLR0913
+def _label(
     sheet: Sheet, plan: ChartPlan, point: Point, x: float, y: float, style: TextStyle | None, is_strong: bool
 ) -> None:
     """The value above its column; with an axis only the one that matters."""
@@ -159,7 +161,7 @@ def _label(  # noqa: PLR0913
     if point.value is None:
         if style is not None:
             quiet = replace(look.tick, colour=look.quiet)
-            sheet.text(x, y - 4.0, point.text or NO_DATA[plan.language], quiet, Side.CENTRE)
+            sheet.text(x, y - 4.0, point.text or words.of(plan.language).no_data, quiet, Side.CENTRE)
         return
     if style is None and not (is_strong and len(plan.series) == 1):
         return

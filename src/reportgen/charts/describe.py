@@ -67,9 +67,7 @@ def own_scales(plan: ChartPlan) -> bool:
 
 
 def _values(labels: Sequence[str], points: Sequence[Point], say: ChartWords) -> list[str]:
-    return [
-        say.item.format(label, _printed(point, say)) for label, point in zip(labels, points, strict=True)
-    ]
+    return [say.item.format(label, _printed(point, say)) for label, point in zip(labels, points, strict=True)]
 
 
 def _printed(point: Point, say: ChartWords) -> str:
@@ -158,7 +156,9 @@ def _ranks(plan: ChartPlan, say: ChartWords) -> str:
     parts: list[str] = []
     has_names = len(plan.labels) == len(plan.ranks)
     for i, rank in enumerate(plan.ranks):
-        scope = f"{plan.labels[i]}{'，' if say.stop == '。' else ', '}{rank.scope}" if has_names else rank.scope
+        scope = (
+            f"{plan.labels[i]}{'，' if say.stop == '。' else ', '}{rank.scope}" if has_names else rank.scope
+        )
         if rank.of is None:
             parts.append(say.rank.format(scope, rank.text))
         else:

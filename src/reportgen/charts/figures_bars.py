@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.charts import words
 from reportgen.charts.columns import columns, are_columns
 from reportgen.charts.lettering import value_text
 from reportgen.charts.placing import spread
 from reportgen.charts.rows import (
-    NO_DATA,
     Key,
     Row,
     Rows,
@@ -139,9 +139,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         for p, w in zip(stack, row, strict=True)
     )
     above = 12.0 if has_outside else 0.0
-    rows = lay_rows(
-        plan, width, kit, body=STACK_BAR + above + 6.0, top=key.height, highlight=plan.highlight
-    )
+    rows = lay_rows(plan, width, kit, body=STACK_BAR + above + 6.0, top=key.height, highlight=plan.highlight)
     left, length = rows.left, width - rows.left
     sheet = kit.sheet(width, rows.height)
     draw_key(sheet, key)
@@ -191,11 +189,13 @@ def _value(point: Point, is_strong: bool, plan: ChartPlan, kit: Kit) -> tuple[St
     """A value's words and style; what is missing says so, quietly."""
     style = kit.strong(is_strong)
     if point.value is None:
-        return StyledText(point.text or NO_DATA[plan.language]), replace(kit.look.value, colour=kit.look.quiet)
+        return StyledText(point.text or words.of(plan.language).no_data), replace(
+            kit.look.value, colour=kit.look.quiet
+        )
     return value_text(point, style, kit.look.accent), style
 
 
-def _room(  # noqa: PLR0913
+def _room(
     points: Sequence[Point],
     labels: Sequence[tuple[StyledText, TextStyle]],
     scale: Scale,
@@ -233,7 +233,9 @@ def _end_part(point: Point, scale: Scale) -> float:
     return scale.part(max(point.value.value, Decimal(0)))
 
 
-def _bar(sheet: Sheet, axes: object, box: Rect, point: Point, scale: Scale, colour: Colour) -> tuple[float, bool]:
+def _bar(
+    sheet: Sheet, axes: object, box: Rect, point: Point, scale: Scale, colour: Colour
+) -> tuple[float, bool]:
     """Draw one bar in `box` (the whole scale long); gives where its ink ends and whether that is at its left."""
     zero = box.x + box.width * scale.part(Decimal(0))
     if point.value is None:

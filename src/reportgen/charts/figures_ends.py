@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.describe import own_scales, remarks
-from reportgen.charts.lettering import DESCENT_EM, MIDDLE_EM, line_width, value_text
+from reportgen.charts.lettering import DESCENT_EM, MIDDLE_EM, value_text
 from reportgen.charts.placing import spread
 from reportgen.charts.rows import HALF, NAME_GAP, NARROW, name_column, whole_halves
 from reportgen.charts.scale import (
@@ -32,7 +32,7 @@ from reportgen.content.plan import ChartPlan, Point
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Drawing
 from reportgen.core.style import TextStyle
-from reportgen.typeset.paragraph import Line
+from reportgen.typeset.lines import Line
 
 ROW_WITH_TICKS = 54.0
 ROW = 36.0
@@ -43,6 +43,7 @@ RIGHT = 6.0  # from the end of the axis to the edge
 PIECE = 8.0  # height of a hatched piece
 OPEN_PIECE = 18.0  # length of a piece that is open upwards at its start
 LABEL_APART = 5.0
+OPEN_ROOM = Decimal("1.15")  # of a value that is open upwards, for its open end
 
 
 def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
@@ -61,7 +62,9 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         left, right = name_column(plan.labels, styles, width, kit), width - RIGHT
         left = max(left, _tick_half(scales, kit))
         right = min(right, width - _tick_half(scales, kit, at_end=True))
-        names = [letters.wrap(label, s, left - NAME_GAP) for label, s in zip(plan.labels, styles, strict=True)]
+        names = [
+            letters.wrap(label, s, left - NAME_GAP) for label, s in zip(plan.labels, styles, strict=True)
+        ]
     pitch = ROW_WITH_TICKS if has_own else ROW
     tops: list[float] = []
     y = 0.0
@@ -74,9 +77,9 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     height = whole_halves(centres[-1] + BELOW + DESCENT_EM * look.tick.size)
     notes = remarks(plan) if look.says_remarks else ()
     note_lines = [line for note in notes for line in letters.wrap(note, look.tick, width)]
-    notes_top = height + HALF
+    notes_top = height
     if note_lines:
-        height = whole_halves(notes_top + len(note_lines) * look.label_leading)
+        height = whole_halves(notes_top + 9.0 + (len(note_lines) - 1) * look.label_leading)
     sheet = kit.sheet(width, height)
     length = right - left
     if not has_own:
@@ -99,20 +102,24 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
 def _scales(
     plan: ChartPlan, starts: Sequence[Point], ends: Sequence[Point], has_own: bool
 ) -> tuple[Scale, ...]:
-    """A scale for each row; one for all where the values are near each other."""
-    highest = []
-    for start, end in zip(starts, ends, strict=True):
-        value = max(numbers((start, end)), default=Decimal(0))
-        if is_open_upwards(start) or is_open_upwards(end):
-            value *= Decimal("1.15")  # room for the open end
-        highest.append(value)
+    """A scale for each row; one for all where the values are near each other. Shares end at 100."""
+    highest = [max(numbers(pair), default=Decimal(0)) for pair in zip(starts, ends, strict=True)]
+    needed = [
+        value * OPEN_ROOM if is_open_upwards(start) or is_open_upwards(end) else value
+        for value, start, end in zip(highest, starts, ends, strict=True)
+    ]
     if has_own:
-        return with_shared_ticks(highest)
-    top = max(*highest, plan.maximum or Decimal(0))
-    if plan.maximum is not None and plan.maximum >= max(highest):
-        step = plan.maximum / 4
-        return (Scale(Decimal(0), plan.maximum, step),) * len(highest)
-    return (best_from_zero(top) if top > 0 else from_zero(Decimal(1), 2),) * len(highest)
+        return with_shared_ticks(needed)
+    top = max(needed)
+    if plan.maximum is not None:
+        scale = from_zero(plan.maximum, 4)
+        if scale.high != plan.maximum:
+            scale = Scale(Decimal(0), plan.maximum, plan.maximum / 2)
+    elif plan.unit == "%" and 50 < top and max(highest) <= 100:
+        scale = from_zero(Decimal(100), 4)
+    else:
+        scale = best_from_zero(top or Decimal(1))
+    return (scale,) * len(highest)
 
 
 def _tick_half(scales: Sequence[Scale], kit: Kit, *, at_end: bool = False) -> float:
@@ -121,7 +128,7 @@ def _tick_half(scales: Sequence[Scale], kit: Kit, *, at_end: bool = False) -> fl
     return max(kit.letters.width(tick_text(value), kit.look.tick) for value in values) / 2
 
 
-def _ticks(  # noqa: PLR0913
+def _ticks(
     sheet: Sheet, scale: Scale, span: tuple[float, float], top: float, bottom: float, baseline: float
 ) -> None:
     """Hairlines at the ticks, the zero line darker, their numbers below."""
@@ -139,7 +146,7 @@ def _ticks(  # noqa: PLR0913
         sheet.text(x, baseline, tick_text(tick), look.tick, Side.CENTRE)
 
 
-def _row(  # noqa: PLR0913
+def _row(
     sheet: Sheet,
     plan: ChartPlan,
     pair: tuple[Point, Point],
@@ -174,9 +181,7 @@ def _row(  # noqa: PLR0913
             sheet.hatched(Rect(x, band[0], far - x, band[1]), hatch, edge, open_sides="r")
             words.append(((x + far) / 2, point, style))
         else:
-            sheet.dots(
-                [(x, centre)], look.accent if is_end else look.outline, look.dot, is_open=not is_end
-            )
+            sheet.dots([(x, centre)], look.accent if is_end else look.outline, look.dot, is_open=not is_end)
             words.append((x, point, style))
     texts = [value_text(point, style, look.accent) for _, point, style in words]
     widths = [sheet.letters.width(text, style) for text, (_, _, style) in zip(texts, words, strict=True)]
@@ -203,9 +208,7 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     chosen = plan.highlight if count > 1 else 0
     styles = [kit.strong(i == chosen) for i in range(count)]
     name_styles = [look.name_strong if i == chosen else look.name for i in range(count)]
-    left_texts = [
-        value_text(p, s, look.accent) for p, s in zip(first.points, styles, strict=True)
-    ]
+    left_texts = [value_text(p, s, look.accent) for p, s in zip(first.points, styles, strict=True)]
     right_texts = [value_text(p, s, look.accent) for p, s in zip(last.points, styles, strict=True)]
     left_widths = [letters.width(t, s) for t, s in zip(left_texts, styles, strict=True)]
     right_widths = [letters.width(t, s) for t, s in zip(right_texts, styles, strict=True)]
@@ -217,13 +220,13 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         for label, style in zip(plan.labels, name_styles, strict=True)
     ]
     is_stacked = room < 54.0  # a side column: the name under its value
-    name_room = max((line_width(line) for name in names for line in name), default=0.0)
+    name_room = max((line.width for name in names for line in name), default=0.0)
     if is_stacked:
         names = [
             letters.wrap(label, style, width - x0 - LEAST_RUN - SLOPE_GAP)
             for label, style in zip(plan.labels, name_styles, strict=True)
         ]
-        name_room = max((line_width(line) for name in names for line in name), default=0.0)
+        name_room = max((line.width for name in names for line in name), default=0.0)
         block = max(name_room, value_room)
     else:
         block = value_room + 6.0 + name_room

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.charts.lettering import DESCENT_EM, MIDDLE_EM, line_width, value_text
+from reportgen.charts.lettering import DESCENT_EM, MIDDLE_EM, value_text
 from reportgen.charts.placing import spread
 from reportgen.charts.rows import NARROW
 from reportgen.charts.scale import Scale, dates_of, line_scale, tick_text
@@ -116,9 +116,7 @@ def _edge_halves(plan: ChartPlan, kit: Kit) -> tuple[float, float]:
     return kit.letters.width(points[0].text, style) / 2, kit.letters.width(points[-1].text, style) / 2
 
 
-def _grid(
-    sheet: Sheet, scale: Scale, span: Spot, band: Spot, *, has_ticks: bool
-) -> None:
+def _grid(sheet: Sheet, scale: Scale, span: Spot, band: Spot, *, has_ticks: bool) -> None:
     """Hairlines at the ticks with their numbers; only the lowest where every value is labelled."""
     (left, right), (top, bottom) = span, band
     look = sheet.look
@@ -131,7 +129,7 @@ def _grid(
             sheet.text(left - 6.0, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
 
 
-def _runs(  # noqa: PLR0913
+def _runs(
     sheet: Sheet,
     points: Sequence[Point],
     xs: Sequence[float],
@@ -205,7 +203,7 @@ def _end_widths(plan: ChartPlan, chosen: int, kit: Kit, is_narrow: bool) -> list
     return widths
 
 
-def _end_labels(  # noqa: PLR0913
+def _end_labels(
     sheet: Sheet,
     plan: ChartPlan,
     chosen: int,
@@ -226,7 +224,9 @@ def _end_labels(  # noqa: PLR0913
         point = _end_parts(plan, i, chosen, kit, is_narrow)[0]
         wanted.append(y_of(point))  # type: ignore[operator]
         sizes.append(LABEL_PITCH * (2 if is_narrow and has_names else 1))
-    for i, centre, size in zip(shown, spread(wanted, sizes, 0.0, sheet.size.height - FOOT, 0.0), sizes, strict=True):
+    for i, centre, size in zip(
+        shown, spread(wanted, sizes, 0.0, sheet.size.height - FOOT, 0.0), sizes, strict=True
+    ):
         point, name_style, style = _end_parts(plan, i, chosen, kit, is_narrow)
         assert point is not None
         baseline = centre - size / 2 + LABEL_PITCH / 2 + MIDDLE_EM * style.size
@@ -237,7 +237,6 @@ def _end_labels(  # noqa: PLR0913
                 sheet.line(x, baseline + LABEL_PITCH, name, name_style)
             else:
                 sheet.line(x + value_width + 5.0, baseline, name, name_style)
-            assert line_width(name) >= 0
 
 
 def _dates(sheet: Sheet, labels: Sequence[str], xs: Sequence[float], height: float) -> None:

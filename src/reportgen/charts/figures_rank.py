@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.charts import words
 from reportgen.charts.lettering import MIDDLE_EM
 from reportgen.charts.placing import spread
+from reportgen.charts.look import ChartLook
 from reportgen.charts.rows import whole_halves
 from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, RankGroup, RankRow
+from reportgen.content.words import key_of
 from reportgen.core.geometry import Rect, fits
 from reportgen.core.paged import Drawing
 from reportgen.core.style import Colour, TextStyle
 
-LEAST_CELL = 2.5  # pt; with narrower cells nobody can count, so the rank is said in words
+LEAST_CELL = 2.0  # pt; with narrower cells nobody can count, so the rank is said in words
 PADDING = 3.0  # of a word in its cell
 BRACKET_GAP = 5.0  # between cells and bracket
 BRACKET_LABEL = 16.0  # baseline below the cells' foot
 DASH = (2.5, 2.0)
-NOT_LISTED = {"zh": "未列", "en": "not listed"}
 AMONG = {"zh": "　", "en": ": "}
 
 
@@ -46,74 +48,62 @@ def rank_strip(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         if found is None:
             _groups(sheet, kit, plan, top, width)
             continue
-        if has_scopes:
-            label = f"{names[i]}{AMONG[plan.language]}{found.scope}" if names else found.scope
-            if _is_strip(found, width, kit):
-                sheet.text(0.0, top + look.baseline, label, look.name)
-        _rank(sheet, kit, plan, found, top, width, is_accent=i == accent, has_scope=has_scopes)
+        label = f"{names[i]}{AMONG[key_of(plan.language)]}{found.scope}" if names else found.scope
+        has_label = has_scopes or not _is_strip(found, width)
+        _rank(sheet, found, top, is_accent=i == accent, label=label if has_label else "")
     return sheet.finish()
 
 
-def _is_strip(rank: RankRow, width: float, kit: Kit) -> bool:
+def _is_strip(rank: RankRow, width: float) -> bool:
     """Whether a rank can be a row of cells: the number of members is stated, and each can be seen."""
     return rank.of is not None and 1 <= rank.position <= rank.of and width / rank.of >= LEAST_CELL
 
 
-def _cell_width(rank: RankRow, width: float, kit: Kit) -> tuple[float, float]:
-    """Width of a cell and the gap between two; gaps shrink with the cells."""
+def _cells(count: int, width: float, look: ChartLook) -> tuple[float, float]:
+    """Width of one of `count` cells and the gap between two; gaps shrink with the cells."""
+    gap = min(look.rank_gap, 0.25 * width / count)
+    return (width - gap * (count - 1)) / count, gap
+
+
+def _is_inside(rank: RankRow, width: float, kit: Kit) -> bool:
+    """Whether the rank's words stand inside its cell."""
     assert rank.of is not None
-    gap = min(kit.look.rank_gap, 0.25 * width / rank.of)
-    return (width - gap * (rank.of - 1)) / rank.of, gap
+    cell, _ = _cells(rank.of, width, kit.look)
+    return fits(kit.letters.width(rank.text, kit.look.value_strong) + 2 * PADDING, cell)
 
 
-def _rank_height(rank: RankRow, width: float, kit: Kit, has_scope: bool) -> float:
+def _rank_height(rank: RankRow, width: float, kit: Kit, has_label: bool) -> float:
     look = kit.look
-    if not _is_strip(rank, width, kit):
+    if not _is_strip(rank, width):
         return look.pitch
-    cell, _ = _cell_width(rank, width, kit)
-    is_inside = fits(kit.letters.width(rank.text, look.value_strong) + 2 * PADDING, cell)
-    label = look.pitch if has_scope else 0.0
-    return label + (0.0 if is_inside else look.pitch) + look.rank_cell + (9.0 if has_scope else 0.0)
+    lines = has_label + (not _is_inside(rank, width, kit))
+    return lines * look.pitch + look.rank_cell + (9.0 if has_label else 0.0)
 
 
-def _rank(  # noqa: PLR0913
-    sheet: Sheet,
-    kit: Kit,
-    plan: ChartPlan,
-    rank: RankRow,
-    top: float,
-    width: float,
-    *,
-    is_accent: bool,
-    has_scope: bool,
-) -> None:
-    """One rank: cells with one filled, or its words."""
-    look = kit.look
-    if not _is_strip(rank, width, kit):
-        x = sheet.text(0.0, top + look.baseline, rank.scope, look.name)
-        style = replace(look.value_strong, colour=look.accent if is_accent else look.ink)
-        sheet.text(x + look.label_gap, top + look.baseline, rank.text, style)
+def _rank(sheet: Sheet, rank: RankRow, top: float, *, is_accent: bool, label: str) -> None:
+    """One rank: cells with one filled, or its words; `label` stands above the cells or before the words."""
+    look, width = sheet.look, sheet.size.width
+    after = 0.0
+    if label:
+        after = sheet.text(0.0, top + look.baseline, label, look.name) + look.label_gap
+    word = replace(look.value_strong, colour=look.accent if is_accent else look.ink)
+    if not _is_strip(rank, width):
+        sheet.text(after, top + look.baseline, rank.text, word)
         return
-    if has_scope:
-        top += look.pitch
+    top += look.pitch if label else 0.0
     assert rank.of is not None
-    cell, gap = _cell_width(rank, width, kit)
-    fill = look.accent if is_accent else look.first
-    style = replace(look.value_strong, colour=look.paper)
+    cell, gap = _cells(rank.of, width, look)
     centre = (rank.position - 1) * (cell + gap) + cell / 2
-    length = kit.letters.width(rank.text, style)
-    if fits(length + 2 * PADDING, cell):
-        _word(sheet, centre, top + look.rank_cell / 2, rank.text, style)
+    if _is_inside(rank, width, Kit(look, sheet.letters, sheet.tag)):
+        _word(sheet, centre, top + look.rank_cell / 2, rank.text, replace(word, colour=look.paper))
     else:
-        above = replace(style, colour=look.accent if is_accent else look.ink)
-        at = min(max(centre, length / 2), width - length / 2)
-        sheet.text(at, top + look.baseline, rank.text, above, Side.CENTRE)
+        half = sheet.letters.width(rank.text, word) / 2
+        sheet.text(min(max(centre, half), width - half), top + look.baseline, rank.text, word, Side.CENTRE)
         top += look.pitch
-        if fits(length + 2 * PADDING, cell):
-            raise AssertionError("a word fits its cell after all")
     for number in range(rank.of):
         box = Rect(number * (cell + gap), top, cell, look.rank_cell)
-        sheet.rect(box, fill if number == rank.position - 1 else look.track)
+        is_its = number == rank.position - 1
+        sheet.rect(box, (look.accent if is_accent else look.first) if is_its else look.track)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +119,7 @@ def _groups(sheet: Sheet, kit: Kit, plan: ChartPlan, top: float, width: float) -
     """One cell for each item, brackets below with the scopes."""
     look = kit.look
     total = sum(group.count for group in plan.rank_groups)
-    gap = min(look.rank_gap, 0.25 * width / max(total, 1))
-    cell = (width - gap * (total - 1)) / max(total, 1)
+    cell, gap = _cells(total, width, look)
     x = 0.0
     brackets: list[Bracket] = []
     for group in plan.rank_groups:
@@ -153,7 +142,7 @@ def _groups(sheet: Sheet, kit: Kit, plan: ChartPlan, top: float, width: float) -
 def _scope(group: RankGroup, plan: ChartPlan) -> str:
     """What a bracket says; the unlisted item's says that it is not listed."""
     if group.position is None:
-        return group.text or group.scope or NOT_LISTED[plan.language]
+        return group.text or group.scope or words.of(plan.language).not_listed
     return group.scope
 
 
@@ -163,18 +152,20 @@ def _group_cell(sheet: Sheet, kit: Kit, group: RankGroup, box: Rect) -> None:
         sheet.frame(box, look.outline, 0.7, DASH)
         return
     fill: Colour = look.first if group.position == 1 else look.lower
-    style: TextStyle = (
-        replace(look.value_strong, colour=look.paper) if group.position == 1 else look.value
-    )
+    style: TextStyle = replace(look.value_strong, colour=look.paper) if group.position == 1 else look.value
     sheet.rect(box, fill)
-    for text, size in ((group.text, style.size), (group.text, look.tick.size), (str(group.position), style.size)):
+    for text, size in (
+        (group.text, style.size),
+        (group.text, look.tick.size),
+        (str(group.position), style.size),
+    ):
         sized = replace(style, size=size)
         if fits(kit.letters.width(text, sized) + 2.0, box.width):
             _word(sheet, box.x + box.width / 2, box.y + box.height / 2, text, sized)
             return
 
 
-def _bracket_labels(  # noqa: PLR0913
+def _bracket_labels(
     sheet: Sheet, kit: Kit, brackets: Sequence[Bracket], baseline: float, style: TextStyle, width: float
 ) -> None:
     widths = [kit.letters.width(b.label, style) for b in brackets]

@@ -10,10 +10,11 @@ from math import cos, radians, sin
 from matplotlib.patches import Wedge
 from matplotlib.path import Path
 
+from reportgen.charts import words
 from reportgen.charts.hero import Hero, draw_hero, hero
 from reportgen.charts.lettering import MIDDLE_EM, value_text
 from reportgen.charts.placing import spread
-from reportgen.charts.rows import HALF, NARROW, NO_DATA, SWATCH, whole_halves
+from reportgen.charts.rows import HALF, NARROW, SWATCH, whole_halves
 from reportgen.charts.scale import is_open_downwards, is_open_upwards, numbers
 from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, Point
@@ -26,7 +27,6 @@ CELLS = 10
 HERO_GAP = 10.4  # between a waffle and the figure beside it
 SMALL_HERO = 22.0
 GUTTER = mm(4)
-WORDS = {"zh": ("由", "到"), "en": ("from", "to")}
 BELOW_HERO = 34.0  # baseline of a figure below its waffle
 
 
@@ -52,9 +52,10 @@ def waffle(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     block = name_room + layout.height
     height = whole_halves(block * len(rows) + look.pitch * (len(rows) - 1))
     sheet = kit.sheet(width, height)
-    words: Sequence[str] = [""]
-    if len(plan.series) > 1:
-        words = WORDS[plan.language] if plan.undated else [series.name for series in plan.series]
+    say = words.of(plan.language)
+    ends = [series.name for series in plan.series] if len(plan.series) > 1 else [""]
+    if len(ends) == 2 and plan.undated:
+        ends = [say.start, say.end]
     for i, points in enumerate(rows):
         top = i * (block + look.pitch)
         if has_names:
@@ -65,7 +66,7 @@ def waffle(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             colour = look.accent if is_last else look.start
             x, y = j * layout.step_x, top + j * layout.step_y
             _cells(sheet, x, y, layout.pitch, point, colour)
-            _waffle_figure(sheet, kit, plan, (x, y), layout, point, words[j] if j < len(words) else "")
+            _waffle_figure(sheet, kit, plan, (x, y), layout, point, ends[j])
     return sheet.finish()
 
 
@@ -95,7 +96,8 @@ def _cells(sheet: Sheet, x: float, y: float, pitch: float, point: Point, colour:
     side = pitch * look.cell / look.cell_pitch
     value = min(max(point.value.value, Decimal(0)), Decimal(100)) if point.value else Decimal(0)
     boxes = [
-        Rect(x + pitch * (n % CELLS), y + pitch * (CELLS - 1 - n // CELLS), side, side) for n in range(CELLS**2)
+        Rect(x + pitch * (n % CELLS), y + pitch * (CELLS - 1 - n // CELLS), side, side)
+        for n in range(CELLS**2)
     ]
     sheet.shape(_boxes(boxes), look.track)
     full, rest = int(value), float(value - int(value))
@@ -130,7 +132,7 @@ def _boxes(boxes: Sequence[Rect]) -> Path:
     return Path(vertices, codes)
 
 
-def _waffle_figure(  # noqa: PLR0913
+def _waffle_figure(
     sheet: Sheet,
     kit: Kit,
     plan: ChartPlan,
@@ -146,7 +148,7 @@ def _waffle_figure(  # noqa: PLR0913
     bottom = y + pitch * (CELLS - 1) + side
     quiet = replace(look.name, colour=look.quiet)
     if point.value is None:
-        sheet.text(x, bottom + 14.0, point.text or NO_DATA[plan.language], quiet)
+        sheet.text(x, bottom + 14.0, point.text or words.of(plan.language).no_data, quiet)
         return
     figure = hero(point, kit, layout.hero_size)
     if layout.is_beside:
@@ -207,7 +209,9 @@ def donut(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             style = look.name_strong if number == chosen else look.name
             sheet.text(SWATCH + 5, baseline, part.label, style)
             value_style = kit.strong(number == chosen)
-            sheet.text(width, baseline, value_text(part.point, value_style, look.accent), value_style, Side.END)
+            sheet.text(
+                width, baseline, value_text(part.point, value_style, look.accent), value_style, Side.END
+            )
     else:
         _around(sheet, kit, (cx, cy), slices, chosen)
     return sheet.finish()
@@ -261,7 +265,7 @@ def _ring(sheet: Sheet, centre: tuple[float, float], slices: Sequence[Slice]) ->
         sheet.rules(lines, look.paper, 1.0)
 
 
-def _wedge(  # noqa: PLR0913
+def _wedge(
     sheet: Sheet, centre: tuple[float, float], start: float, end: float, fill: Colour, hatch: Colour | None
 ) -> None:
     if end <= start:

@@ -9,7 +9,8 @@ from reportgen.core.geometry import fits
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.text import StyledText, StyleRun
 from reportgen.typeset.fonts import FontBook
-from reportgen.typeset.paragraph import Line, compose, set_line
+from reportgen.typeset.lines import Line
+from reportgen.typeset.paragraph import compose, set_line
 
 ASCENT_EM, DESCENT_EM = 0.88, 0.12  # the em box of Chinese type
 MIDDLE_EM = 0.38  # from the baseline up to the middle of figures and hanzi, as the eye sees it
@@ -38,28 +39,23 @@ class Lettering:
 
     def width(self, text: StyledText | str, style: TextStyle) -> float:
         """Width of one line (pt)."""
-        return line_width(self.line(text, style))
+        return self.line(text, style).width
 
     def wrap(self, text: str, style: TextStyle, measure: float) -> tuple[Line, ...]:
         """The text in as many lines as `measure` (pt) asks, at a seam of the name where there is one."""
         whole = self.line(text, style)
-        if not text or fits(line_width(whole), measure):
+        if not text or fits(whole.width, measure):
             return (whole,)
         halves = [
             (self.line(text[:cut].rstrip(), style), self.line(text[cut:].lstrip(), style))
             for cut in range(2, len(text) - 1)
             if text[cut] in SEAM_BEFORE or text[cut - 1] in SEAM_AFTER
         ]
-        fitting = [pair for pair in halves if all(fits(line_width(line), measure) for line in pair)]
+        fitting = [pair for pair in halves if all(fits(line.width, measure) for line in pair)]
         if fitting:
-            return min(fitting, key=lambda pair: max(line_width(line) for line in pair))
+            return min(fitting, key=lambda pair: max(line.width for line in pair))
         para = ParaStyle(style, self.leading, Align.START, total_fit=False)
         return compose(StyledText(text), para, measure, self.fonts).lines
-
-
-def line_width(line: Line) -> float:
-    """Width of a set line (pt)."""
-    return max((placed.x + sum(placed.run.advances) for placed in line.runs), default=0.0)
 
 
 def value_text(point: Point, style: TextStyle, accent: Colour) -> StyledText:
@@ -68,7 +64,9 @@ def value_text(point: Point, style: TextStyle, accent: Colour) -> StyledText:
     if qualifier is None or style.colour == accent:
         return StyledText(point.text)
     start = point.text.find(qualifier.words)
-    if start < 0:
-        return StyledText(point.text)
-    run = StyleRun(start, start + len(qualifier.words), replace(style, colour=accent))
-    return StyledText(point.text, (run,))
+    end = start + len(qualifier.words)
+    if start < 0:  # said in English, before the number
+        start, end = 0, next((i for i, char in enumerate(point.text) if char.isdigit()), 0)
+        end = len(point.text[:end].rstrip())
+    run = StyleRun(start, end, replace(style, colour=accent))
+    return StyledText(point.text, (run,) if end else ())

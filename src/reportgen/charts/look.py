@@ -41,7 +41,13 @@ class ChartLook:
     lower: Colour = K15  # cells of any other place
     bracket: Colour = K50
     quiet: Colour = K60  # ticks, remarks, what the source does not say
-    series: tuple[Colour, ...] = (K40, K15, K70, K30, K50)  # bars: far from the accent and from each other in grey
+    series: tuple[Colour, ...] = (
+        K40,
+        K15,
+        K70,
+        K30,
+        K50,
+    )  # bars: far from the accent and from each other in grey
     lines: tuple[Colour, ...] = (K70, K50, K40)  # other lines than the accent
 
     value: TextStyle = TextStyle("chart", 9.0)
@@ -64,7 +70,7 @@ class ChartLook:
     hairline: float = 0.5
     zero_line: float = 0.7
     hatch_pitch: float = 3.0
-    hatch_line: float = 0.5
+    hatch_line: float = 0.35
     cell: float = 10.2  # of a waffle
     cell_pitch: float = 12.6
     rank_cell: float = 27.0  # height

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 Block = tuple[float, float, list[int]]  # wanted start, length, members in order
 
 
-def spread(centres: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float) -> list[float]:
+def spread(
+    centres: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float
+) -> list[float]:
     """New centres for labels of `sizes` (pt) so that they stand `gap` apart between `low` and `high`.
 
     Labels keep their order; those that collide form a block that stands around the mean of its wishes (the

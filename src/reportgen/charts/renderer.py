@@ -24,7 +24,7 @@ from reportgen.charts.look import ChartLook
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import DrawItem, GroupItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Colour, TextStyle
-from reportgen.typeset.paragraph import Line
+from reportgen.typeset.lines import Line
 
 CAPS = {"butt": 0, "round": 1, "projecting": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -101,7 +101,7 @@ class Recorder(RendererBase):
             )
         self._keep(items, gc, _bounds(ops))
 
-    def draw_text(  # noqa: PLR0913
+    def draw_text(
         self,
         gc: GraphicsContextBase,
         x: float,
@@ -138,7 +138,9 @@ class Recorder(RendererBase):
         ops: list[PathOp] = []
         here = (0.0, 0.0)
         for points, code in path.iter_segments(transform, remove_nans=True, simplify=False, curves=True):
-            xy = [(rounded(points[i]), rounded(self.height - points[i + 1])) for i in range(0, len(points), 2)]
+            xy = [
+                (rounded(points[i]), rounded(self.height - points[i + 1])) for i in range(0, len(points), 2)
+            ]
             if code == Path.MOVETO:
                 ops.append(("m", *xy[0]))
             elif code == Path.LINETO:
@@ -183,9 +185,7 @@ class Recorder(RendererBase):
         if clip is None:
             return ()
         area = Rect(clip.x0, self.height - clip.y1, clip.width, clip.height)
-        inside = (
-            box.x >= area.x and box.right <= area.right and box.y >= area.y and box.bottom <= area.bottom
-        )
+        inside = box.x >= area.x and box.right <= area.right and box.y >= area.y and box.bottom <= area.bottom
         return () if inside else box_ops(area)
 
     def _colour(self, rgba: Any) -> Colour | None:
@@ -221,9 +221,9 @@ class Canvas(FigureCanvasBase):
 class SetLine(Artist):
     """A line of text set by `typeset`, its start and baseline in points of the figure (y downwards)."""
 
-    def __init__(self, x: float, y: float, line: Line, width: float, size: float) -> None:
+    def __init__(self, x: float, y: float, line: Line, size: float) -> None:
         super().__init__()
-        self.x, self.y, self.line, self.width, self.size = x, y, line, width, size
+        self.x, self.y, self.line, self.size = x, y, line, size
         self.set_zorder(5)
 
     def draw(self, renderer: RendererBase) -> None:
@@ -237,7 +237,7 @@ class SetLine(Artist):
         assert self.figure is not None
         top = self.figure.bbox.height - self.y
         return Bbox.from_extents(
-            self.x, top - DESCENT_EM * self.size, self.x + self.width, top + ASCENT_EM * self.size
+            self.x, top - DESCENT_EM * self.size, self.x + self.line.width, top + ASCENT_EM * self.size
         )
 
 

@@ -12,14 +12,13 @@ from reportgen.charts.sheet import Kit, Sheet
 from reportgen.content.plan import ChartPlan
 from reportgen.core.geometry import Rect, fits
 from reportgen.core.style import Colour, TextStyle
-from reportgen.typeset.paragraph import Line
+from reportgen.typeset.lines import Line
 
 NARROW = 200.0  # pt; below this (a side column) names stand above their rows
 WIDE = 400.0  # pt; from here on (all twelve columns) names may take four columns, else three
 NAME_GAP = 9.0
 HALF = 9.0  # half a line: heights of drawings are multiples of it
 SWATCH = 6.5
-NO_DATA = {"zh": "无数据", "en": "no data"}
 
 
 def whole_halves(height: float) -> float:
@@ -57,7 +56,7 @@ class Rows:
     height: float
 
 
-def lay_rows(  # noqa: PLR0913
+def lay_rows(
     plan: ChartPlan,
     width: float,
     kit: Kit,
@@ -103,7 +102,9 @@ def lay_rows(  # noqa: PLR0913
 def name_column(labels: Sequence[str], styles: Sequence[TextStyle], width: float, kit: Kit) -> float:
     """Width of the column of names: whole page columns, as many as the longest name needs, three or four at most."""
     letters, look = kit.letters, kit.look
-    widest = max((letters.width(label, style) for label, style in zip(labels, styles, strict=True)), default=0.0)
+    widest = max(
+        (letters.width(label, style) for label, style in zip(labels, styles, strict=True)), default=0.0
+    )
     if widest == 0:
         return 0.0
     most = 4 if width >= WIDE else 3
@@ -154,6 +155,8 @@ def key_style(look: ChartLook) -> TextStyle:
 def series_colours(plan: ChartPlan, look: ChartLook, default: int) -> tuple[Colour, ...]:
     """One accent, the rest greys: the highlighted series, or the one at `default`, is the accent."""
     count = len(plan.series)
-    chosen = next((i for i, series in enumerate(plan.series) if series.highlight), default % count if count else 0)
+    chosen = next(
+        (i for i, series in enumerate(plan.series) if series.highlight), default % count if count else 0
+    )
     greys = [look.series[i % len(look.series)] for i in range(count)]
     return tuple(look.accent if i == chosen else greys[i if i < chosen else i - 1] for i in range(count))

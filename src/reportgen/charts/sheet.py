@@ -19,14 +19,14 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
-from reportgen.charts.lettering import Lettering, line_width
+from reportgen.charts.lettering import Lettering
 from reportgen.charts.look import ChartLook
 from reportgen.charts.renderer import Canvas, Recorder, SetLine
 from reportgen.core.geometry import Rect, Size
 from reportgen.core.paged import Drawing, Tag
 from reportgen.core.style import Colour, TextStyle
 from reportgen.core.text import StyledText
-from reportgen.typeset.paragraph import Line
+from reportgen.typeset.lines import Line
 
 Segment = tuple[float, float, float, float]  # x0, y0, x1, y1
 
@@ -126,9 +126,13 @@ class Sheet:
             "t": (left, top, right, top),
             "b": (left, bottom, right, bottom),
         }
-        self.rules([segment for side, segment in sides.items() if side not in open_sides], outline, line_width)
+        self.rules(
+            [segment for side, segment in sides.items() if side not in open_sides], outline, line_width
+        )
 
-    def rules(self, segments: Sequence[Segment], colour: Colour, line_width: float, zorder: float = 2) -> None:
+    def rules(
+        self, segments: Sequence[Segment], colour: Colour, line_width: float, zorder: float = 2
+    ) -> None:
         """Straight lines of one colour and width."""
         lines = LineCollection(
             [((x0, y0), (x1, y1)) for x0, y0, x1, y1 in segments],
@@ -198,10 +202,9 @@ class Sheet:
 
     def line(self, x: float, y: float, line: Line, style: TextStyle, side: Side = Side.START) -> float:
         """A line already set."""
-        width = line_width(line)
         if line.runs:
-            self.figure.add_artist(SetLine(x - side.value * width, y, line, width, style.size))
-        return width
+            self.figure.add_artist(SetLine(x - side.value * line.width, y, line, style.size))
+        return line.width
 
     def lines(
         self, x: float, y: float, lines: Iterable[Line], style: TextStyle, side: Side = Side.START

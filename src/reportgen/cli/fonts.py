@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-WORDS = {
-    "zh": {"error": "错误", "warning": "警告", "note": "提示", "ok": "字体齐全无误", "missing": "没有字体"},
-    "en": {
-        "error": "error",
-        "warning": "warning",
-        "note": "note",
-        "ok": "all faces are sound",
-        "missing": "none",
-    },
-}
+SOUND = Message("字体齐全无误", "all faces are sound")
+NO_FACE = Message("没有字体", "no face")
 
 
 def _common(command: Command) -> Command:
@@ -35,12 +28,18 @@ def _common(command: Command) -> Command:
     folder = click.Path(path_type=Path, file_okay=False)
     for option in (
         click.option(
-            "--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 / language of messages"
+            "--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of messages.  消息语言。"
         ),
         click.option(
-            "--format", "style", type=click.Choice(["human", "json"]), default="human", help="输出格式"
+            "--format",
+            "style",
+            type=click.Choice(["human", "json"]),
+            default="human",
+            help="Form of the output.  输出格式。",
         ),
-        click.option("--fonts", "fonts_dir", type=folder, help="字体文件夹（含 fonts.lock）"),
+        click.option(
+            "--fonts", "fonts_dir", type=folder, help="Folder of faces with fonts.lock.  字体文件夹。"
+        ),
     ):
         command = option(command)
     return command
@@ -48,14 +47,14 @@ def _common(command: Command) -> Command:
 
 @click.group()
 def fonts() -> None:
-    """字体：核对、列出、由软件包重做。"""
+    """Check, list and renew the fonts.  字体：核对、列出、重做。"""
 
 
 @fonts.command()
 @_common
 @click.pass_context
 def check(context: click.Context, fonts_dir: Path | None, style: str, lang: Language) -> None:
-    """核对 fonts.lock：摘要、嵌入许可、许可文本、名称与保留名。"""
+    """Compare the faces with fonts.lock: digests, licences, names.  核对字体：摘要、许可、名称。"""
     from reportgen.typeset.fontcheck import check_fonts
     from reportgen.typeset.lock import find_fonts
 
@@ -65,7 +64,7 @@ def check(context: click.Context, fonts_dir: Path | None, style: str, lang: Lang
         findings = problem.diagnostics
     _show(findings, style, lang)
     if not findings and style == "human":
-        click.echo(WORDS[lang]["ok"])
+        click.echo(SOUND.text(lang))
     context.exit(1 if has_errors(findings) else 0)
 
 
@@ -76,7 +75,7 @@ def check(context: click.Context, fonts_dir: Path | None, style: str, lang: Lang
 def list_(
     context: click.Context, text: str | None, fonts_dir: Path | None, style: str, lang: Language
 ) -> None:
-    """列出字体、角色与字数；给出 TEXT 时，说明每个字由哪个字体排。"""
+    """List the faces and their roles; with TEXT, the face of each character.  列出字体，或每字的字体。"""
     from reportgen.typeset.fonts import FontBook, find_fonts
 
     try:
@@ -90,7 +89,7 @@ def list_(
     elif text is None:
         _show_faces(answer)
     else:
-        _show_characters(answer, WORDS[lang]["missing"])
+        _show_characters(answer, NO_FACE.text(lang))
 
 
 @fonts.command()
@@ -98,14 +97,14 @@ def list_(
     "--from",
     "packages",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="软件包所在文件夹",
+    help="Folder of fetched packages.  软件包所在文件夹。",
 )
 @_common
 @click.pass_context
 def vendor(
     context: click.Context, packages: Path | None, fonts_dir: Path | None, style: str, lang: Language
 ) -> None:
-    """由 npm 与 apt 软件包重做字体文件夹（维护者用；两次所得字节相同）。"""
+    """Make the folder of faces again from packages (for maintainers).  由软件包重做字体文件夹。"""
     from reportgen.typeset.recipes import RECIPES
     from reportgen.typeset.vendor import fetch, make_fonts
 
@@ -201,29 +200,9 @@ def _show_table(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def _show(findings: Iterable[Diagnostic], style: str, lang: Language) -> None:
-    """Findings on stdout: one JSON object, or a line each with its hints below."""
+    from reportgen.cli.output import print_human, render_json
+
     if style == "json":
-        click.echo(
-            json.dumps({"findings": [_as_json(finding, lang) for finding in findings]}, ensure_ascii=False)
-        )
-        return
-    for finding in findings:
-        click.echo(f"{WORDS[lang][finding.severity.value]}[{finding.code}]: {finding.message.text(lang)}")
-        for hint in finding.hints:
-            click.echo(f"  {hint.text(lang)}")
-
-
-def _as_json(finding: Diagnostic, lang: Language) -> dict[str, Any]:
-    def said(message: Message) -> str:
-        return message.text(lang)
-
-    span = finding.span
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "message": said(finding.message),
-        "file": span.file if span else None,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "hints": [said(hint) for hint in finding.hints],
-    }
+        click.echo(render_json(findings, lang), nl=False)
+    else:
+        print_human(findings, {}, lang, sys.stderr)

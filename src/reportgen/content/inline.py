@@ -43,13 +43,15 @@ class InlineReader:
     def paragraphs(self, text: str, path: SpecPath) -> tuple[RichText, ...]:
         """The paragraphs of the text at `path`, each with its marks and its place."""
         found: list[RichText] = []
-        for match in _PARAGRAPH.finditer(text):
-            source = match.group()
-            if not source.strip():
-                continue
-            rich = self._paragraph(source, match.start(), path)
-            if rich.text:
-                found.append(rich)
+        if "\n" not in text:
+            sources = [(text, 0)]
+        else:
+            sources = [(match.group(), match.start()) for match in _PARAGRAPH.finditer(text)]
+        for source, offset in sources:
+            if source.strip():
+                rich = self._paragraph(source, offset, path)
+                if rich.text:
+                    found.append(rich)
         return tuple(found)
 
     def line(self, text: str, path: SpecPath) -> RichText:

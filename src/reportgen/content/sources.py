@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportgen.content.scope import Scope
 from reportgen.core.text import RichText, joined
+from reportgen.data.dates import date_text
 from reportgen.data.format import time_text
 from reportgen.data.metrics import Citation, Metric
 
@@ -73,8 +74,14 @@ def _times(scope: Scope, metrics: Sequence[Metric], two_ends: bool) -> str:
         # Dated ends are labelled in the chart itself.
         open_ends = [m for m in metrics if not (m.as_of and m.baseline_as_of)]
         return words.ends_undated if open_ends and scope.keep_pending else ""
-    times = tuple(dict.fromkeys(filter(None, (time_text(m, scope.language) for m in metrics))))
-    parts = [words.listing.join(times)] if times else []
+    times = [time_text(metric, scope.language) for metric in metrics]
+    parts: list[str] = []
+    if times[0] and len(set(times)) == 1:
+        parts.append(times[0])
+    else:
+        # What holds for one figure must not seem to hold for its neighbours.
+        gap = "" if scope.language == "zh" else " "
+        parts += (m.name + gap + date_text(m.as_of, scope.language) for m in metrics if m.as_of)
     missing = sum(not m.is_dated for m in metrics)
     if missing and scope.keep_pending:
         if missing < len(metrics):

@@ -67,7 +67,7 @@ def _cell(scope: Scope, value: str | Decimal | None, path: SpecPath) -> Cell:
     if value is None:
         return Cell(RichText(scope.words.missing_value), Tone.QUIET)
     if isinstance(value, Decimal):
-        return Cell(RichText(number_text(value), (), scope.span(path)))
+        return Cell(RichText(number_text(value)))
     return Cell(scope.reader.line(value, path))
 
 

@@ -76,7 +76,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._tree = tree
         self._fonts: dict[str, bytes] = {}
         self._images: dict[str, bytes] = {}
-        self.is_transparent = False  # whether anything on this page lets the ground show through
+        self._blending_space = b""
 
     @property
     def code(self) -> list[str]:
@@ -94,6 +94,10 @@ class PageCanvas(Canvas):  # type: ignore[misc]
     def use_image(self, key: str, number: int) -> None:
         """Object `number` is the picture called `key` on this page."""
         self._images[key] = reference(number)
+
+    def blend_in(self, space: bytes) -> None:
+        """Something on this page lets the ground show through: colours mix in `space`."""
+        self._blending_space = space
 
     def annotate(self, entries: Mapping[str, bytes]) -> None:
         """Add an annotation to the page."""
@@ -114,11 +118,11 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         if self._annotationrefs:
             refs = [pdfdoc.format(ref, document) for ref in self._annotationrefs]
             entries["Annots"] = b"[" + b" ".join(refs) + b"]"
-        if self.is_transparent:
-            entries["Group"] = b"<< /CS /DeviceRGB /S /Transparency >>"
+        if self._blending_space:
+            entries["Group"] = b"<< /CS " + self._blending_space + b" /S /Transparency >>"
         document.add(dictionary(entries), self._tree.page(index))
         document.inObject = None
-        self._fonts, self._images, self.is_transparent = {}, {}, False
+        self._fonts, self._images, self._blending_space = {}, {}, b""
         self._startPage()
 
     def endForm(self, **extra_attributes: Any) -> None:  # noqa: N802 - ReportLab's name

@@ -70,8 +70,10 @@ class Codes(dict[tuple[int, str], Code]):
         count = len(run.glyph_ids)
         texts: Sequence[str] = run.text
         actual: tuple[ActualText, ...] = ()
-        if len(texts) != count or tuple(run.clusters) != tuple(range(count)):
-            texts, actual = spread(run.text, run.clusters)
+        clusters = run.clusters if isinstance(run.clusters, range) else tuple(run.clusters)
+        natural: Sequence[int] = range(count)
+        if len(texts) != count or clusters != (natural if isinstance(clusters, range) else tuple(natural)):
+            texts, actual = spread(run.text, clusters)
         codes = list(map(self.__getitem__, zip(run.glyph_ids, texts, strict=True)))
         if self.unsaid:
             actual = self._with_unsaid(run, texts, actual)

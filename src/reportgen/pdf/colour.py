@@ -13,6 +13,7 @@ from reportgen.core.style import Colour
 from reportgen.pdf.profiles import ColourMode
 from reportgen.pdf.syntax import number
 
+_BLENDING_SPACES = {ColourMode.SRGB: b"/DeviceRGB"}
 _FILL = {1: "g", 3: "rg", 4: "k"}  # operators by number of components; upper case for strokes
 
 
@@ -23,6 +24,11 @@ class Colours:
         self._mode = mode
         self._fills: dict[Colour, str] = {}
         self._strokes: dict[Colour, str] = {}
+
+    @property
+    def blending_space(self) -> bytes:
+        """Where see-through colours mix; a page that has some must name it (ISO 19005-2, 6.2.10)."""
+        return _BLENDING_SPACES[self._mode]
 
     def fill(self, colour: Colour) -> str:
         """The operator that makes `colour` the one for filling and for text."""

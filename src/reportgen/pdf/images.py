@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, error
 from reportgen.core.paged import ImageRef
@@ -208,6 +208,8 @@ def _simplified(opened: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 
 def _from_cmyk(opened: Image.Image) -> Image.Image:
     """Inks to sRGB, by the picture's own profile if it carries one."""
+    from PIL import ImageCms  # loads a library of its own, and few pictures are in inks
+
     profile = opened.info.get("icc_profile")
     if profile and profile[16:20] == b"CMYK":
         try:

@@ -53,7 +53,10 @@ class Facts:
 
 def gather(info: DocumentInfo, producer: str) -> Facts:
     """The facts of a document. A date without time means midnight, and without a zone UTC."""
-    created = datetime.fromisoformat(info.created) if info.created else None
+    try:
+        created = datetime.fromisoformat(info.created) if info.created else None
+    except ValueError:
+        raise AssertionError(f"the date of a document must be in ISO 8601, not “{info.created}”") from None
     if created is not None:
         created = created.replace(microsecond=0, tzinfo=created.tzinfo or UTC)
     return Facts(

@@ -210,7 +210,8 @@ class Painter:
         self._mark(tag)
         picture = self._pictures.picture(item.image)
         self._canvas.use_image(picture.key, picture.number)
-        self._canvas.is_transparent |= picture.is_transparent
+        if picture.is_transparent:
+            self._canvas.blend_in(self._colours.blending_space)
         box = item.box
         full = Rect(0.0, 0.0, box.width / (right - left), box.height / (bottom - top))
         full = full.moved(box.x - left * full.width, box.y - top * full.height)

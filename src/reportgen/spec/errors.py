@@ -16,9 +16,10 @@ from pydantic_core import ErrorDetails
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.spec.keys import Location, described, expected, path_of
 from reportgen.spec.places import SourcePlaces
+from reportgen.spec.refusal import shown
 from reportgen.spec.suggest import did_you_mean
 from reportgen.spec.syntax import fullwidth_colon
-from reportgen.spec.types import BLOCK_KINDS, kinds_of, shown
+from reportgen.spec.types import BLOCK_KINDS, kinds_of
 
 
 def explain_errors(problem: ValidationError, root: type[BaseModel], places: SourcePlaces) -> list[Diagnostic]:

@@ -36,6 +36,11 @@ class Loaded:
     digest: str
     findings: tuple[Diagnostic, ...]
 
+    @property
+    def file(self) -> str:
+        """The name that spans of this file bear."""
+        return self.places.source.file
+
 
 def load_spec(path: Path, *, delivered: bool = True) -> Loaded:
     """Load and check a spec; `delivered` tells whether pending photos are a warning (a draft: a note).

@@ -11,10 +11,10 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from reportgen.core.diagnostics import Span
 from reportgen.core.places import SpecPath
+from reportgen.spec.written import BLANKS, Kind, solid, solid_count
 
 
 class SourceText:
@@ -60,19 +60,6 @@ class SourceText:
         return Span(self.file, line + 1, column + 1, max(length, 1))
 
 
-class Kind(IntEnum):
-    """What a node is; scalars by the way they are written."""
-
-    PLAIN = 0
-    SINGLE = 1
-    DOUBLE = 2
-    LITERAL = 3
-    FOLDED = 4
-    MAPPING = 5
-    SEQUENCE = 6
-    ALIAS = 7
-
-
 @dataclass(slots=True)
 class Marks:
     """The nodes of one document, as arrays indexed by node."""
@@ -92,28 +79,6 @@ class Marks:
         self.after.append(node + 1)
         self.kinds.append(kind)
         return node
-
-
-_PROPERTIES = re.compile(r"(?:[&!][^ \t\n]*[ \t\n]+)*")
-_WORD = re.compile(r"[^ \t\n]+")
-_BLANK = re.compile(r"[ \t\n]+")
-_SINGLE_UNIT = re.compile(r"''|[^ \t\n]")
-_DOUBLE_UNIT = re.compile(
-    r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)|[^ \t\n\\]", re.DOTALL
-)
-_BLANK_ESCAPES = (
-    "\\n",
-    "\\t",
-    "\\ ",
-    "\\\t",
-    "\\x20",
-    "\\x09",
-    "\\x0a",
-    "\\x0A",
-    "\\u0020",
-    "\\u000a",
-    "\\u000A",
-)
 
 
 class SourcePlaces:
@@ -149,9 +114,10 @@ class SourcePlaces:
         if kind >= Kind.MAPPING or not isinstance(value, str):
             return self.value(path)
         offset = max(0, min(offset, len(value)))
-        start = self._locate(node, value, offset)
-        last = self._locate(node, value, min(offset + max(length, 1) - 1, max(len(value) - 1, 0)))
-        return self.source.span(start, max(start, last) + 1)
+        start, end = self._locate(node, value, offset)
+        if length > 1:
+            end = max(end, self._locate(node, value, max(min(offset + length, len(value)) - 1, offset))[1])
+        return self.source.span(start, end)
 
     def lines(self, path: SpecPath) -> range:
         """The lines, counted from 1, that the value at `path` takes."""
@@ -238,52 +204,17 @@ class SourcePlaces:
             value = value[step]  # type: ignore[index]
         return value
 
-    def _locate(self, node: int, value: str, offset: int) -> int:
-        """The index in the file of the character at `offset` of `value`."""
+    def _locate(self, node: int, value: str, offset: int) -> tuple[int, int]:
+        """Start and end in the file of the character at `offset` of `value`."""
+        marks, text = self._marks, self.source.text
+        where = (marks.starts[node], marks.ends[node], marks.kinds[node])
         before = value[:offset]
-        seen = len(before) - len("".join(_BLANK.findall(before)))
-        if offset < len(value) and value[offset] not in " \t\n":
-            return self._solid(node, seen)[0]
-        run = len(before) - len(
-            before.rstrip(" \t\n")
-        )  # blanks between the last solid character and `offset`
-        if seen:
-            return self._solid(node, seen - 1)[1] + run
-        return max(
-            self._marks.starts[node],
-            self._solid(node, 0)[0] - len(value[offset:]) + len(value[offset:].lstrip()),
-        )
-
-    def _solid(self, node: int, number: int) -> tuple[int, int]:
-        """Start and end in the file of the solid (not blank) character `number` (from 0) of a scalar."""
-        text = self.source.text
-        start, end = self._marks.starts[node], self._marks.ends[node]
-        kind = self._marks.kinds[node]
-        if properties := _PROPERTIES.match(text, start, end):
-            start = properties.end()
-        if kind in (Kind.SINGLE, Kind.DOUBLE):
-            return self._solid_quoted(start + 1, end - 1, kind, number)
-        if kind in (Kind.LITERAL, Kind.FOLDED):
-            start = max(start, text.find("\n", start, end))  # the header may hold a comment
-        last = start
-        for word in _WORD.finditer(text, start, end):
-            size = word.end() - word.start()
-            if number < size:
-                return word.start() + number, word.start() + number + 1
-            number -= size
-            last = word.end()
-        return last, last
-
-    def _solid_quoted(self, start: int, end: int, kind: int, number: int) -> tuple[int, int]:
-        last = start
-        for unit in (_SINGLE_UNIT if kind == Kind.SINGLE else _DOUBLE_UNIT).finditer(
-            self.source.text, start, end
-        ):
-            written = unit.group()
-            if kind == Kind.DOUBLE and (written in _BLANK_ESCAPES or written.startswith("\\\n")):
-                continue
-            if number == 0:
-                return unit.start(), unit.end()
-            number -= 1
-            last = unit.end()
-        return last, last
+        seen = solid_count(before)
+        if offset < len(value) and value[offset] not in BLANKS:
+            return solid(text, *where, seen)
+        if seen:  # a blank: as far behind the last solid character as in the value
+            index = solid(text, *where, seen - 1)[1] + len(before) - len(before.rstrip(BLANKS))
+        else:
+            rest = value[offset:]
+            index = max(where[0], solid(text, *where, 0)[0] - len(rest) + len(rest.lstrip(BLANKS)))
+        return index, index + 1

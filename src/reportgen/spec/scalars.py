@@ -9,8 +9,11 @@ it is then refused with advice.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+
+from reportgen.spec.written import solid_count
 
 Scalar = str | int | Decimal | bool | None
 
@@ -35,7 +38,6 @@ _HAN = (
     "\U00020000-\U0003ffff"
 )
 _MARKS = "‘’“”…—⸺·"  # Chinese by company only: they count where the other side is Chinese
-_BLANK = re.compile(r"[ \t\n]+")
 
 
 @cache
@@ -56,26 +58,21 @@ def resolve(text: str) -> Scalar:
     return _WORDS.get(text, text)
 
 
-def close_folds(value: str, source: str) -> str:
-    """`value` without the spaces that line ends of `source` left between Chinese characters.
+def close_folds(value: str, line_ends: Callable[[], set[int]]) -> str:
+    """`value` without the spaces that line ends in the file left between Chinese characters.
 
-    `source` is the scalar as it stands in the file, over several lines. A folded line end becomes a
-    space, which Chinese does not want; a space that was typed inside a line stays. Both texts have the
-    same characters other than blanks, so a space is recognised as a line end by the number of
-    characters before it.
+    A folded line end becomes a space, which Chinese does not want; a space that was typed inside a line
+    stays. `line_ends` gives the numbers of solid (not blank) characters before the line ends of the
+    scalar: by them a space is known to come from a line end.
     """
     candidates = [match.start() for match in _between_han(" ").finditer(value)]
     if not candidates:
         return value
-    ends = set()
-    count = 0
-    for line in source.split("\n"):
-        count += len(_BLANK.sub("", line))
-        ends.add(count)
+    ends = line_ends()
     pieces = []
     last = seen = 0
     for offset in candidates:
-        seen += len(_BLANK.sub("", value[last:offset]))
+        seen += solid_count(value[last:offset])
         pieces.append(value[last:offset])
         last = offset + 1 if seen in ends else offset
     pieces.append(value[last:])

@@ -25,8 +25,9 @@ from yaml.events import (
 )
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
-from reportgen.spec.places import Kind, Marks, SourcePlaces, SourceText
+from reportgen.spec.places import Marks, SourcePlaces, SourceText
 from reportgen.spec.scalars import close_folds, resolve
+from reportgen.spec.written import Kind, counts_at_line_ends
 
 MAX_DEPTH = 40  # our schema nests ten deep
 MAX_ALIASES = 1000
@@ -228,9 +229,11 @@ class _Scanner:
             if type(value) is not str:
                 return value
         if event.style != "|" and " " in text:
-            written = self.source.text[start:end]
-            if "\n" in written:
-                return close_folds(text, written)
+            source = self.source.text
+            if source.find("\n", start, end) >= 0:
+                return close_folds(
+                    text, lambda: counts_at_line_ends(source, start, end, _STYLES[event.style])
+                )
         return text
 
     def _alias(self, name: str, here: int, start: int, end: int) -> tuple[Any, int]:

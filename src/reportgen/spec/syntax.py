@@ -284,7 +284,7 @@ class _Case:
             )
         if "simple key" in words:
             return self._missing_colon(self.context.line if self.context else self.line)
-        if "block sequence entries" in words:
+        if "sequence entries" in words:
             return error(
                 "spec.yaml-indentation",
                 here,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 
 HAN = "H"  # hanzi, kana, hangul: full frames that take a gap beside Western text
@@ -111,9 +112,16 @@ def _class_of(char: str) -> str:
 _CLASSES = _Classes({ord(char): letter for letter, chars in _MEMBERS.items() for char in chars})
 
 
-def classify(text: str) -> str:
-    """Base classes of the characters of `text`, one letter each."""
-    return text.translate(_CLASSES)
+def classify(text: str, western: Sequence[int] = ()) -> str:
+    """Base classes of the characters of `text`, one letter each; `western` are offsets of quotation marks
+    that belong to Western text."""
+    letters = text.translate(_CLASSES)
+    if western:
+        marked = list(letters)
+        for place in western:
+            marked[place] = QUOTE
+        letters = "".join(marked)
+    return letters
 
 
 # Signs at the edge of a Western cluster that take no gap beside hanzi: brackets, quotes, the solidus and

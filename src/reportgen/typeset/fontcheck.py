@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, note
 from reportgen.typeset.lock import FaceRecord, Lock, read_lock, verify_digest

@@ -1,26 +1,23 @@
-"""Faces and the font book: which face sets a cluster, and what it measures.
+"""The font book: which face sets a cluster. The public door to faces, for `pdf` and `charts` too.
 
-Opening a face through HarfBuzz maps the file (0.1 ms), so nothing is cached on disk; glyph ids, advances
-and ink boxes are cached in memory as they are asked for. A role of the theme names a face; a character the
-face lacks goes down a chain of faces, and its whole cluster with it. A character at the end of the chain is
-missing, which the audit reports before layout: no substitution is silent.
+A role of the theme names a face; a character the face lacks goes down a chain of faces, and its whole
+cluster with it. A character at the end of the chain is missing, which the audit reports before layout: no
+substitution is silent.
 """
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.core.paged import FontId
-from reportgen.typeset.fontcheck import embedding_problem, format_problem
+from reportgen.typeset.face import Face, open_face
 from reportgen.typeset.lock import (
     Cut,
     FaceRecord,
@@ -42,8 +39,6 @@ __all__ = [
     "is_private_use",
     "is_western",
 ]
-
-DEFAULT_ASCENT_EM, DEFAULT_DESCENT_EM = 0.88, 0.12  # the ideographic em box of every Noto CJK face
 
 # Stroke that makes a regular face as heavy as the bold it stands in for: difference of the stems, in em.
 STROKE_EM = {("serif", 700): 0.057, ("serif", 900): 0.088, ("sans", 700): 0.050}
@@ -118,83 +113,6 @@ class Choice:
     font: FontId
     embolden_em: float = 0.0
     style_differs: bool = False
-
-
-class Face:
-    """One opened face. Lengths are in font units (`upem` to the em) unless the name says otherwise."""
-
-    def __init__(self, record: FaceRecord, path: Path) -> None:
-        """Map the file at `path`.
-
-        Raises ReportError: `font.file-missing`, `font.format`, `font.not-embeddable`.
-        """
-        self.id = record.id
-        self.path = path
-        self.index = record.index
-        self.family = record.family
-        self.weight = record.weight
-        self.style: FaceStyle = record.style
-        self.sans = record.style == "sans"
-        self.hb_face = _open(path, record.index)
-        self.hb_font = hb.Font(self.hb_face)
-        self.upem = self.hb_face.upem
-        self.descent_em = self._ideographic_descent()
-        self.ascent_em = DEFAULT_ASCENT_EM + DEFAULT_DESCENT_EM - self.descent_em
-        self._only = frozenset(map(ord, record.only)) if record.only else None
-        self._glyphs: dict[int, int] = {}
-        self._advances: dict[int, int] = {}
-        self._bounds: dict[int, tuple[int, int, int, int]] = {}
-
-    def __repr__(self) -> str:
-        return f"Face({self.id!r})"
-
-    def _ideographic_descent(self) -> float:
-        """Depth of the ideographic em box below the baseline in em: baseline `ideo` of the font, if any."""
-        ideo = self.hb_font.get_layout_baseline("ideo", "LTR", "hani", "ZHS")
-        return DEFAULT_DESCENT_EM if ideo is None else -ideo / self.upem
-
-    @cached_property
-    def coverage(self) -> frozenset[int]:
-        """Code points this face may set. Costs 2.5 ms for a full face: for lists, not for every build."""
-        codepoints = frozenset(self.hb_face.unicodes)
-        return codepoints if self._only is None else codepoints & self._only
-
-    def has(self, codepoint: int) -> bool:
-        """Whether this face may set `codepoint`."""
-        return self.glyph(codepoint) != 0
-
-    def glyph(self, codepoint: int) -> int:
-        """Nominal glyph id of `codepoint`, 0 if there is none."""
-        try:
-            return self._glyphs[codepoint]
-        except KeyError:
-            glyph: int = 0
-            if self._only is None or codepoint in self._only:
-                glyph = self.hb_font.get_nominal_glyph(codepoint) or 0
-            self._glyphs[codepoint] = glyph
-            return glyph
-
-    def advance(self, glyph_id: int) -> int:
-        """Natural horizontal advance of a glyph."""
-        try:
-            return self._advances[glyph_id]
-        except KeyError:
-            advance: int = self.hb_font.get_glyph_h_advance(glyph_id)
-            self._advances[glyph_id] = advance
-            return advance
-
-    def bounds(self, glyph_id: int) -> tuple[int, int, int, int]:
-        """Ink box x0, y0, x1, y1 of a glyph, y upwards from the baseline; all 0 for a blank one."""
-        try:
-            return self._bounds[glyph_id]
-        except KeyError:
-            ink = self.hb_font.get_glyph_extents(glyph_id)
-            box = (0, 0, 0, 0)
-            if ink is not None and ink.width:
-                left, top = ink.x_bearing, ink.y_bearing
-                box = (left, top + ink.height, left + ink.width, top)
-            self._bounds[glyph_id] = box
-            return box
 
 
 class FontBook:
@@ -353,24 +271,9 @@ def is_western(character: str) -> bool:
     return "\x20" < character < "\u0300" or character in WESTERN_MARKS
 
 
-def _open(path: Path, index: int) -> hb.Face:
-    sys.audit("reportgen.font.open", str(path))  # HarfBuzz maps the file in C, which no "open" event shows
-    try:
-        with path.open("rb") as stream:
-            signature = stream.read(4)
-        blob = hb.Blob.from_file_path(str(path))
-    except FileNotFoundError:
-        raise ReportError([missing_file(path.name, [path.parent])]) from None
-    face = hb.Face(blob, index)
-    finding = format_problem(path, signature, face.table_tags) or embedding_problem(path, face)
-    if finding is not None:
-        raise ReportError([finding])
-    return face
-
-
 def _describe(font: FontId, path: Path) -> FaceRecord:
     """A record for a file without a lock entry, from the names and the weight it states itself."""
-    face = _open(path, 0)
+    face = open_face(path, 0)
     family = face.get_name(hb.OTNameIdPredefined.FONT_FAMILY) or path.stem
     weight = round(hb.Font(face).get_style_value(hb.StyleTag.WEIGHT))
     style: FaceStyle = "sans" if "Sans" in family else "kai" if "Kai" in family else "serif"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 SYSTEM_FOLDERS = (

@@ -108,13 +108,13 @@ class Composer:
                 span = spans[index]
                 setter = self.setter(span.style, cjk_style)
             content = match[0]
-            letters = cjk.classify(content)
+            marked: tuple[int, ...] = ()
             if western:
-                letters = _mark_western(letters, content, first, western)
+                marked = tuple(i for i in range(last - first) if i + first in western)
             before, after = (cjk.HAN if first > start else ""), (cjk.HAN if last < end else "")
             if span.end >= last:
                 builder.add_stretch(
-                    setter.stretch(content, letters, before, after), content, first, setter, index, 0
+                    setter.stretch(content, before, after, marked), content, first, setter, index, 0
                 )
             else:
                 limits: list[tuple[int, int, Setter]] = []
@@ -126,7 +126,7 @@ class Composer:
                     index += 1
                     span = spans[index]
                     setter = self.setter(span.style, cjk_style)
-                stretch = set_stretch(content, letters, before, after, limits)
+                stretch = set_stretch(content, cjk.classify(content, marked), before, after, limits)
                 builder.add_stretch(stretch, content, first, limits[0][2], base, 1)
             at = last
             if span.end == last and last < end:
@@ -152,16 +152,6 @@ def keep_together(items: Items, text: StyledText) -> None:
         if run.no_break and run.start < items.text_end and run.end > items.text_start:
             for glyph in range(items.glyph_at(run.start) + 1, items.glyph_at(run.end)):
                 items.penalise(glyph, FORBIDDEN)
-
-
-def _mark_western(letters: str, content: str, first: int, western: frozenset[int]) -> str:
-    places = [i for i, char in enumerate(content) if char in "“”‘’" and i + first in western]
-    if not places:
-        return letters
-    marked = list(letters)
-    for place in places:
-        marked[place] = cjk.QUOTE
-    return "".join(marked)
 
 
 class _Builder:

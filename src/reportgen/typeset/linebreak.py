@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import add, sub
 
 from reportgen.core.geometry import TOLERANCE
 from reportgen.typeset.breaks import FORBIDDEN, IN_TOKEN
@@ -105,14 +106,19 @@ def find_ends(items: Items, sums: Sums, extra: Mapping[int, tuple[int, float]] |
     if extra:
         glyphs = sorted({*glyphs, *(g for g in extra if 0 < g < count)})
     glyphs.append(count)
-    before = [kinds[g - 1] for g in glyphs]
-    tail, lead, blank = table.tail, table.lead, table.blank
-    positions = [position[g] - tail[k] for g, k in zip(glyphs, before, strict=True)]
+    # Node 0 has no glyph before it and the last node none after it: any kind will do there.
+    before = [kinds[0], *map(kinds.__getitem__, map((-1).__add__, glyphs[1:]))]
+    after = [*map(kinds.__getitem__, glyphs[:-1]), kinds[0]]
+    at = list(map(position.__getitem__, glyphs))
+    positions = list(map(sub, at, map(table.tail.__getitem__, before)))
+    starts = list(map(add, at, map(table.lead.__getitem__, after)))
     positions[0] = 0.0
-    starts = [position[g] + lead[kinds[g]] for g in glyphs[:-1]]
-    starts.append(0.0)
-    last = [g - 2 if blank[k] and g > 1 else g - 1 for g, k in zip(glyphs, before, strict=True)]
-    costs = [p * abs(p) for p in map(costs_of.__getitem__, before)]
+    last = list(map((-1).__add__, glyphs))
+    if any(map(table.blank.__getitem__, allowed)):
+        blank = table.blank
+        last = [g - 1 if g > 0 and blank[k] else g for g, k in zip(last, before, strict=True)]
+    squares = {k: costs_of[k] * abs(costs_of[k]) for k in allowed}
+    costs = list(map(squares.__getitem__, before))
     costs[0] = costs[-1] = 0
     ends = Ends(glyphs, last, positions, starts, costs)
     if extra:
@@ -121,7 +127,7 @@ def find_ends(items: Items, sums: Sums, extra: Mapping[int, tuple[int, float]] |
         for k, glyph in enumerate(glyphs):
             if glyph in extra and costs_of[before[k]] >= FORBIDDEN and 0 < glyph < count:
                 penalty, width = extra[glyph]
-                ends.costs[k] = penalty * abs(penalty)
+                costs[k] = penalty * abs(penalty)
                 ends.positions[k] += width
                 ends.hyphens[k] = width
                 ends.broken[k] = penalty >= IN_TOKEN
@@ -169,7 +175,9 @@ def total_fit(
 
     for node in range(final):
         tight, normal, loose = tight_best[node], normal_best[node], loose_best[node]
-        least = min(tight, normal, loose)
+        least = normal if normal <= tight else tight
+        if loose < least:
+            least = loose
         if least == _INFINITE:
             continue
         cheapest = NORMAL if normal == least else TIGHT if tight == least else LOOSE

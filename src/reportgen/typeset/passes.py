@@ -17,9 +17,18 @@ from reportgen.typeset import breaks, cjk
 from reportgen.typeset.hyphen import hyphenation_points
 from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import X3_EMERGENCY, X3_HARD, X3_SOFT, Limits, limits_of
-from reportgen.typeset.linebreak import Chosen, Ends, LastLine, Room, find_ends, first_fit, total_fit
+from reportgen.typeset.linebreak import (
+    Chosen,
+    Ends,
+    LastLine,
+    Room,
+    find_ends,
+    first_fit,
+    last_line_extras,
+    total_fit,
+)
 
-_UNPLEASANT = 2.0  # demerits per line over those of perfect ones, in lines; more asks for the full search
+_CONTENT = 150.0  # demerits per line the thin search may leave (a perfect line has 100)
 
 
 class Pass(IntEnum):
@@ -80,7 +89,7 @@ def fit_lines(
             return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
     else:
         chosen = total_fit(sums, ends, room, limits, last_line, thin=True)
-        if chosen is None or chosen.demerits > _UNPLEASANT * 100 * len(chosen.nodes):
+        if chosen is None or _is_blemished(chosen, ends, last_line):
             chosen = total_fit(sums, ends, room, limits, last_line)
         if chosen is not None:
             return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
@@ -116,6 +125,15 @@ def fit_lines(
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
     return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING)
+
+
+def _is_blemished(chosen: Chosen, ends: Ends, last_line: LastLine) -> bool:
+    """Whether the thin search left something the full one may mend."""
+    if chosen.demerits > _CONTENT * len(chosen.nodes):
+        return True
+    before = chosen.nodes[-2] if len(chosen.nodes) > 1 else 0
+    width = ends.positions[-1] - ends.starts[before]
+    return last_line_extras(last_line, ends.glyphs[before], width, False) > 0
 
 
 def _last_line(text: str, items: Items, style: ParaStyle) -> LastLine:

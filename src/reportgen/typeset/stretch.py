@@ -30,7 +30,7 @@ from reportgen.typeset.spacing import (
 )
 
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
-_CACHE_LIMIT = 40_000
+_CACHE_LIMIT, _CACHE_LENGTH = 40_000, 200  # stretches, characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Setter:
         self.cjk = cjk_style
         self.font = han.font
         self._before: dict[tuple[Entry, float], int] = {}
-        self._stretches: dict[tuple[str, str, str, str], Stretch] = {}
+        self._stretches: dict[tuple[str, str, str, tuple[int, ...]], Stretch] = {}
         self.han_kind = self.han_kind_before(
             Entry(0.0, 0.0, 0, 0.0, X3, self.size, 0), self.size + self.tracking
         )
@@ -111,15 +111,19 @@ class Setter:
             )
         return kind
 
-    def stretch(self, text: str, letters: str, before: str, after: str) -> Stretch:
-        """Set `text`, base classes `letters`, between hanzi or edges (`before`, `after`: HAN or empty)."""
-        key = (text, letters, before, after)
+    def stretch(self, text: str, before: str, after: str, western: tuple[int, ...] = ()) -> Stretch:
+        """Set `text` between hanzi or edges (`before`, `after`: HAN or empty).
+
+        `western` are offsets of the quotation marks that belong to Western text.
+        """
+        key = (text, before, after, western)
         found = self._stretches.get(key)
         if found is None:
             if len(self._stretches) > _CACHE_LIMIT:
                 self._stretches.clear()
+            letters = cjk.classify(text, western)
             found = set_stretch(text, letters, before, after, [(len(text), 0, self)])
-            if len(text) < 200:
+            if len(text) < _CACHE_LENGTH:
                 self._stretches[key] = found
         return found
 

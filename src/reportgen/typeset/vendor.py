@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.typeset.charset import UNICODE_DATA, core_set
@@ -212,7 +212,7 @@ def cut_to_core(font: bytes, keep: frozenset[int] | None = None) -> bytes:
 
 def renamed(font: bytes, family: str, postscript: str) -> bytes:
     """The font under another family name; copyright, licence and version records stay as they are."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     opened = TTFont(io.BytesIO(font), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     table = opened["name"]
