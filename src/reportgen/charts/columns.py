@@ -59,7 +59,8 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     ticks: Sequence[Decimal] = ()
     if style is None:
         axis = best_from_zero(scale.high)
-        scale, ticks = axis, axis.ticks
+        scale = Scale(Decimal(0), scale.high, axis.step)  # the tallest column ends the axis, no empty step
+        ticks = scale.ticks
         left = max(letters.width(tick_text(tick), look.tick) for tick in ticks) + 6
         pitch = min(pitch, (width - left) / groups)
     zero, top = height - LABEL_ROOM, key.height + LABEL_ROOM

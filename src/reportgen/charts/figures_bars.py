@@ -299,13 +299,13 @@ def _lower(rows: Rows, by: float) -> Rows:
 
 
 def _zero_line(sheet: Sheet, x: float, rows: Rows, above: float = 0.0) -> None:
-    """The line all bars start from, a little longer than they reach."""
-    top, bottom = rows.rows[0].top + above, rows.rows[-1].bottom
-    sheet.rules(
-        [(x, max(0.0, top - OVERHANG), x, min(rows.height, bottom + OVERHANG))],
-        sheet.look.zero,
-        sheet.look.zero_line,
-    )
+    """The line all bars start from, a little longer than they reach; in pieces where names stand between."""
+    spans = [(row.top + above, row.bottom) for row in rows.rows]
+    if not rows.names_above:
+        spans = [(spans[0][0], spans[-1][1])]
+    over = 1.0 if rows.names_above else OVERHANG
+    lines = [(x, max(0.0, top - over), x, min(rows.height, bottom + over)) for top, bottom in spans]
+    sheet.rules(lines, sheet.look.zero, sheet.look.zero_line)
 
 
 def _hatch(colour: Colour, sheet: Sheet) -> Colour:

@@ -72,7 +72,7 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         if is_narrow:  # the name stands above the row
             y += look.pitch + (len(name) - 1) * look.label_leading
         tops.append(y)
-        y = whole_halves(y + pitch) if not is_narrow else whole_halves(y + pitch + 4.5)
+        y = whole_halves(y + pitch - (HALF if is_narrow and has_own else 0.0))
     centres = [top + look.baseline + HALF - MIDDLE_EM * look.name.size for top in tops]
     height = whole_halves(centres[-1] + BELOW + DESCENT_EM * look.tick.size)
     notes = remarks(plan) if look.says_remarks else ()
@@ -83,10 +83,11 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     sheet = kit.sheet(width, height)
     length = right - left
     if not has_own:
-        _ticks(sheet, scales[0], (left, right), centres[0] - REACH, centres[-1] + REACH, centres[-1] + BELOW)
+        spans = [(c - REACH, c + REACH) for c in centres] if is_narrow else [(centres[0] - REACH, centres[-1] + REACH)]
+        _ticks(sheet, scales[0], (left, right), spans, centres[-1] + BELOW)
     for i, centre in enumerate(centres):
         if has_own:
-            _ticks(sheet, scales[i], (left, right), centre - REACH, centre + REACH, centre + BELOW)
+            _ticks(sheet, scales[i], (left, right), [(centre - REACH, centre + REACH)], centre + BELOW)
         name, style = names[i], styles[i]
         extra = (len(name) - 1) * look.label_leading
         if is_narrow:
@@ -129,16 +130,20 @@ def _tick_half(scales: Sequence[Scale], kit: Kit, *, at_end: bool = False) -> fl
 
 
 def _ticks(
-    sheet: Sheet, scale: Scale, span: tuple[float, float], top: float, bottom: float, baseline: float
+    sheet: Sheet,
+    scale: Scale,
+    span: tuple[float, float],
+    bands: Sequence[tuple[float, float]],
+    baseline: float,
 ) -> None:
-    """Hairlines at the ticks, the zero line darker, their numbers below."""
+    """Hairlines at the ticks through the `bands`, the zero line darker, their numbers below."""
     left, right = span
     look = sheet.look
     for tick in scale.ticks:
         x = left + (right - left) * scale.part(tick)
         is_zero = tick == 0
         sheet.rules(
-            [(x, top, x, bottom)],
+            [(x, top, x, bottom) for top, bottom in bands],
             look.zero if is_zero else look.grid,
             look.zero_line if is_zero else look.hairline,
             zorder=0,
@@ -214,7 +219,8 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     right_widths = [letters.width(t, s) for t, s in zip(right_texts, styles, strict=True)]
     x0 = max([*left_widths, letters.width(first.name, look.tick) / 2], default=0.0) + SLOPE_GAP
     value_room = max(right_widths, default=0.0)
-    room = width - x0 - LEAST_RUN - SLOPE_GAP - value_room - 6.0
+    least_run = LEAST_RUN if width >= NARROW else LEAST_RUN * 0.6
+    room = width - x0 - least_run - SLOPE_GAP - value_room - 6.0
     names = [
         letters.wrap(label, style, max(room, 36.0))
         for label, style in zip(plan.labels, name_styles, strict=True)
@@ -223,7 +229,7 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     name_room = max((line.width for name in names for line in name), default=0.0)
     if is_stacked:
         names = [
-            letters.wrap(label, style, width - x0 - LEAST_RUN - SLOPE_GAP)
+            letters.wrap(label, style, width - x0 - least_run - SLOPE_GAP)
             for label, style in zip(plan.labels, name_styles, strict=True)
         ]
         name_room = max((line.width for name in names for line in name), default=0.0)

@@ -7,7 +7,7 @@ lie close together; its ticks then show it, and the alternative text says it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts.lettering import DESCENT_EM, MIDDLE_EM, value_text
@@ -27,33 +27,24 @@ END_GAP = 7.0  # between a line's end and its name
 INSET = 8.0  # of the first and last point from the ends of the grid
 LABEL_PITCH = 12.0
 MOST_LABELLED = 9  # points of a single line that may all carry their values
+MOST_END = 0.4  # part of the width that names and values at the ends may take side by side
 BETWEEN = 6.0  # between two labels side by side
 SMALL_DOT = 3.2
 
 Spot = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class EndLabel:
-    """What stands at the end of a line: its name, and the last value."""
-
-    lines: tuple[tuple[str, TextStyle], ...]
-    point: Point
-    y: float
-    size: float
-
-
 def line(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     """The plan's series over its labels; one accent, direct names, no box of a legend."""
     look, letters = kit.look, kit.letters
-    is_narrow = width < NARROW
-    height = NARROW_HEIGHT if is_narrow else HEIGHT
+    height = NARROW_HEIGHT if width < NARROW else HEIGHT
     scale = line_scale(plan) or Scale(Decimal(0), Decimal(1), Decimal(1))
     chosen = next((i for i, s in enumerate(plan.series) if s.highlight), 0)
     colours = _colours(plan, chosen, kit)
     top, bottom = TOP, height - FOOT - 4.0
+    is_stacked = max(_end_widths(plan, chosen, kit, False), default=0.0) > MOST_END * width
     labels_all = len(plan.series) == 1 and _fits_all(plan, width, kit)
-    names_room = 0.0 if labels_all else max(_end_widths(plan, chosen, kit, is_narrow), default=0.0)
+    names_room = 0.0 if labels_all else max(_end_widths(plan, chosen, kit, is_stacked), default=0.0)
     tick_room = 0.0
     if not labels_all:
         tick_room = max(letters.width(tick_text(tick), look.tick) for tick in scale.ticks) + 6.0
@@ -76,7 +67,7 @@ def line(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     if labels_all:
         _all_values(sheet, plan.series[0].points, xs, y_of)
     else:
-        _end_labels(sheet, plan, chosen, colours, xs, y_of, is_narrow)
+        _end_labels(sheet, plan, chosen, colours, xs, y_of, is_stacked)
     _dates(sheet, plan.labels, xs, height)
     return sheet.finish()
 
@@ -184,7 +175,7 @@ def _all_values(sheet: Sheet, points: Sequence[Point], xs: Sequence[float], y_of
 
 
 def _end_parts(
-    plan: ChartPlan, i: int, chosen: int, kit: Kit, is_narrow: bool
+    plan: ChartPlan, i: int, chosen: int, kit: Kit
 ) -> tuple[Point | None, TextStyle, TextStyle]:
     """The last value of a series and the styles of its name and value."""
     look = kit.look
@@ -193,13 +184,13 @@ def _end_parts(
     return point, name_style, kit.strong(i == chosen)
 
 
-def _end_widths(plan: ChartPlan, chosen: int, kit: Kit, is_narrow: bool) -> list[float]:
+def _end_widths(plan: ChartPlan, chosen: int, kit: Kit, is_stacked: bool) -> list[float]:
     widths = []
     for i, series in enumerate(plan.series):
-        point, name_style, style = _end_parts(plan, i, chosen, kit, is_narrow)
+        point, name_style, style = _end_parts(plan, i, chosen, kit)
         value = kit.letters.width(point.text, style) if point else 0.0
         name = kit.letters.width(series.name, name_style) if len(plan.series) > 1 else 0.0
-        widths.append(max(value, name) if is_narrow else value + (name + 5.0 if name else 0.0))
+        widths.append(max(value, name) if is_stacked else value + (name + 5.0 if name else 0.0))
     return widths
 
 
@@ -210,30 +201,30 @@ def _end_labels(
     colours: Sequence[Colour],
     xs: Sequence[float],
     y_of: object,
-    is_narrow: bool,
+    is_stacked: bool,
 ) -> None:
     """Last value and name of each series behind its end, kept apart."""
     look, letters = sheet.look, sheet.letters
     kit = Kit(look, letters, sheet.tag)
-    room = max(_end_widths(plan, chosen, kit, is_narrow), default=0.0)
+    room = max(_end_widths(plan, chosen, kit, is_stacked), default=0.0)
     x = sheet.size.width - room
     wanted, sizes = [], []
     shown = [i for i, series in enumerate(plan.series) if any(p.value for p in series.points)]
     has_names = len(plan.series) > 1
     for i in shown:
-        point = _end_parts(plan, i, chosen, kit, is_narrow)[0]
+        point = _end_parts(plan, i, chosen, kit)[0]
         wanted.append(y_of(point))  # type: ignore[operator]
-        sizes.append(LABEL_PITCH * (2 if is_narrow and has_names else 1))
+        sizes.append(LABEL_PITCH * 2 + 3.0 if is_stacked and has_names else LABEL_PITCH)
     for i, centre, size in zip(
         shown, spread(wanted, sizes, 0.0, sheet.size.height - FOOT, 0.0), sizes, strict=True
     ):
-        point, name_style, style = _end_parts(plan, i, chosen, kit, is_narrow)
+        point, name_style, style = _end_parts(plan, i, chosen, kit)
         assert point is not None
-        baseline = centre - size / 2 + LABEL_PITCH / 2 + MIDDLE_EM * style.size
+        baseline = centre - (LABEL_PITCH / 2 if size > LABEL_PITCH else 0.0) + MIDDLE_EM * style.size
         value_width = sheet.text(x, baseline, value_text(point, style, look.accent), style)
         if has_names:
             name = letters.line(plan.series[i].name, name_style)
-            if is_narrow:
+            if is_stacked:
                 sheet.line(x, baseline + LABEL_PITCH, name, name_style)
             else:
                 sheet.line(x + value_width + 5.0, baseline, name, name_style)

@@ -16,7 +16,6 @@ from reportgen.charts.look import ChartLook
 from reportgen.charts.rows import whole_halves
 from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, RankGroup, RankRow
-from reportgen.content.words import key_of
 from reportgen.core.geometry import Rect, fits
 from reportgen.core.paged import Drawing
 from reportgen.core.style import Colour, TextStyle
@@ -35,10 +34,12 @@ def rank_strip(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     blocks: list[tuple[float, RankRow | None]] = []
     y = 0.0
     names = plan.labels if len(plan.labels) == len(plan.ranks) and len(plan.ranks) > 1 else ()
-    has_scopes = len(plan.ranks) > 1
-    for rank in plan.ranks:
+    labels: list[str] = []
+    for number, rank in enumerate(plan.ranks):
+        label = f"{names[number]}{AMONG[words.key_of(plan.language)]}{rank.scope}" if names else rank.scope
+        labels.append(label if len(plan.ranks) > 1 or not _is_strip(rank, width) else "")
         blocks.append((y, rank))
-        y += _rank_height(rank, width, kit, has_scopes)
+        y += _rank_height(rank, width, kit, labels[-1])
     if plan.rank_groups:
         blocks.append((y, None))
         y += look.rank_cell + whole_halves(BRACKET_LABEL + 2.0)
@@ -48,9 +49,7 @@ def rank_strip(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         if found is None:
             _groups(sheet, kit, plan, top, width)
             continue
-        label = f"{names[i]}{AMONG[key_of(plan.language)]}{found.scope}" if names else found.scope
-        has_label = has_scopes or not _is_strip(found, width)
-        _rank(sheet, found, top, is_accent=i == accent, label=label if has_label else "")
+        _rank(sheet, kit, found, top, is_accent=i == accent, label=labels[i])
     return sheet.finish()
 
 
@@ -72,15 +71,23 @@ def _is_inside(rank: RankRow, width: float, kit: Kit) -> bool:
     return fits(kit.letters.width(rank.text, kit.look.value_strong) + 2 * PADDING, cell)
 
 
-def _rank_height(rank: RankRow, width: float, kit: Kit, has_label: bool) -> float:
+def _rank_height(rank: RankRow, width: float, kit: Kit, label: str) -> float:
     look = kit.look
     if not _is_strip(rank, width):
-        return look.pitch
+        return look.pitch * (1 if _words_fit(rank, label, width, kit) else 2)
+    has_label = bool(label)
     lines = has_label + (not _is_inside(rank, width, kit))
     return lines * look.pitch + look.rank_cell + (9.0 if has_label else 0.0)
 
 
-def _rank(sheet: Sheet, rank: RankRow, top: float, *, is_accent: bool, label: str) -> None:
+def _words_fit(rank: RankRow, label: str, width: float, kit: Kit) -> bool:
+    """Whether label and rank stand on one line."""
+    look, letters = kit.look, kit.letters
+    word = letters.width(rank.text, look.value_strong)
+    return fits(letters.width(label, look.name) + look.label_gap + word, width)
+
+
+def _rank(sheet: Sheet, kit: Kit, rank: RankRow, top: float, *, is_accent: bool, label: str) -> None:
     """One rank: cells with one filled, or its words; `label` stands above the cells or before the words."""
     look, width = sheet.look, sheet.size.width
     after = 0.0
@@ -88,13 +95,15 @@ def _rank(sheet: Sheet, rank: RankRow, top: float, *, is_accent: bool, label: st
         after = sheet.text(0.0, top + look.baseline, label, look.name) + look.label_gap
     word = replace(look.value_strong, colour=look.accent if is_accent else look.ink)
     if not _is_strip(rank, width):
+        if not _words_fit(rank, label, width, kit):
+            after, top = 0.0, top + look.pitch
         sheet.text(after, top + look.baseline, rank.text, word)
         return
     top += look.pitch if label else 0.0
     assert rank.of is not None
     cell, gap = _cells(rank.of, width, look)
     centre = (rank.position - 1) * (cell + gap) + cell / 2
-    if _is_inside(rank, width, Kit(look, sheet.letters, sheet.tag)):
+    if _is_inside(rank, width, kit):
         _word(sheet, centre, top + look.rank_cell / 2, rank.text, replace(word, colour=look.paper))
     else:
         half = sheet.letters.width(rank.text, word) / 2

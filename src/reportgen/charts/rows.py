@@ -54,6 +54,7 @@ class Rows:
     rows: tuple[Row, ...]
     left: float
     height: float
+    names_above: bool = False
 
 
 def lay_rows(
@@ -76,14 +77,14 @@ def lay_rows(
     rows: list[Row] = []
     y = top
     if width < NARROW:
-        name_height = look.pitch - HALF / 2
         for label, style in zip(plan.labels, styles, strict=True):
             name = letters.wrap(label, style, width)
             extra = (len(name) - 1) * look.label_leading
-            start = y + name_height + extra
+            start = y + look.pitch + 1.0 + extra
             rows.append(Row(name, style, y + look.baseline, start, body))
             y = whole_halves(start + body + 4.0)
-        return Rows(tuple(rows), 0.0, whole_halves(y))
+        last = rows[-1].bottom if rows else 0.0
+        return Rows(tuple(rows), 0.0, whole_halves(last + 1.0), names_above=True)
     left = name_column(plan.labels, styles, width, kit)
     for label, style in zip(plan.labels, styles, strict=True):
         name = letters.wrap(label, style, left - NAME_GAP) if left else ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.content.plan import ChartKind
-from reportgen.content.words import key_of
 from reportgen.core.diagnostics import Language
 
 
@@ -139,6 +138,11 @@ _EN = ChartWords(
 )
 
 _WORDS: dict[Language, ChartWords] = {"zh": _ZH, "en": _EN}
+
+
+def key_of(language: str) -> Language:
+    """The key of a language tag: zh-Hans → zh."""
+    return "en" if language.partition("-")[0] == "en" else "zh"
 
 
 def of(language: str) -> ChartWords:

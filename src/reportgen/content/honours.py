@@ -13,7 +13,7 @@ from reportgen.core.text import RichText
 from reportgen.spec.schema import HonoursBlock, HonourSpec
 
 LEVELS = ("international", "national", "province", "city")
-KINDS = ("称号", "表彰", "评定", "资格", "位次", "推介", "发言", "报道", "肯定")
+KINDS = ("称号", "表彰", "资格", "位次", "评定", "推介", "发言", "报道", "肯定")
 
 # Kinds whose result means little without who gave it: 省政府 + 表彰.
 _SAID_WITH_BODY = frozenset({"表彰", "推介", "报道", "肯定"})

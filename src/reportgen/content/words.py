@@ -233,6 +233,9 @@ def key_of(language: str) -> Language:
     return "en" if language.partition("-")[0] == "en" else "zh"
 
 
+spec_language = key_of
+
+
 def of(language: str) -> Words:
     """The vocabulary for a language tag."""
     return _VOCABULARIES[key_of(language)]

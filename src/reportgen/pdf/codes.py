@@ -67,13 +67,10 @@ class Codes(dict[tuple[int, str], Code]):
                 f"a run of face {run.font} reached the file with glyph 0 in it: {run.text!r}; "
                 "the glyph audit before layout should have stopped it"
             )
-        count = len(run.glyph_ids)
         texts: Sequence[str] = run.text
         actual: tuple[ActualText, ...] = ()
-        clusters = run.clusters if isinstance(run.clusters, range) else tuple(run.clusters)
-        natural: Sequence[int] = range(count)
-        if len(texts) != count or clusters != (natural if isinstance(clusters, range) else tuple(natural)):
-            texts, actual = spread(run.text, clusters)
+        if not _is_one_to_one(run):
+            texts, actual = spread(run.text, run.clusters)
         codes = list(map(self.__getitem__, zip(run.glyph_ids, texts, strict=True)))
         if self.unsaid:
             actual = self._with_unsaid(run, texts, actual)
@@ -100,6 +97,16 @@ class Codes(dict[tuple[int, str], Code]):
             if code not in self.glyphs:
                 return code
         raise AssertionError(f"more than {LAST_CODE} codes are wanted of face {self._face.id}")
+
+
+def _is_one_to_one(run: GlyphRun) -> bool:
+    """Whether glyph i stands for character i, as in nearly all Chinese text."""
+    count = len(run.glyph_ids)
+    if len(run.text) != count:
+        return False
+    if isinstance(run.clusters, range):
+        return run.clusters == range(count)
+    return tuple(run.clusters) == tuple(range(count))
 
 
 def spread(text: str, clusters: Sequence[int]) -> tuple[list[str], tuple[ActualText, ...]]:

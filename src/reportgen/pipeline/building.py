@@ -90,9 +90,9 @@ def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[Chart
         if key not in drawn:
             wall, cpu = time.perf_counter(), time.process_time()
             from reportgen.charts.draw import draw
-            from reportgen.charts.look import ChartLook
+            from reportgen.charts.look import chart_look
 
-            drawn[key] = draw(plan, width, ChartLook.of(theme), fonts, tag)
+            drawn[key] = draw(plan, width, chart_look(theme), fonts, tag)
             clock.take("layout", "charts", time.perf_counter() - wall, time.process_time() - cpu)
         return drawn[key]
 

@@ -17,14 +17,27 @@ from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.spec.keys import Location, described, expected, path_of
 from reportgen.spec.places import SourcePlaces
 from reportgen.spec.refusal import shown
-from reportgen.spec.suggest import did_you_mean
+from reportgen.spec.suggest import did_you_mean, nearest
 from reportgen.spec.syntax import fullwidth_colon
 from reportgen.spec.types import BLOCK_KINDS, kinds_of
 
 
 def explain_errors(problem: ValidationError, root: type[BaseModel], places: SourcePlaces) -> list[Diagnostic]:
     """Diagnostics for every finding of `problem` in a value of the model `root`, in pydantic's order."""
-    return [_explained(detail, root, places) for detail in problem.errors(include_url=False)]
+    details = problem.errors(include_url=False)
+    return [_explained(detail, root, places) for detail in details if not _follows(detail, root)]
+
+
+def _follows(detail: ErrorDetails, root: type[BaseModel]) -> bool:
+    """Whether a finding only follows from another one: a list short of its faulty items, a misspelt key."""
+    if detail["type"] == "too_short":
+        return len(detail["input"]) >= detail["ctx"]["min_length"]
+    if detail["type"] != "missing":
+        return False
+    key = str(detail["loc"][-1])
+    model = expected(root, detail["loc"][:-1]).model
+    legal = list(model.model_fields) if model else []
+    return any(key in nearest(other, legal) for other in detail["input"] if other not in legal)
 
 
 def _explained(detail: ErrorDetails, root: type[BaseModel], places: SourcePlaces) -> Diagnostic:
@@ -67,16 +80,12 @@ class _Case:
     def missing(self) -> Diagnostic:
         key = str(self.path[-1])
         name = described(self.parent, key)
-        near = did_you_mean(key, [other for other in self.input if other not in self.parent.model_fields])
-        hints = [Message(f"补上一行 {key}: …", f"add a line {key}: …")]
-        if near:  # the unknown key that is reported beside it
-            hints = []
         return error(
             "spec.missing-key",
             self.places.value(self.path[:-1]),
             zh=f"缺少 {key}" + (f"（{name}）" if name else ""),
             en=f'"{key}" is missing',
-            hints=hints,
+            hints=(Message(f"补上一行 {key}: …", f"add a line {key}: …"),),
         )
 
     def unknown_key(self) -> Diagnostic:

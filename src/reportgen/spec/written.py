@@ -44,7 +44,7 @@ def solid_count(text: str) -> int:
 
 
 def stretches(text: str, start: int, end: int, kind: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and number of solid characters of the stretches of a scalar that stands at `text[start:end]`.
+    """Start, end and number of solid characters of the stretches of a scalar at `text[start:end]`.
 
     A stretch has one solid character, however written, or as many as it is long.
     """
@@ -64,7 +64,7 @@ def stretches(text: str, start: int, end: int, kind: int) -> Iterator[tuple[int,
 
 
 def solid(text: str, start: int, end: int, kind: int, number: int) -> tuple[int, int]:
-    """Where in the file solid character `number` (from 0) of a scalar is written; the end if there are fewer."""
+    """Where solid character `number` (from 0) of a scalar is written; its end if there are fewer."""
     last = start
     for first, after, count in stretches(text, start, end, kind):
         if number < count:

@@ -25,7 +25,7 @@ from itertools import compress
 from operator import add, sub
 
 from reportgen.core.geometry import TOLERANCE
-from reportgen.typeset.breaks import FORBIDDEN, IN_TOKEN
+from reportgen.typeset.breaks import FORBIDDEN
 from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import (
     LOOSE,
@@ -72,7 +72,6 @@ class Ends:
     hyphens: list[float] = field(
         default_factory=list
     )  # width of the hyphen that closes the line; empty: none
-    broken: list[bool] = field(default_factory=list)  # whether the end lies where no break should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +122,12 @@ def find_ends(items: Items, sums: Sums, extra: Mapping[int, tuple[int, float]] |
     ends = Ends(glyphs, last, positions, starts, costs)
     if extra:
         ends.hyphens = [0.0] * len(glyphs)
-        ends.broken = [False] * len(glyphs)
         for k, glyph in enumerate(glyphs):
             if glyph in extra and costs_of[before[k]] >= FORBIDDEN and 0 < glyph < count:
                 penalty, width = extra[glyph]
                 costs[k] = penalty * abs(penalty)
                 ends.positions[k] += width
                 ends.hyphens[k] = width
-                ends.broken[k] = penalty >= IN_TOKEN
     return ends
 
 

@@ -17,6 +17,8 @@ from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.geometry import TOLERANCE
 from reportgen.core.style import Align, Kinsoku, ParaStyle, TextStyle
 from reportgen.core.text import StyledText
+from reportgen.typeset.breaks import IN_TOKEN
+from reportgen.typeset.cjk import WESTERN, classify
 from reportgen.typeset.itemise import Composer, StyleSpan, composer_of, keep_together, spans_of
 from reportgen.typeset.items import Items
 from reportgen.typeset.justify import Change, advances, line_change, spread_evenly
@@ -195,7 +197,9 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
         finish = end if is_final else items.clusters[ends.glyphs[following]]
         lines.append(Line(runs, begin, finish, x, line_width, natural, hyphen > 0))
         filled = style.align is Align.JUSTIFY and not is_final
-        broken = bool(ends.broken and ends.broken[following])
+        broken = (
+            ends.costs[following] >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
+        )
         work.report.line(source[begin:finish], change, width - line_width, filled, broken)
         node = following
     return lines

@@ -109,11 +109,12 @@ def fit_lines(
         if chosen is not None:
             return Fit(items, sums, ends, chosen.nodes, limits, Pass.WIDE)
 
+    narrow = min(room.first, room.other)
     milder = [Kinsoku.BASIC] if level in (Kinsoku.GB, Kinsoku.STRICT) else []
     for stage, kinsoku in [(Pass.TOKENS, level), *((Pass.KINSOKU, k) for k in milder)]:
         items = itemise(kinsoku, False)
         sums = Sums(items)
-        ends = find_ends(items, sums, _inside_tokens(text, items) | extra)
+        ends = find_ends(items, sums, _inside_tokens(text, items, sums, narrow) | extra)
         last_line = _last_line(text, items, style)
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
         if chosen is not None:
@@ -121,7 +122,7 @@ def fit_lines(
 
     items = itemise(level, False)
     sums = Sums(items)
-    ends = find_ends(items, sums, _everywhere(items) | _inside_tokens(text, items))
+    ends = find_ends(items, sums, _everywhere(items) | _inside_tokens(text, items, sums, narrow))
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
     return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING)
@@ -170,15 +171,21 @@ def _cluster_starts(items: Items) -> list[int]:
     return [g for g in range(1, len(clusters)) if clusters[g] != clusters[g - 1]]
 
 
-def _inside_tokens(text: str, items: Items) -> Extra:
-    """Emergency ends inside Western tokens: between clusters, no hyphen."""
-    clusters = items.clusters
+def _inside_tokens(text: str, items: Items, sums: Sums, measure: float) -> Extra:
+    """Emergency ends inside Western tokens wider than the measure (pt): between clusters, no hyphen."""
+    clusters, position = items.clusters, sums.position
     letters = cjk.classify(text[items.text_start : items.text_end])
     found: Extra = {}
-    for glyph in _cluster_starts(items):
-        at = clusters[glyph] - items.text_start
-        if letters[at] in cjk.WESTERN and letters[at - 1] in cjk.WESTERN:
-            found[glyph] = (breaks.IN_TOKEN, 0.0)
+    token: list[int] = []  # inner ends of the token at hand
+    start = 0
+    for glyph in [*_cluster_starts(items), len(items.kinds)]:
+        at = clusters[glyph] - items.text_start if glyph < len(items.kinds) else 0
+        if at and letters[at] in cjk.WESTERN and letters[at - 1] in cjk.WESTERN:
+            token.append(glyph)
+            continue
+        if token and position[glyph] - position[start] > measure:
+            found.update(dict.fromkeys(token, (breaks.IN_TOKEN, 0.0)))
+        token, start = [], glyph
     return found
 
 

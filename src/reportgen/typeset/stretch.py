@@ -19,7 +19,6 @@ from reportgen.typeset.spacing import (
     HAN_GAP,
     NO_GAP,
     X2,
-    X3,
     Frame,
     Gap,
     frame_of,
@@ -35,15 +34,13 @@ _CACHE_LIMIT, _CACHE_LENGTH = 40_000, 200  # stretches, characters
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What stands behind the hanzi before a stretch: a gap (pt), the pen's step back to the first glyph's
-    origin (pt), and the penalty of a break there. `weight` is the em (pt) the gap's stretch counts in."""
+    """What stands behind the hanzi before a stretch: a gap, the pen's step back to the first glyph's origin
+    (pt), and the penalty of a break there. The gap is counted in `em` pt, or in the hanzi's own em if that
+    is 0."""
 
-    gap: float
+    gap: Gap
+    em: float
     back: float
-    shrink_class: int
-    shrink: float
-    stretch_class: int
-    weight: float
     penalty: int
 
 
@@ -91,22 +88,21 @@ class Setter:
         self.font = han.font
         self._before: dict[tuple[Entry, float], int] = {}
         self._stretches: dict[tuple[str, str, str, tuple[int, ...]], Stretch] = {}
-        self.han_kind = self.han_kind_before(
-            Entry(0.0, 0.0, 0, 0.0, X3, self.size, 0), self.size + self.tracking
-        )
+        self.han_kind = self.han_kind_before(Entry(HAN_GAP, 0.0, 0.0, 0), self.size + self.tracking)
 
     def han_kind_before(self, entry: Entry, width: float) -> int:
         """Kind of a hanzi that is `width` pt wide (tracking included) and has `entry` behind it."""
         kind = self._before.get((entry, width))
         if kind is None:
-            step = entry.gap - entry.back
+            em = entry.em or self.size
+            step = entry.gap.natural * em - entry.back
             self._before[entry, width] = kind = self.table.kind(
                 width + step,
                 tail=self.tracking + step,
-                shrink_class=entry.shrink_class,
-                shrink=entry.shrink,
-                stretch_class=entry.stretch_class,
-                weight=entry.weight,
+                shrink_class=entry.gap.shrink_class,
+                shrink=entry.gap.shrink * em,
+                stretch_class=entry.gap.stretch_class,
+                weight=em,
                 penalty=entry.penalty,
             )
         return kind
@@ -150,7 +146,7 @@ def set_stretch(
     level = spans[0][2].cjk.kinsoku
     costs = breaks.penalties(text, final, before, after, level)
     placed, missing = _place(text, final, spans)
-    entry = _entry(text, final, before, after, placed, costs, spans[0][2])
+    entry = _entry(text, final, before, after, placed, costs, spans[0][2].cjk)
     kinds = tuple(
         _kind(text, final, after, item, placed[i + 1] if i + 1 < len(placed) else None, costs, spans)
         for i, item in enumerate(placed)
@@ -282,13 +278,7 @@ def _neighbours(
         first, first_char = letters[left.first], text[left.first]
     gap = script_gap(first, first_char, second, second_char, style)
     if gap is not None:
-        han = (
-            left
-            if left is not None and first in cjk.GAP_SIDE
-            else right
-            if right and second in cjk.GAP_SIDE
-            else None
-        )
+        han = left if first in cjk.GAP_SIDE else right  # the gap is counted in the hanzi's em
         return gap, han.setter.size if han else size
     if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
         return HAN_GAP, size
@@ -308,25 +298,21 @@ def _entry(
     after: str,
     placed: list[_Placed],
     costs: list[int],
-    setter: Setter,
+    style: CjkStyle,
 ) -> Entry:
+    """What the stretch does to the hanzi before it."""
     if not before:
-        return Entry(0.0, 0.0, 0, 0.0, 0, 0.0, breaks.FORBIDDEN)
-    first = placed[0] if placed else None
-    penalty = costs[first.first if first else len(text)]
-    gap, size = (
-        _neighbours(text, letters, None, first, after, setter.cjk) if first or after else (NO_GAP, 0.0)
-    )
-    if first is None:
+        return Entry(NO_GAP, 0.0, 0.0, breaks.FORBIDDEN)
+    if not placed:
         # Only characters that leave no glyph: two hanzi with a hint or a joiner between them.
-        gap, size = (HAN_GAP if after else NO_GAP), setter.size
-    back = first.frame.box_start * first.setter.size if first else 0.0
-    weight = size if gap.stretch_class else 0.0
-    if gap.stretch_class == X2 and _has_sign(letters[: first.first if first else None]):
-        gap = NO_GAP
-    return Entry(
-        gap.natural * size, back, gap.shrink_class, gap.shrink * size, gap.stretch_class, weight, penalty
-    )
+        return Entry(HAN_GAP if after else NO_GAP, 0.0, 0.0, costs[len(text)])
+    first = placed[0]
+    gap, em = _neighbours(text, letters, None, first, after, style)
+    if gap.stretch_class == X2:
+        em = 0.0
+        if _has_sign(letters[: first.first]):
+            gap = NO_GAP
+    return Entry(gap, em, first.frame.box_start * first.setter.size, costs[first.first])
 
 
 def _kind(
