@@ -23,7 +23,8 @@ class Lines:
 
     count: int
     place: Place = Place.MAIN
-    spacing: Spacing = Spacing()
+    spacing: Spacing = Spacing()  # noqa: RUF009 - frozen
+    floats: bool = False
 
     @property
     def least(self) -> int:
@@ -186,3 +187,30 @@ def test_filling_a_page_changes_nothing_in_the_work_list():
 
     assert 0 == work.next
     assert [72, 60] == [first.depth, again.depth]
+
+
+def figure(height: int) -> SolidBox:
+    return SolidBox(_part(height), Place.MAIN, Spacing(2, 2), floats=True)
+
+
+def test_text_goes_on_before_a_figure_that_finds_no_room():
+    page, left = fill(Work((Step(Lines(30)), Step(figure(20)), Step(Lines(10)))), 72)
+
+    assert [0, 60] == [placed.start for placed in page.placed]  # six lines of the text that follows
+    following, left = fill(left, 72)
+    assert [20, 8] == [placed.part.height for placed in following.placed]
+    assert left.is_done
+
+
+def test_figures_keep_their_order():
+    page, left = fill(Work((Step(Lines(30)), Step(figure(20)), Step(figure(4)), Step(Lines(6)))), 72)
+    following, _ = fill(left, 72)
+
+    assert [60, 12] == [placed.part.height for placed in page.placed]
+    assert [20, 4] == [placed.part.height for placed in following.placed]
+
+
+def test_figures_stay_before_a_page_break():
+    pages = run([Step(Lines(30)), Step(figure(20)), Step(Lines(4), breaks=True)], 72)
+
+    assert [[60], [20], [8]] == [[p.part.height for p in page.placed] for page in pages]

@@ -12,7 +12,7 @@ document:
 
 
 def spec(text: str) -> str:
-    """`HEAD` (lines 1 to 5) and `text`, which so begins on line 6; indentation common to all lines is dropped."""
+    """`HEAD` (lines 1 to 5) and `text`, which so begins on line 6; its common indentation is dropped."""
     return HEAD + textwrap.dedent(text).lstrip("\n")
 
 

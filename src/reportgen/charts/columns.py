@@ -18,8 +18,8 @@ from reportgen.charts.scale import (
     is_open_upwards,
     tick_text,
 )
-from reportgen.charts.sheet import Kit, Sheet, Side
-from reportgen.content.plan import ChartPlan, ChartKind, Point
+from reportgen.charts.sheet import Bar, Kit, Sheet, Side
+from reportgen.content.plan import ChartPlan, Point
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Drawing
 from reportgen.core.style import Colour, TextStyle
@@ -47,7 +47,9 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     """Columns from zero; values above them where all fit, else an axis and the values that matter."""
     look, letters = kit.look, kit.letters
     count, groups = len(plan.series), len(plan.labels)
-    accent = plan.highlight if plan.highlight is not None else groups - 1  # the latest, unless another is asked for
+    accent = (
+        plan.highlight if plan.highlight is not None else groups - 1
+    )  # the latest, unless another is asked for
     colours = _colours(plan, kit)
     key = lay_key([s.name for s in plan.series], colours, width, kit) if count > 1 else Key((), 0.0)
     height = key.height + (NARROW_HEIGHT if width < NARROW else HEIGHT)
@@ -73,6 +75,7 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         (0.0, float(groups)),
         (float(scale.high), float(scale.low)),
     )
+    solid: list[Bar] = []
     shown = _shown_dates(plan.labels, pitch, kit)
     for i, label in enumerate(plan.labels):
         centre = left + pitch * (i + 0.5)
@@ -82,9 +85,10 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             if count == 1 and i != accent and not plan.series[0].highlight:
                 colour = look.bar
             inner = bar_width * (0.86 if count > 1 else 1.0)
-            y = _column(
-                sheet, axes, series.points[i], (x, inner), scale, (top, zero), colour, (x - left) / pitch
-            )
+            box = Rect(x - inner / 2, top, inner, zero - top)
+            y, part = _column(sheet, series.points[i], box, scale, colour)
+            if part > 0:
+                solid.append(Bar((x - left) / pitch, 0.0, part, inner / pitch, colour))
             is_strong = i == accent if count == 1 else series.highlight
             _label(sheet, plan, series.points[i], x, y, style, is_strong)
         if i in shown:
@@ -92,6 +96,7 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             if style is None or letters.width(label, date_style) > pitch - BETWEEN:
                 date_style = look.tick
             sheet.text(centre, height - look.pitch + look.baseline, label, date_style, Side.CENTRE)
+    sheet.bars(axes, solid, upright=True)
     sheet.rules([(left, zero, left + pitch * groups, zero)], look.zero, look.zero_line)
     return sheet.finish()
 
@@ -123,35 +128,24 @@ def _grid(
         sheet.text(left - 6, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
 
 
-def _column(
-    sheet: Sheet,
-    axes: object,
-    point: Point,
-    place: tuple[float, float],
-    scale: Scale,
-    band: tuple[float, float],
-    colour: Colour,
-    at: float,
-) -> float:
-    """Draw one column; gives the y where its ink ends. `place` is its middle and width."""
-    (x, width), (top, zero) = place, band
+def _column(sheet: Sheet, point: Point, box: Rect, scale: Scale, colour: Colour) -> tuple[float, float]:
+    """Hatch what is only bounded of a column in `box` (the whole scale high).
+
+    Gives the y where its ink ends, and how much of it is solid, in data.
+    """
     if point.value is None:
-        return zero
+        return box.bottom, 0.0
     look = sheet.look
-    y = zero - (zero - top) * scale.part(point.value.value)
+    y = box.bottom - box.height * scale.part(point.value.value)
     is_accent = colour == look.accent
     hatch, edge = (colour, colour) if is_accent else (look.hatch, look.outline)
     if is_open_downwards(point):
-        sheet.hatched(Rect(x - width / 2, y, width, zero - y), hatch, edge)
-        return y
-    pitch_width = axes.bbox.width / (axes.get_xlim()[1] or 1)  # type: ignore[attr-defined]
-    axes.bar(  # type: ignore[attr-defined]
-        at, float(point.value.value), width=width / pitch_width, color=colour.rgb, linewidth=0, clip_on=False
-    )
-    if is_open_upwards(point) and y > top:
-        sheet.hatched(Rect(x - width / 2, top, width, y - top), hatch, edge, open_sides="tb")
-        return top
-    return y
+        sheet.hatched(Rect(box.x, y, box.width, box.bottom - y), hatch, edge)
+        return y, 0.0
+    if is_open_upwards(point) and y > box.y:
+        sheet.hatched(Rect(box.x, box.y, box.width, y - box.y), hatch, edge, open_sides="tb")
+        y = box.y
+    return y, float(point.value.value)
 
 
 def _label(

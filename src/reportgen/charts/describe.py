@@ -1,9 +1,10 @@
-"""What a chart says to those who do not see it, made from its data; and the remarks a chart owes its reader."""
+"""What a chart says to those who do not see it, from its data; and the remarks it owes those who do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.charts import words
 from reportgen.charts.scale import (
@@ -23,7 +24,10 @@ ENDS = (ChartKind.SLOPE, ChartKind.DUMBBELL, ChartKind.WAFFLE)
 
 
 def alt_text(plan: ChartPlan) -> str:
-    """Kind, every label with its values as printed, bounds in words, course and scale; the editor's text if given."""
+    """Kind, each label with its values as printed, bounds in words, course and scale.
+
+    The editor's own text, if there is one, instead.
+    """
     if plan.alt:
         return plan.alt
     say = words.of(plan.language)
@@ -43,6 +47,8 @@ def alt_text(plan: ChartPlan) -> str:
     scale = _scale(plan, say)
     if scale:
         sentences.append(scale)
+    if plan.unit and not any(plan.unit in point.text for point in _points(plan)):
+        sentences.append(say.unit.format(plan.unit))
     if plan.highlight is not None and plan.highlight < len(plan.labels) and len(plan.labels) > 1:
         sentences.append(say.accent.format(plan.labels[plan.highlight]))
     if plan.language == "en":
@@ -67,7 +73,15 @@ def own_scales(plan: ChartPlan) -> bool:
 
 
 def _values(labels: Sequence[str], points: Sequence[Point], say: ChartWords) -> list[str]:
-    return [say.item.format(label, _printed(point, say)) for label, point in zip(labels, points, strict=True)]
+    return [_item(label, _printed(point, say), say) for label, point in zip(labels, points, strict=True)]
+
+
+def _item(label: str, value: str, say: ChartWords) -> str:
+    """Name and value; in Chinese one after the other, unless two numbers would run together."""
+    is_chinese = say.stop == "。"
+    return (
+        label + value if is_chinese and label and not label[-1].isascii() else say.item.format(label, value)
+    )
 
 
 def _printed(point: Point, say: ChartWords) -> str:
@@ -77,12 +91,15 @@ def _printed(point: Point, say: ChartWords) -> str:
 def _rows(plan: ChartPlan, say: ChartWords) -> list[str]:
     """Label by label, the value of each series; the two ends as from and to where they have no dates."""
     names = [series.name for series in plan.series]
-    if plan.kind in ENDS and len(names) == 2 and plan.undated:
-        names = [say.start, say.end]
+    is_pair = plan.kind in ENDS and len(names) == 2 and plan.undated
     rows = []
     for i, label in enumerate(plan.labels):
         points = [series.points[i] for series in plan.series]
-        rows.append(say.named.format(label, say.listing.join(_values(names, points, say))))
+        if is_pair:
+            text = say.pair.format(*(_printed(point, say) for point in points))
+        else:
+            text = say.listing.join(_values(names, points, say))
+        rows.append(say.named.format(label, text))
     return rows
 
 
@@ -92,11 +109,11 @@ def _course(plan: ChartPlan, series: ChartSeries, say: ChartWords) -> str:
     if series.name:
         text = say.named.format(series.name, text)
     known = [point for point in series.points if point.value is not None]
-    if len(known) < 2:
-        return text
+    if len(known) < 2 or any(point.value.is_bound for point in known if point.value):
+        return text  # of a bound nobody knows whether it is above the others
     ordered = sorted(known, key=_number)
-    parts = [text, say.lowest_highest.format(ordered[0].text, ordered[-1].text), _trend(known, say)]
-    return say.clause.join(parts)
+    parts = [text, say.lowest_highest.format(ordered[0].text, ordered[-1].text), _trend(series.points, say)]
+    return say.clause.join(filter(None, parts))
 
 
 def _number(point: Point) -> Decimal:
@@ -105,8 +122,10 @@ def _number(point: Point) -> Decimal:
 
 
 def _trend(points: Sequence[Point], say: ChartWords) -> str:
-    values = [_number(point) for point in points]
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    values = [_number(point) for point in points if point.value is not None]
+    if values[-1] != values[0] and len(values) < len(points):  # of the gaps nothing is known
+        return say.ends_up if values[-1] > values[0] else say.ends_down
+    steps = [b - a for a, b in pairwise(values)]
     if all(step == 0 for step in steps):
         return say.steady
     if all(step > 0 for step in steps):
@@ -155,10 +174,9 @@ def _scale(plan: ChartPlan, say: ChartWords) -> str:
 def _ranks(plan: ChartPlan, say: ChartWords) -> str:
     parts: list[str] = []
     has_names = len(plan.labels) == len(plan.ranks)
+    comma = "，" if say.stop == "。" else ", "
     for i, rank in enumerate(plan.ranks):
-        scope = (
-            f"{plan.labels[i]}{'，' if say.stop == '。' else ', '}{rank.scope}" if has_names else rank.scope
-        )
+        scope = f"{plan.labels[i]}{comma}{rank.scope}" if has_names else rank.scope
         if rank.of is None:
             parts.append(say.rank.format(scope, rank.text))
         else:

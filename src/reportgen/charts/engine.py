@@ -14,12 +14,13 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-# Without a thread pool of the linear algebra library, which charts never use, the import is a quarter cheaper.
+# Without a thread pool for linear algebra, which charts never use, the import is a quarter cheaper.
 SINGLE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 
 _loaded = False
@@ -39,7 +40,7 @@ def load() -> None:
         if "numpy" not in sys.modules:
             variables |= dict.fromkeys(SINGLE_THREAD, "1")
         with _environment(variables):
-            import matplotlib.figure
+            import_module("matplotlib.figure")
     _loaded = True
 
 
@@ -91,8 +92,8 @@ def _environment(variables: dict[str, str]) -> Iterator[None]:
 def _write_font_list(folder: Path) -> None:
     """An empty font list where this matplotlib looks for one.
 
-    Its name and its `_version` hold a number that only the source of `font_manager` tells without importing it.
-    Where that fails, matplotlib makes a list of the few faces it carries: 0.1 s, and no scan of the system.
+    Its name holds a version that only the source of `font_manager` tells without being imported. Where that
+    fails, matplotlib makes a list of the few faces it carries: 0.1 s, and no scan of the system.
     """
     package = find_spec("matplotlib")
     if package is None or package.origin is None:
@@ -102,7 +103,7 @@ def _write_font_list(folder: Path) -> None:
     if not found:
         return
     version = found[1]
-    content = {
+    content: dict[str, object] = {
         "_version": int(version) if version.isdigit() else version,
         "_FontManager__default_weight": "normal",
         "default_size": None,

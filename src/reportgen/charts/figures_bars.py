@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.charts import words
-from reportgen.charts.columns import columns, are_columns
+from reportgen.charts.columns import are_columns, columns
 from reportgen.charts.lettering import value_text
 from reportgen.charts.placing import spread
 from reportgen.charts.rows import (
@@ -28,7 +28,7 @@ from reportgen.charts.rows import (
     series_colours,
 )
 from reportgen.charts.scale import Scale, bar_scale, is_open_downwards, is_open_upwards
-from reportgen.charts.sheet import Kit, Sheet, Side
+from reportgen.charts.sheet import Bar, Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, Point
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Drawing
@@ -59,17 +59,19 @@ def bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     sheet = kit.sheet(width, rows.height)
     draw_names(sheet, rows)
     axes = sheet.axes(Rect(left, 0.0, length, rows.height), (float(scale.low), float(scale.high)))
+    solid: list[Bar] = []
     for i, (point, row) in enumerate(zip(points, rows.rows, strict=True)):
         colour = look.accent if i == accent else look.bar
         box = Rect(left, row.top, length, row.body)
-        end = _bar(sheet, axes, box, point, scale, colour)
+        end = _bar(sheet, solid, box, point, scale, colour)
         _end_label(sheet, end, row.top + row.body / 2, labels[i], point)
+    sheet.bars(axes, solid)
     _zero_line(sheet, left + length * scale.part(Decimal(0)), rows)
     return sheet.finish()
 
 
 def grouped_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
-    """Several bars for each label, one for each series; the first group names the series at its bars' ends."""
+    """Several bars for each label, one for each series; the first group names the series."""
     if are_columns(plan, width, kit):
         return columns(plan, width, kit)
     look, letters = kit.look, kit.letters
@@ -94,23 +96,25 @@ def grouped_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     draw_key(sheet, key)
     draw_names(sheet, rows)
     axes = sheet.axes(Rect(left, 0.0, length, rows.height), (float(scale.low), float(scale.high)))
+    solid: list[Bar] = []
     for i, row in enumerate(rows.rows):
         for j in range(count):
             number = i * count + j
             top = row.top + 3.0 + GROUP_PITCH * j + (GROUP_PITCH - GROUP_BAR) / 2
             box = Rect(left, top, length, GROUP_BAR)
-            end = _bar(sheet, axes, box, points[number], scale, colours[j])
+            end = _bar(sheet, solid, box, points[number], scale, colours[j])
             x = _end_label(sheet, end, top + GROUP_BAR / 2, labels[number], points[number])
             if i == 0 and not has_key:
                 colour = colours[j] if colours[j] == look.accent else look.quiet
                 baseline = top + GROUP_BAR / 2 + (look.value.size - middle(look.value.size, look.value))
                 sheet.text(x + 8, baseline, plan.series[j].name, replace(style, colour=colour))
+    sheet.bars(axes, solid)
     _zero_line(sheet, left + length * scale.part(Decimal(0)), rows)
     return sheet.finish()
 
 
 def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
-    """One bar for each label, its parts end to end; a part too short for its value has it above, with a tick."""
+    """One bar for each label, its parts end to end; a part too short for its value has it above."""
     look, letters = kit.look, kit.letters
     colours = series_colours(plan, look, default=0)
     key = lay_key([s.name for s in plan.series], colours, width, kit)
@@ -145,6 +149,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     draw_key(sheet, key)
     draw_names(sheet, _lower(rows, 0.0 if is_narrow else above / 2))
     axes = sheet.axes(Rect(left, 0.0, length, rows.height), (0.0, float(high)))
+    solid: list[Bar] = []
     for stack, row, label_widths in zip(stacks, rows.rows, widths, strict=True):
         top = row.top + above + 3.0
         at = Decimal(0)
@@ -158,15 +163,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
                 open_side = "r" if is_open_upwards(point) else ""
                 sheet.hatched(Rect(x0, top, x1 - x0, STACK_BAR), _hatch(colour, sheet), colour, open_side)
             else:
-                axes.barh(
-                    top + STACK_BAR / 2,
-                    float(value),
-                    height=STACK_BAR,
-                    left=float(at),
-                    color=colour.rgb,
-                    linewidth=0,
-                    clip_on=False,
-                )
+                solid.append(Bar(top + STACK_BAR / 2, float(at), float(value), STACK_BAR, colour))
                 sheet.rules([(x1, top, x1, top + STACK_BAR)], look.paper, 0.7)
             if is_outside(point, label, length):
                 outside.append(((x0 + x1) / 2, label, point))
@@ -178,6 +175,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
                 _centred(sheet, (x0 + x1) / 2, top + STACK_BAR / 2, point.text, inside)
             at += value
         _labels_above(sheet, outside, top, style, (left, width))
+    sheet.bars(axes, solid)
     _zero_line(sheet, left, rows, above)
     return sheet.finish()
 
@@ -234,9 +232,12 @@ def _end_part(point: Point, scale: Scale) -> float:
 
 
 def _bar(
-    sheet: Sheet, axes: object, box: Rect, point: Point, scale: Scale, colour: Colour
+    sheet: Sheet, solid: list[Bar], box: Rect, point: Point, scale: Scale, colour: Colour
 ) -> tuple[float, bool]:
-    """Draw one bar in `box` (the whole scale long); gives where its ink ends and whether that is at its left."""
+    """One bar in `box` (the whole scale long), its solid part added to `solid`.
+
+    Gives where its ink ends, and whether that is at its left.
+    """
     zero = box.x + box.width * scale.part(Decimal(0))
     if point.value is None:
         return zero, False
@@ -246,9 +247,7 @@ def _bar(
     if is_open_downwards(point):
         sheet.hatched(Rect(min(zero, x), box.y, abs(x - zero), box.height), hatch, _edge(colour, sheet))
         return x, value < 0
-    axes.barh(  # type: ignore[attr-defined]
-        box.y + box.height / 2, float(value), height=box.height, color=colour.rgb, linewidth=0, clip_on=False
-    )
+    solid.append(Bar(box.y + box.height / 2, 0.0, float(value), box.height, colour))
     if is_open_upwards(point):
         rest = Rect(x, box.y, box.right - x, box.height)
         if rest.width > 0:

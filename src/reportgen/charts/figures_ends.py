@@ -77,13 +77,17 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     height = whole_halves(centres[-1] + BELOW + DESCENT_EM * look.tick.size)
     notes = remarks(plan) if look.says_remarks else ()
     note_lines = [line for note in notes for line in letters.wrap(note, look.tick, width)]
-    notes_top = height
+    notes_top = height + HALF / 2
     if note_lines:
         height = whole_halves(notes_top + 9.0 + (len(note_lines) - 1) * look.label_leading)
     sheet = kit.sheet(width, height)
     length = right - left
     if not has_own:
-        spans = [(c - REACH, c + REACH) for c in centres] if is_narrow else [(centres[0] - REACH, centres[-1] + REACH)]
+        spans = (
+            [(c - REACH, c + REACH) for c in centres]
+            if is_narrow
+            else [(centres[0] - REACH, centres[-1] + REACH)]
+        )
         _ticks(sheet, scales[0], (left, right), spans, centres[-1] + BELOW)
     for i, centre in enumerate(centres):
         if has_own:
@@ -116,7 +120,7 @@ def _scales(
         scale = from_zero(plan.maximum, 4)
         if scale.high != plan.maximum:
             scale = Scale(Decimal(0), plan.maximum, plan.maximum / 2)
-    elif plan.unit == "%" and 50 < top and max(highest) <= 100:
+    elif plan.unit == "%" and top > 50 and max(highest) <= 100:
         scale = from_zero(Decimal(100), 4)
     else:
         scale = best_from_zero(top or Decimal(1))
@@ -205,7 +209,7 @@ FOOT = 9.0
 
 
 def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
-    """A line for each label from start to end on one scale, both ends labelled with value, the end with name."""
+    """A line for each label from start to end on one scale, both ends labelled, the end named."""
     look, letters = kit.look, kit.letters
     first, last = plan.series[0], plan.series[-1]
     scale = line_scale(plan) or Scale(Decimal(0), Decimal(1), Decimal(1))
@@ -237,7 +241,9 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     else:
         block = value_room + 6.0 + name_room
     x1 = width - block - SLOPE_GAP
-    sizes = [LABEL_PITCH + (len(n) - (0 if is_stacked else 1)) * look.label_leading for n in names]
+    more = 0 if is_stacked else 1
+    apart = LABEL_PITCH + (3.0 if is_stacked else 0.0)
+    sizes = [apart + (len(name) - more) * look.label_leading for name in names]
     body = max(72.0, sum(sizes) + LABEL_PITCH, (90.0 if width < NARROW else 108.0))
     height = whole_halves(HEAD + body + FOOT)
     top, bottom = HEAD + 4.0, height - FOOT
@@ -247,9 +253,9 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         assert point.value is not None
         return bottom - (bottom - top) * scale.part(point.value.value)
 
-    for x, name in ((x0, first.name), (x1, last.name)):
-        half = letters.width(name, look.tick) / 2
-        sheet.text(min(max(x, half), width - half), look.baseline, name, look.tick, Side.CENTRE)
+    for x, head in ((x0, first.name), (x1, last.name)):
+        half = letters.width(head, look.tick) / 2
+        sheet.text(min(max(x, half), width - half), look.baseline, head, look.tick, Side.CENTRE)
         sheet.rules([(x, top - 6.0, x, bottom)], look.grid, look.hairline, zorder=0)
     for i, (start, end) in enumerate(zip(first.points, last.points, strict=True)):
         colour = look.accent if i == chosen else look.connector
@@ -272,7 +278,7 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     centres = spread(wanted, sizes, HEAD - LABEL_PITCH / 2, height, 0.0)
     for i, centre in enumerate(centres):
         style, name = styles[i], names[i]
-        extra = (len(name) - (0 if is_stacked else 1)) * look.label_leading
+        extra = (len(name) - more) * look.label_leading
         baseline = centre + MIDDLE_EM * style.size - extra / 2
         x = x1 + SLOPE_GAP
         sheet.text(x, baseline, right_texts[i], style)

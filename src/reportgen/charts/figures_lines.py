@@ -6,6 +6,7 @@ lie close together; its ticks then show it, and the alternative text says it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -96,7 +97,7 @@ def _fits_all(plan: ChartPlan, width: float, kit: Kit) -> bool:
         return False
     first, last = _edge_halves(plan, kit)
     xs = _places(plan.labels, max(INSET, first), width - max(INSET, last))
-    nearest = min((b - a for a, b in zip(xs, xs[1:], strict=False)), default=width)
+    nearest = min((b - a for a, b in itertools.pairwise(xs)), default=width)
     style = kit.look.value_strong
     return all(kit.letters.width(point.text, style) + BETWEEN <= nearest for point in points if point.value)
 
@@ -174,9 +175,7 @@ def _all_values(sheet: Sheet, points: Sequence[Point], xs: Sequence[float], y_of
             sheet.dots([(x, y)], look.accent, SMALL_DOT)
 
 
-def _end_parts(
-    plan: ChartPlan, i: int, chosen: int, kit: Kit
-) -> tuple[Point | None, TextStyle, TextStyle]:
+def _end_parts(plan: ChartPlan, i: int, chosen: int, kit: Kit) -> tuple[Point | None, TextStyle, TextStyle]:
     """The last value of a series and the styles of its name and value."""
     look = kit.look
     point = next((p for p in reversed(plan.series[i].points) if p.value), None)
@@ -231,13 +230,15 @@ def _end_labels(
 
 
 def _dates(sheet: Sheet, labels: Sequence[str], xs: Sequence[float], height: float) -> None:
-    """The labels below, as many as stand apart, the last one always."""
+    """The labels below, as many as stand apart; the last and the first come before all others."""
     style, width = sheet.look.tick, sheet.size.width
     baseline = height - DESCENT_EM * style.size - 2.5
-    taken = width + BETWEEN
-    for label, x in sorted(zip(labels, xs, strict=True), key=lambda pair: -pair[1]):
-        length = sheet.letters.width(label, style)
-        start = min(max(x - length / 2, 0.0), width - length)
-        if start + length + BETWEEN <= taken + 0.01:
-            sheet.text(start, baseline, label, style)
-            taken = start
+    last = len(labels) - 1
+    taken: list[tuple[float, float]] = []
+    for i in dict.fromkeys((last, 0, *range(last, -1, -1))):
+        length = sheet.letters.width(labels[i], style)
+        start = min(max(xs[i] - length / 2, 0.0), width - length)
+        end = start + length
+        if all(end + BETWEEN <= other or start >= other_end + BETWEEN for other, other_end in taken):
+            sheet.text(start, baseline, labels[i], style)
+            taken.append((start, end))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.charts import words
 from reportgen.charts.lettering import MIDDLE_EM
-from reportgen.charts.placing import spread
 from reportgen.charts.look import ChartLook
+from reportgen.charts.placing import spread
 from reportgen.charts.rows import whole_halves
 from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, RankGroup, RankRow
@@ -109,10 +109,10 @@ def _rank(sheet: Sheet, kit: Kit, rank: RankRow, top: float, *, is_accent: bool,
         half = sheet.letters.width(rank.text, word) / 2
         sheet.text(min(max(centre, half), width - half), top + look.baseline, rank.text, word, Side.CENTRE)
         top += look.pitch
-    for number in range(rank.of):
-        box = Rect(number * (cell + gap), top, cell, look.rank_cell)
-        is_its = number == rank.position - 1
-        sheet.rect(box, (look.accent if is_accent else look.first) if is_its else look.track)
+    boxes = [Rect(number * (cell + gap), top, cell, look.rank_cell) for number in range(rank.of)]
+    its = boxes.pop(rank.position - 1)
+    sheet.boxes(boxes, look.track)
+    sheet.rect(its, look.accent if is_accent else look.first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from math import cos, radians, sin
 
 from matplotlib.patches import Wedge
-from matplotlib.path import Path
 
 from reportgen.charts import words
 from reportgen.charts.hero import Hero, draw_hero, hero
@@ -99,7 +98,7 @@ def _cells(sheet: Sheet, x: float, y: float, pitch: float, point: Point, colour:
         Rect(x + pitch * (n % CELLS), y + pitch * (CELLS - 1 - n // CELLS), side, side)
         for n in range(CELLS**2)
     ]
-    sheet.shape(_boxes(boxes), look.track)
+    sheet.boxes(boxes, look.track)
     full, rest = int(value), float(value - int(value))
     filled = boxes[:full]
     if rest > 0:
@@ -107,29 +106,16 @@ def _cells(sheet: Sheet, x: float, y: float, pitch: float, point: Point, colour:
         filled.append(Rect(part.x, part.y, part.width * rest, part.height))
     is_up, is_down = is_open_upwards(point), is_open_downwards(point)
     hatch = colour if colour == look.accent else look.hatch
-    if filled:
-        if is_down:
-            sheet.shape(_boxes(filled), look.paper, hatch)
-        else:
-            sheet.shape(_boxes(filled), colour)
+    if is_down:
+        sheet.boxes(filled, look.paper, hatch)
+    else:
+        sheet.boxes(filled, colour)
     if is_up and full < CELLS**2:
         beyond = boxes[full:] if rest == 0 else boxes[full + 1 :]
         if rest > 0:
             part = boxes[full]
             beyond = [Rect(part.x + side * rest, part.y, side * (1 - rest), side), *beyond]
-        if beyond:
-            sheet.shape(_boxes(beyond), look.paper, hatch)
-
-
-def _boxes(boxes: Sequence[Rect]) -> Path:
-    """Boxes as one path."""
-    vertices: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for box in boxes:
-        corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
-        vertices += [*corners, corners[0]]
-        codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-    return Path(vertices, codes)
+        sheet.boxes(beyond, look.paper, hatch)
 
 
 def _waffle_figure(

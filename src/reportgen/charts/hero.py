@@ -13,8 +13,9 @@ from reportgen.core.style import TextStyle
 _NUMBER = re.compile(r"[-−+]?\d[\d,.\u2009\u202f]*")
 QUALIFIER_PART = 12 / 34  # of the number's size
 QUALIFIER_GAP_EM = 0.3  # in em of the qualifier
-UNIT_GAP_EM = 0.12  # in em of the unit
+UNIT_GAP_EM = 0.15  # in em of the unit
 LEAST_QUALIFIER = 9.0
+HAN_FROM = "\u2e80"  # per cent signs and Latin units stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ def hero(point: Point, kit: Kit, size: float | None = None) -> Hero:
     look = kit.look
     number_style = look.hero if size is None else replace(look.hero, size=size)
     factor = number_style.size / look.hero.size
-    unit_style = replace(look.hero_unit, size=max(7.5, look.hero_unit.size * factor))
     small = max(LEAST_QUALIFIER, number_style.size * QUALIFIER_PART)
     word_style = replace(look.value_strong, size=small, colour=look.accent)
     before, number, unit, after = parts(point)
+    unit_base = look.hero_unit_han if unit and unit[0] > HAN_FROM else look.hero_unit
+    unit_style = replace(unit_base, size=max(7.5, unit_base.size * factor))
     pieces: list[tuple[str, TextStyle, float]] = []
     x = 0.0
     for text, style, gap_before in (
@@ -64,7 +66,7 @@ def parts(point: Point) -> tuple[str, str, str, str]:
 
 
 def draw_hero(sheet: Sheet, x: float, baseline: float, figure: Hero, look: ChartLook) -> None:
-    """Set a large figure; display type is shifted left by its side bearing, so that edges agree to the eye."""
+    """Set a large figure, display type shifted left by its side bearing: edges agree to the eye."""
     shift = 0.045 * look.hero.size if figure.pieces and figure.pieces[0][1].role == look.hero.role else 0.0
     shift = min(shift, x)
     for text, style, offset in figure.pieces:

@@ -1,7 +1,7 @@
 """What a chart may claim. Every rule here is a sentence a reader could hold against a picture.
 
-The findings need nothing but the plan, so `check` gives them without loading matplotlib; `draw` refuses a plan
-with an error.
+The findings need nothing but the plan, so `check` gives them without loading matplotlib; `draw` refuses a
+plan with an error.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ the renderer knows colours only by their sRGB, and gets the inks back from this 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from reportgen.core.geometry import mm
 from reportgen.core.style import INK, WHITE, Colour, TextStyle
@@ -20,6 +20,11 @@ def _grey(k: int, level: int) -> Colour:
 RED = Colour("red", (0xC4 / 255, 0x16 / 255, 0x1C / 255), (0.0, 1.0, 1.0, 0.1))
 K70, K60, K50, K40 = _grey(70, 0x5F), _grey(60, 0x76), _grey(50, 0x8A), _grey(40, 0xA3)
 K30, K15, K12 = _grey(30, 0xBD), _grey(15, 0xDE), _grey(12, 0xE4)
+
+CHART, STRONG = TextStyle("chart", 9.0), TextStyle("chart_strong", 9.0)
+TICK = TextStyle("chart", 7.5, K60)
+HERO, HERO_UNIT = TextStyle("display", 34.0), TextStyle("display", 14.0)
+HERO_UNIT_HAN = TextStyle("title", 14.0)  # 万元 in Black would be heavier than its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,14 @@ class ChartLook:
     )  # bars: far from the accent and from each other in grey
     lines: tuple[Colour, ...] = (K70, K50, K40)  # other lines than the accent
 
-    value: TextStyle = TextStyle("chart", 9.0)
-    value_strong: TextStyle = TextStyle("chart_strong", 9.0)
-    tick: TextStyle = TextStyle("chart", 7.5, K60)
-    name: TextStyle = TextStyle("chart", 9.0)
-    name_strong: TextStyle = TextStyle("chart_strong", 9.0)
-    hero: TextStyle = TextStyle("display", 34.0)
-    hero_unit: TextStyle = TextStyle("display", 14.0)
+    value: TextStyle = CHART
+    value_strong: TextStyle = STRONG
+    tick: TextStyle = TICK
+    name: TextStyle = CHART
+    name_strong: TextStyle = STRONG
+    hero: TextStyle = HERO
+    hero_unit: TextStyle = HERO_UNIT
+    hero_unit_han: TextStyle = HERO_UNIT_HAN
 
     pitch: float = 18.0  # of rows: the baseline grid
     baseline: float = 13.0  # of a row, below its top: as the first line of the type area
@@ -94,7 +100,7 @@ DEFAULT_LOOK = ChartLook()
 
 
 def chart_look(theme: Theme) -> ChartLook:
-    """The look of a theme: its named greys and `chart_*` styles; what a theme does not name stays as above."""
+    """The look of a theme: its named greys and `chart_*` styles; what it does not name stays as above."""
     base = DEFAULT_LOOK
     colours, styles, page = theme.colours, theme.styles, theme.page
 
@@ -134,6 +140,7 @@ def chart_look(theme: Theme) -> ChartLook:
         name_strong=strong,
         hero=style("chart_hero", base.hero),
         hero_unit=style("chart_hero_unit", base.hero_unit),
+        hero_unit_han=replace(style("chart_hero_unit", base.hero_unit), role=base.hero_unit_han.role),
         pitch=page.pitch,
         baseline=page.first_baseline,
         label_leading=leading,

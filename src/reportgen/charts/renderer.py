@@ -3,15 +3,15 @@
 The figure's resolution is 72 dpi, so a pixel of matplotlib is a point of ours; y is flipped here, once.
 Coordinates are rounded to a thousandth of a point: charts are then equal on every machine, whatever the last
 bit of its `sin` is. Text is measured and set by `typeset`, also text that matplotlib lays out itself, and is
-never rotated. What the page cannot hold (half-transparent ink, a colour that the look does not name, pictures)
-is refused by an assertion, since only a figure function of ours could have asked for it.
+never rotated. What the page cannot hold (half-transparent ink, a colour that the look does not name,
+pictures) is refused by an assertion, since only a figure function of ours could have asked for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
@@ -120,7 +120,7 @@ class Recorder(RendererBase):
         self.draw_line_of_text(x, self.height - y, line)
 
     def draw_line_of_text(self, x: float, y: float, line: Line) -> None:
-        """Record a line that `typeset` has set, its start at `x` and its baseline at `y` (pt, y downwards)."""
+        """Record a line that `typeset` has set, from `x` on, its baseline at `y` (pt, y downwards)."""
         for placed in line.runs:
             style = placed.style
             self.items.append(
@@ -137,7 +137,8 @@ class Recorder(RendererBase):
         """The path in points, y downwards, quadratic curves raised to cubic ones."""
         ops: list[PathOp] = []
         here = (0.0, 0.0)
-        for points, code in path.iter_segments(transform, remove_nans=True, simplify=False, curves=True):
+        segments: Any = path.iter_segments(transform, remove_nans=True, simplify=False, curves=True)
+        for points, code in segments:
             xy = [
                 (rounded(points[i]), rounded(self.height - points[i + 1])) for i in range(0, len(points), 2)
             ]
@@ -180,7 +181,7 @@ class Recorder(RendererBase):
         """The clip as a path, empty where it does not cut `box`."""
         path, transform = gc.get_clip_path()
         if path is not None:
-            return self._ops(path, transform)
+            return self._ops(cast(Path, path), transform)
         clip = gc.get_clip_rectangle()
         if clip is None:
             return ()

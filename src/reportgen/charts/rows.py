@@ -101,7 +101,7 @@ def lay_rows(
 
 
 def name_column(labels: Sequence[str], styles: Sequence[TextStyle], width: float, kit: Kit) -> float:
-    """Width of the column of names: whole page columns, as many as the longest name needs, three or four at most."""
+    """Width of the column of names: as many page columns as the longest needs, three or four at most."""
     letters, look = kit.letters, kit.look
     widest = max(
         (letters.width(label, style) for label, style in zip(labels, styles, strict=True)), default=0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def with_shared_ticks(highest: Sequence[Decimal]) -> tuple[Scale, ...]:
 
 
 def around(values: Sequence[Decimal]) -> Scale:
-    """A scale for a line: from zero where the values reach far enough down, else cut above zero, in round steps."""
+    """A scale for a line: from zero where the values reach far enough down, else cut above zero."""
     low, high = min(values), max(values)
     if low >= 0 and low <= high / 2:
         return best_from_zero(high)
@@ -177,7 +178,7 @@ def dates_of(labels: Sequence[str]) -> tuple[Decimal, ...] | None:
     """The times of all labels if every one names a time and they only go forward; else None."""
     dates = [date_of(label) for label in labels]
     known = [date for date in dates if date is not None]
-    if len(known) < len(labels) or any(b <= a for a, b in zip(known, known[1:], strict=False)):
+    if len(known) < len(labels) or any(b <= a for a, b in itertools.pairwise(known)):
         return None
     return tuple(known)
 

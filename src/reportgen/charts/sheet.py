@@ -29,6 +29,7 @@ from reportgen.core.text import StyledText
 from reportgen.typeset.lines import Line
 
 Segment = tuple[float, float, float, float]  # x0, y0, x1, y1
+BOX_CODES = [int(code) for code in (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)]
 
 
 class Side(Enum):
@@ -55,6 +56,17 @@ class Kit:
         """The style of a value: the accent, strong, or the plain one."""
         look = self.look
         return replace(look.value_strong, colour=look.accent) if is_strong else look.value
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A solid bar: its middle across, where it starts and how long it is, in data of its axes."""
+
+    middle: float
+    start: float
+    length: float
+    thickness: float
+    colour: Colour
 
 
 class Sheet:
@@ -84,14 +96,36 @@ class Sheet:
         axes.set_ylim(bottom, top)
         return axes
 
+    def bars(self, axes: Axes, bars: Sequence[Bar], *, upright: bool = False) -> None:
+        """Solid bars in `axes`, all by one call: each call costs matplotlib a millisecond."""
+        if not bars:
+            return
+        middles, lengths = [bar.middle for bar in bars], [bar.length for bar in bars]
+        thick, starts = [bar.thickness for bar in bars], [bar.start for bar in bars]
+        colours = [bar.colour.rgb for bar in bars]
+        if upright:
+            axes.bar(middles, lengths, width=thick, bottom=starts, color=colours, linewidth=0, clip_on=False)
+        else:
+            axes.barh(middles, lengths, height=thick, left=starts, color=colours, linewidth=0, clip_on=False)
+
     # shapes in points of the sheet
 
-    def rect(self, box: Rect, fill: Colour | None, **style: object) -> None:
+    def rect(self, box: Rect, fill: Colour) -> None:
         """A box without an outline."""
         patch = Rectangle(
-            (box.x, box.y), box.width, box.height, facecolor=_rgb(fill), edgecolor="none", linewidth=0
+            (box.x, box.y), box.width, box.height, facecolor=fill.rgb, edgecolor="none", linewidth=0
         )
         self._add(patch, 1)
+
+    def boxes(self, boxes: Sequence[Rect], fill: Colour, hatch: Colour | None = None) -> None:
+        """Many boxes of one colour, as one path."""
+        if not boxes:
+            return
+        vertices: list[tuple[float, float]] = []
+        for box in boxes:
+            corners = ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom))
+            vertices += [*corners, corners[0]]
+        self.shape(Path(vertices, BOX_CODES * len(boxes)), fill, hatch)
 
     def frame(self, box: Rect, stroke: Colour, line_width: float, dash: tuple[float, ...] = ()) -> None:
         """An open box: its outline alone, inside its edges, dashed if `dash` (pt) says so."""
@@ -110,7 +144,7 @@ class Sheet:
     def hatched(
         self, box: Rect, colour: Colour, outline: Colour, open_sides: str = "", line_width: float = 0.7
     ) -> None:
-        """A range that the source only bounds: hatched, with lines on all sides but `open_sides` (of lrtb)."""
+        """A range that the source only bounds: hatched, lines on all sides but `open_sides` (of lrtb)."""
         patch = Rectangle(
             (box.x, box.y), box.width, box.height, fill=False, edgecolor="none", linewidth=0, hatch="/"
         )

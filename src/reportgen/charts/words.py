@@ -22,7 +22,10 @@ class ChartWords:
     kinds: dict[ChartKind, str]
     item: str  # name and value
     named: str  # name, then a list
-    pair: str  # from, to
+    pair: str  # the two ends
+    unit: str
+    ends_up: str
+    ends_down: str
     listing: str
     clause: str  # between items
     stop: str
@@ -65,9 +68,12 @@ _ZH = ChartWords(
         ChartKind.DONUT: "环形图",
         ChartKind.RANK_STRIP: "位次图",
     },
-    item="{}{}",
+    item="{}为{}",
     named="{}：{}",
-    pair="{}{}，{}{}",
+    pair="由{}到{}",
+    unit="单位：{}",
+    ends_up="末值高于首值",
+    ends_down="末值低于首值",
     listing="、",
     clause="；",
     stop="。",
@@ -87,8 +93,8 @@ _ZH = ChartWords(
     overall_down="有升有降，末值低于首值",
     rank_of="{}{}，共{}个",
     rank="{}{}，成员数未注明",
-    group="{}{}{}项",
-    group_not_listed="{}{}项",
+    group="{}{}的{}项",
+    group_not_listed="{1}项{0}",
     accent="突出显示：{}",
 )
 
@@ -112,7 +118,10 @@ _EN = ChartWords(
     },
     item="{} {}",
     named="{}: {}",
-    pair="{} {}, {} {}",
+    pair="from {} to {}",
+    unit="unit: {}",
+    ends_up="the last above the first",
+    ends_down="the last below the first",
     listing=", ",
     clause="; ",
     stop=". ",
@@ -133,7 +142,7 @@ _EN = ChartWords(
     rank_of="{}: {}, of {}",
     rank="{}: {}, number of members not stated",
     group="{}: {}, {} items",
-    group_not_listed="{}, {} items",
+    group_not_listed="{1} items {0}",
     accent="highlighted: {}",
 )
 

@@ -21,6 +21,7 @@ class Place(Enum):
     MAIN = "main"
     SIDE = "side"
     FULL = "full"
+    HALF = "half"  # two beside each other over the full width
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportgen.core.places import SpecPath
 from reportgen.core.text import RichText
 from reportgen.data.dates import date_text, looks_like_a_time
 from reportgen.data.format import number_text, place_text, quantity_text
-from reportgen.data.metrics import Citation, Metric, Rank, cite
+from reportgen.data.metrics import Metric, Rank, cite
 from reportgen.data.numerals import place as place_numeral
 from reportgen.data.qualified import Comparator, Qualified
 from reportgen.data.sums import Verdict, compare_sum
@@ -35,6 +35,7 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     kind = ChartKind(block.chart)
     if bool(block.metrics) == (block.data is not None):
         return None  # a finding of `spec`, as are unknown metrics and series of the wrong length
+    title = scope.line(block.title, (*path, "title"))
     metrics = _metrics(scope, block)
     plan = (
         _of_data(scope, block, block.data, kind, path)
@@ -43,20 +44,16 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     )
     if plan is None:
         return None
-    source = block.data.source if block.data else None
-    cited = cite(source, scope.data.sources)
-    citations = [cited] if cited else [m.citation for m in metrics if m.citation]
-    number = scope.numbering.figure()
+    written = cite(block.data.source, scope.data.sources) if block.data else None
+    citations = [written] if written else [m.citation for m in metrics if m.citation]
+    foot = scope.line(block.note, (*path, "note"))
+    subtitle = scope.line(block.subtitle, (*path, "subtitle"))
     return Chart(
         id=node,
-        label=scope.words.figure_label.format(number),
-        title=scope.line(block.title, (*path, "title")),
-        subtitle=(
-            scope.line(block.subtitle, (*path, "subtitle"))
-            if block.subtitle
-            else RichText(_subtitle(scope, plan))
-        ),
-        source=_foot(scope, block, path, citations, metrics, len(plan.series) == 2),
+        label=scope.words.figure_label.format(scope.numbering.figure()),
+        title=title,
+        subtitle=subtitle or RichText(_subtitle(scope, plan)),
+        source=foot_line(scope, foot, citations, metrics, two_ends=len(plan.series) == 2),
         plan=plan,
         alt=plan.alt,
         place=Place(block.place),
@@ -66,18 +63,6 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
 def _metrics(scope: Scope, block: ChartBlock) -> list[Metric]:
     found = map(scope.metric, block.metrics)
     return [metric for metric in found if metric is not None]
-
-
-def _foot(
-    scope: Scope,
-    block: ChartBlock,
-    path: SpecPath,
-    citations: Sequence[Citation],
-    metrics: Sequence[Metric],
-    two_ends: bool,
-) -> RichText:
-    text = scope.line(block.note, (*path, "note"))
-    return foot_line(scope, text, citations, metrics, two_ends=two_ends)
 
 
 # ------------------------------------------------------------------ from metrics

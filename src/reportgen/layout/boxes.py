@@ -80,6 +80,11 @@ class Box(Protocol):
         """Half lines its first part needs at least; for keeping headings with what follows."""
         ...
 
+    @property
+    def floats(self) -> bool:
+        """Whether text that follows may stand before it, while it heads the next page (rule book 10.6)."""
+        ...
+
     def fit(self, room: int, *, force: bool = False) -> Fit:
         """Place into `room` half lines; `force` means the page is empty and something must go."""
         ...
@@ -92,6 +97,7 @@ class SolidBox:
     part: Part
     place: Place = Place.MAIN
     spacing: Spacing = Spacing()
+    floats: bool = False
 
     @property
     def least(self) -> int:
@@ -115,6 +121,7 @@ class ParagraphBox:
     first: int = 0
     place: Place = Place.MAIN
     spacing: Spacing = Spacing()
+    floats: bool = False
 
     @property
     def remaining(self) -> int:
@@ -180,6 +187,7 @@ class RowsBox:
     least_rows: int = 2
     first: int = 0
     breakable: bool = True
+    floats: bool = False
 
     @property
     def least(self) -> int:

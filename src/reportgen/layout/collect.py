@@ -26,7 +26,7 @@ from reportgen.content.blocks import (
 from reportgen.core.paged import DrawItem, Tag
 from reportgen.layout.boxes import Box, Part, SolidBox, Spacing
 from reportgen.layout.cards import card_boxes
-from reportgen.layout.figure import chart_box, grid_boxes, photo_box
+from reportgen.layout.figure import chart_box, grid_boxes, pair_box, photo_box
 from reportgen.layout.flow import Step
 from reportgen.layout.ledger import honours_boxes
 from reportgen.layout.prose import heading_box, list_box, paragraph_box, quote_box, review_box
@@ -75,7 +75,7 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
         if isinstance(block, PageBreak):
             breaks, recto = True, block.recto
             continue
-        for box in boxes(setter, block):
+        for box in _paired(setter, blocks, block):
             if box.place is Place.SIDE and not breaks:
                 if result and result[-1][0] is not title:
                     result[-1][1].append(box)
@@ -91,6 +91,23 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
     if leading:
         result.append((None, leading, False, False))
     return tuple(Step(box, tuple(sides), breaks, recto) for box, sides, breaks, recto in result)
+
+
+def _paired(setter: Setter, blocks: Sequence[Block], block: Block) -> Sequence[Box]:
+    """The boxes of `block`; of two charts of half the width in a row the first brings both."""
+    if not isinstance(block, Chart) or block.place is not Place.HALF:
+        return boxes(setter, block)
+    row: list[Chart] = []
+    for other in blocks:
+        row = [*row, other] if isinstance(other, Chart) and other.place is Place.HALF else []
+        if other is block:
+            break
+    if len(row) % 2 == 0:
+        return []
+    index = blocks.index(block)
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    right = chart_box(setter, after) if isinstance(after, Chart) and after.place is Place.HALF else None
+    return [pair_box(setter, chart_box(setter, block), right)]
 
 
 def boxes(setter: Setter, block: Block) -> Sequence[Box]:

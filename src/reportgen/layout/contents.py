@@ -93,21 +93,26 @@ def _roomy(
     line += len(front) + (2 if front else 1)
     thin, grey = setter.theme.lengths["rule"], setter.colour("k30")
     for entry in chapters:
-        items += _chapter(setter, contents, entry, x, page.baseline(line))
+        items += _chapter(setter, contents, entry, x, page.baseline(line), step)
         line += step / 2
-    last = page.baseline(line) - 1.5 * page.pitch
+    last = page.baseline(line) - _rise(step) * page.half
     items.append(rule(x, right, last, thin, grey, LAYOUT_ARTIFACT))
     items += _rows(setter, contents, back, contents.back_label, x, line)
     return Sheet(tuple(items), ((contents.id, 0.0),))
 
 
+def _rise(step: int) -> float:
+    """Half lines from a chapter's baseline up to the rule above it."""
+    return step / 2
+
+
 def _chapter(
-    setter: Setter, contents: Contents, entry: ContentsEntry, x: float, base: float
+    setter: Setter, contents: Contents, entry: ContentsEntry, x: float, base: float, step: int
 ) -> list[DrawItem]:
     page = setter.theme.page
     right = x + page.width
     tag = Tag(part_id(contents.id, entry.node))
-    top = base - 1.5 * page.pitch
+    top = base - _rise(step) * page.half
     items: list[DrawItem] = [
         rule(x, right, top, setter.theme.lengths["rule"], setter.colour("k30"), LAYOUT_ARTIFACT)
     ]
@@ -121,9 +126,10 @@ def _chapter(
         figure = hero(setter, entry.key.figure, "figure_contents", page.span(3))
         items += figure.paint(at, base, tag)
         name = setter.line(entry.key.name, "contents_label")
-        items += text_items(name, at, base + page.pitch, tag)
+        below = page.pitch if step == ROOMY[0] else 0.75 * page.pitch
+        items += text_items(name, at, base + below, tag)
     items += line_at(setter.line(entry.page, "contents_folio"), right, base, tag, Align.END)
-    box = Rect(x, top, page.width, 2.5 * page.pitch)
+    box = Rect(x, top, page.width, step * page.half)
     items.append(LinkItem(box, f"#{entry.node}", entry.title, tag))
     return items
 

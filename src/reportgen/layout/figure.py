@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 
 from reportgen.content.blocks import Chart, Photo, PhotoGrid, Place, part_id
@@ -20,6 +21,8 @@ def column_width(setter: Setter, place: Place) -> float:
     page = setter.theme.page
     if place is Place.SIDE:
         return page.span(page.side_columns)
+    if place is Place.HALF:
+        return page.span(page.columns // 2)
     return page.width if place is Place.FULL else page.span(page.main_columns)
 
 
@@ -41,7 +44,7 @@ def chart_box(setter: Setter, block: Chart) -> SolidBox:
     title_top = 2  # half lines: the rule has the first line
     sub_top = title_top + 2 * len(title.lines)
     sub_height = ceil(subtitle.style.leading * len(subtitle.lines) / half) if subtitle else 0
-    body_top = sub_top + max(2, sub_height) if subtitle else sub_top
+    body_top = (sub_top + max(2, sub_height) if subtitle else sub_top) + 1
     body_height = ceil((drawing.size.height - 0.01) / half)
     foot_top = body_top + body_height
     foot_height = ceil(source.style.leading * len(source.lines) / half) if source else 0
@@ -61,7 +64,23 @@ def chart_box(setter: Setter, block: Chart) -> SolidBox:
         return items
 
     part = Part(height, paint, ((block.id, 0.0),))
-    return SolidBox(part, block.place, Spacing(before=1, after=2, parity=0))
+    return SolidBox(part, block.place, Spacing(before=1, after=2, parity=0), floats=True)
+
+
+def pair_box(setter: Setter, left: SolidBox, right: SolidBox | None) -> SolidBox:
+    """Two boxes of half the width beside each other, tops aligned; the second may be missing."""
+    page = setter.theme.page
+    step = page.span(page.columns // 2) + page.gutter
+    parts = [left.part, *([right.part] if right else [])]
+
+    def paint(x: float, y: float) -> list[DrawItem]:
+        items: list[DrawItem] = []
+        for number, part in enumerate(parts):
+            items += part.paint(x + number * step, y)
+        return items
+
+    anchors = tuple(anchor for part in parts for anchor in part.anchors)
+    return replace(left, part=Part(max(part.height for part in parts), paint, anchors), place=Place.FULL)
 
 
 # ------------------------------------------------------------------ photos
@@ -80,7 +99,7 @@ def photo_box(setter: Setter, photo: Photo) -> SolidBox:
     """A photo in its column with its caption and credit below."""
     width = column_width(setter, photo.place)
     part = photo_part(setter, photo, width)
-    return SolidBox(part, photo.place, Spacing(before=2, after=2, parity=0))
+    return SolidBox(part, photo.place, Spacing(before=2, after=2, parity=0), floats=True)
 
 
 def photo_part(

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.content.blocks import Place
-from reportgen.layout.boxes import Box, Outcome, Part
+from reportgen.layout.boxes import Box, Fit, Outcome, Part
 
 SHORT = 1 / 3  # of a page: no text page ends before (look, 2)
 EVEN = 0.45  # of a page: what a shared last page should reach
@@ -38,12 +38,13 @@ class Work:
     next: int = 0
     rest: Box | None = None
     waiting: tuple[Box, ...] = ()
+    floats: tuple[Box, ...] = ()  # figures that found no room; they head the next page
     broken: bool = False  # the break before the next step has been made
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left."""
-        return self.next >= len(self.steps) and not self.waiting
+        return self.next >= len(self.steps) and not self.waiting and not self.floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,95 +92,119 @@ class _Column:
         self.after = after
 
 
+class _Filling:
+    """One page while it is filled: two cursors, what is placed, and what has to wait."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.main, self.side = _Column(), _Column()
+        self.placed: list[Placed] = []
+        self.waiting: list[Box] = []
+        self.floats: list[Box] = []
+
+    def flow(self, box: Box, follow: int = 0) -> tuple[Fit, int]:
+        """Place a box of the main column or the full width; `follow` half lines have to fit below it.
+
+        Returns the answer and the half line where it begins.
+        """
+        is_full = box.place is Place.FULL
+        floor = self.side.end + max(self.side.after, box.spacing.before) if is_full and self.side.end else 0
+        start = self.main.start(box, floor)
+        is_empty = self.main.end == 0 and (not is_full or self.side.end == 0)
+        if start + box.least + follow > self.limit and not is_empty:
+            return Fit(Outcome.REFUSED, reason=f"needs {box.least + follow} half lines"), start
+        fit = box.fit(self.limit - start, force=is_empty)
+        if fit.part is not None:
+            self.placed.append(Placed(fit.part, box.place, start))
+            self.main.put(start, fit.part, box.spacing.after)
+            if is_full:
+                self.side.end, self.side.after = self.main.end, self.main.after
+        return fit, start
+
+    def beside(self, box: Box, line: int, *, force: bool = False) -> None:
+        """Put a side box beside half line `line`, or keep it for the next page; their order stays."""
+        if self.waiting or not self._side(box, line, force):
+            self.waiting.append(box)
+
+    def _side(self, box: Box, line: int, force: bool) -> bool:
+        """Beside `line`: lower if the place is taken, higher if only that fits."""
+        side = self.side
+        earliest = side.start(box)
+        start = side.start(box, line)
+        if start + box.least > self.limit:
+            start = self.limit - box.least
+            if box.spacing.parity is not None and start % 2 != box.spacing.parity:
+                start -= 1
+            if start < earliest and not (force and side.end == 0):
+                return False
+            start = max(start, earliest)
+        fit = box.fit(self.limit - start, force=force)
+        if fit.outcome is not Outcome.PLACED or fit.part is None:
+            return False
+        self.placed.append(Placed(fit.part, Place.SIDE, start))
+        side.put(start, fit.part, box.spacing.after)
+        return True
+
+    def result(self, asks_recto: bool = False) -> Filled:
+        """The page as it stands."""
+        return Filled(tuple(self.placed), self.main.end, self.side.end, asks_recto)
+
+
 def fill(work: Work, limit: int) -> tuple[Filled, Work]:
     """Fill one page down to half line `limit`."""
-    main, side = _Column(), _Column()
-    placed: list[Placed] = []
-    waiting: list[Box] = []
+    page = _Filling(limit)
     for index, late in enumerate(work.waiting):
-        if waiting or not _place_side(late, 0, side, placed, limit, force=index == 0):
-            waiting.append(late)
-    number, rest = work.next, work.rest
-    broken = work.broken
+        page.beside(late, 0, force=index == 0)
+    for late in work.floats:
+        if page.floats or page.flow(late)[0].outcome is Outcome.REFUSED:
+            page.floats.append(late)
+    number, rest, broken = work.next, work.rest, work.broken
+
+    def left(broken: bool, rest: Box | None = None) -> Work:
+        return Work(work.steps, number, rest, tuple(page.waiting), tuple(page.floats), broken)
+
     while number < len(work.steps):
         step = work.steps[number]
-        if step.breaks and not broken and rest is None:
-            if placed:
-                return Filled(tuple(placed), main.end, side.end, step.recto), Work(
-                    work.steps, number, None, tuple(waiting), broken=True
-                )
-            broken = True
+        if step.breaks and not broken and rest is None and (page.placed or page.floats):
+            return page.result(step.recto), left(broken=not page.floats)
         box = rest or step.box
-        if box is None:
-            sides_from = main.end
-        else:
-            is_full = box.place is Place.FULL
-            floor = 0
-            if is_full and side.end:
-                floor = side.end + max(side.after, box.spacing.before)
-            start = main.start(box, floor)
-            is_empty = main.end == 0 and (not is_full or side.end == 0)
-            need = box.least + (_follow(work.steps, number) if box.spacing.keep_next else 0)
-            if start + need > limit and not is_empty:
-                break
-            fit = box.fit(limit - start, force=is_empty)
-            if fit.outcome is Outcome.REFUSED or fit.part is None:
-                break
-            placed.append(Placed(fit.part, box.place, start))
-            main.put(start, fit.part, box.spacing.after)
-            if is_full:
-                side.end, side.after = main.end, main.after
-            sides_from = start
-            sides = () if rest is not None else step.sides
-            for item in sides:
-                if waiting or not _place_side(item, sides_from, side, placed, limit, force=False):
-                    waiting.append(item)
-            if fit.outcome is Outcome.SPLIT:
-                return Filled(tuple(placed), main.end, side.end), Work(
-                    work.steps, number, fit.rest, tuple(waiting), broken=True
-                )
-            number, rest, broken = number + 1, None, False
-            continue
+        line = page.main.end
+        if box is not None:
+            if page.floats and box.floats:
+                page.floats.append(box)  # figures keep their order
+            elif page.floats and box.place is Place.FULL:
+                return page.result(), left(broken=False, rest=rest)
+            else:
+                follow = _follow(work.steps, number) if box.spacing.keep_next else 0
+                fit, line = page.flow(box, follow)
+                if fit.outcome is Outcome.REFUSED and not box.floats:
+                    return page.result(), left(broken=False, rest=rest)
+                if fit.outcome is Outcome.REFUSED:
+                    page.floats.append(box)
+                    line = page.main.end
+                for item in step.sides if rest is None else ():
+                    page.beside(item, line)
+                if fit.outcome is Outcome.SPLIT:
+                    return page.result(), left(broken=True, rest=fit.rest)
+                number, rest, broken = number + 1, None, False
+                continue
         for item in step.sides:
-            if waiting or not _place_side(item, sides_from, side, placed, limit, force=False):
-                waiting.append(item)
+            page.beside(item, line)
         number, rest, broken = number + 1, None, False
-    return Filled(tuple(placed), main.end, side.end), Work(work.steps, number, rest, tuple(waiting), broken)
-
-
-def _place_side(
-    box: Box, beside: int, side: _Column, placed: list[Placed], limit: int, *, force: bool
-) -> bool:
-    """Put a side box beside half line `beside`: lower if the place is taken, higher if only that fits."""
-    earliest = side.start(box)
-    start = side.start(box, beside)
-    height = box.least
-    if start + height > limit:
-        start = max(earliest, limit - height)
-        if box.spacing.parity is not None and start % 2 != box.spacing.parity:
-            start -= 1
-        if start < earliest and not (force and side.end == 0):
-            return False
-        start = max(start, earliest)
-    fit = box.fit(limit - start, force=force)
-    if fit.outcome is not Outcome.PLACED or fit.part is None:
-        return False
-    placed.append(Placed(fit.part, Place.SIDE, start))
-    side.put(start, fit.part, box.spacing.after)
-    return True
+    return page.result(), left(broken=False)
 
 
 def _follow(steps: Sequence[Step], number: int) -> int:
     """Half lines the boxes after step `number` need on the same page: headings with two lines of text."""
     need = 0
-    after = steps[number].box.spacing.after if steps[number].box else 0  # type: ignore[union-attr]
+    before = steps[number].box
     for step in steps[number + 1 :]:
-        if step.box is None or step.breaks:
+        if before is None or step.box is None or step.breaks:
             break
-        need += max(after, step.box.spacing.before) + step.box.least
+        need += max(before.spacing.after, step.box.spacing.before) + step.box.least
         if not step.box.spacing.keep_next:
             break
-        after = step.box.spacing.after
+        before = step.box
     return need
 
 

@@ -29,6 +29,7 @@ FORMAT = "reportgen/1"
 
 Qualifier = Literal["不足", "超", "首超", "以上", "以内", "约", "达"]
 Place = Literal["main", "side", "full"]
+ChartPlace = Literal["main", "side", "full", "half"]
 AllOrIds = Annotated[
     Annotated[Literal["all"], Tag("kind:all")] | Annotated[tuple[Identifier, ...], Tag("kind:ids")], AllOr
 ]
@@ -303,7 +304,9 @@ class ChartBlock(Block):
     maximum: Figure | None = Field(None, description="刻度的最大值，例如各项共用 100")
     note: Markup | None = Field(None, description="图下的说明")
     alt: Text = Field("", description="替代文字；不填则由数据生成")
-    place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
+    place: ChartPlace = Field(
+        "main", description="位置：main 正文栏，side 边栏，full 通栏，half 半栏（两幅并排）"
+    )
 
 
 class ColumnSpec(Model):

@@ -160,7 +160,7 @@ def _hyphenations(items: Items, points: list[int], hyphen_width: Callable[[int],
         offset = items.text_start + point
         glyph = items.glyph_at(offset)
         if 0 < glyph < len(items.kinds) and items.clusters[glyph] == offset:
-            found[glyph] = (breaks.HYPHENATION, hyphen_width(offset))
+            found[glyph] = (breaks.HYPHENATION, hyphen_width(offset - 1))
     return found
 
 
