@@ -36,8 +36,32 @@ def test_zeros_stay_as_typed():
 
 @pytest.mark.parametrize(
     "typed",
-    """yes no on off y 12:30 012 1_000 2021-09-23 1e5 +5 .5 5. 0x1F 0o17 .inf -.inf .nan NaN tRUE 1,000 -0
-    4０.５ ９""".split(),
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "12:30",
+        "012",
+        "1_000",
+        "2021-09-23",
+        "1e5",
+        "+5",
+        ".5",
+        "5.",
+        "0x1F",
+        "0o17",
+        ".inf",
+        "-.inf",
+        ".nan",
+        "NaN",
+        "tRUE",
+        "1,000",
+        "-0",
+        "4０.５",
+        "９",
+    ],
 )
 def test_whatever_other_readers_guess_at_stays_text(typed):
     """Nothing that YAML 1.1 or Python would convert is converted."""

@@ -73,15 +73,15 @@ def own_scales(plan: ChartPlan) -> bool:
 
 
 def _values(labels: Sequence[str], points: Sequence[Point], say: ChartWords) -> list[str]:
-    return [_item(label, _printed(point, say), say) for label, point in zip(labels, points, strict=True)]
+    return [_item(label, point, say) for label, point in zip(labels, points, strict=True)]
 
 
-def _item(label: str, value: str, say: ChartWords) -> str:
+def _item(label: str, point: Point, say: ChartWords) -> str:
     """Name and value; in Chinese one after the other, unless two numbers would run together."""
-    is_chinese = say.stop == "。"
-    return (
-        label + value if is_chinese and label and not label[-1].isascii() else say.item.format(label, value)
-    )
+    value = _printed(point, say)
+    if say.stop == "。" and (point.value is None or (label and not label[-1].isascii())):
+        return label + value
+    return say.item.format(label, value)
 
 
 def _printed(point: Point, say: ChartWords) -> str:

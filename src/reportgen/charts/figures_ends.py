@@ -32,6 +32,7 @@ from reportgen.content.plan import ChartPlan, Point
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Drawing
 from reportgen.core.style import TextStyle
+from reportgen.core.text import StyledText
 from reportgen.typeset.lines import Line
 
 ROW_WITH_TICKS = 54.0
@@ -290,9 +291,9 @@ def slope(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
 
 
 def _slope_labels(
-    sheet: Sheet, wanted: Sequence[float], texts: Sequence[object], styles: Sequence[TextStyle], x: float
+    sheet: Sheet, wanted: Sequence[float], texts: Sequence[StyledText], styles: Sequence[TextStyle], x: float
 ) -> None:
     """Values at the starts, kept apart."""
     placed = spread(wanted, [LABEL_PITCH] * len(wanted), HEAD - LABEL_PITCH / 2, sheet.size.height, 0.0)
     for y, text, style in zip(placed, texts, styles, strict=True):
-        sheet.text(x - SLOPE_GAP, y + MIDDLE_EM * style.size, text, style, Side.END)  # type: ignore[arg-type]
+        sheet.text(x - SLOPE_GAP, y + MIDDLE_EM * style.size, text, style, Side.END)

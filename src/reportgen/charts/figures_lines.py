@@ -7,7 +7,7 @@ lie close together; its ticks then show it, and the alternative text says it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -68,7 +68,7 @@ def line(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     if labels_all:
         _all_values(sheet, plan.series[0].points, xs, y_of)
     else:
-        _end_labels(sheet, plan, chosen, colours, xs, y_of, is_stacked)
+        _end_labels(sheet, plan, chosen, y_of, is_stacked)
     _dates(sheet, plan.labels, xs, height)
     return sheet.finish()
 
@@ -125,7 +125,7 @@ def _runs(
     sheet: Sheet,
     points: Sequence[Point],
     xs: Sequence[float],
-    y_of: object,
+    y_of: Callable[[Point], float],
     colour: Colour,
     weight: float,
     *,
@@ -141,7 +141,7 @@ def _runs(
                 runs.append(run)
             run = []
             continue
-        run.append((x, y_of(point)))  # type: ignore[operator]
+        run.append((x, y_of(point)))
         if point.value.is_bound:
             bounds.append(run[-1])
     if run:
@@ -157,16 +157,18 @@ def _runs(
         sheet.dots(bounds, colour, sheet.look.dot, is_open=True)
 
 
-def _all_values(sheet: Sheet, points: Sequence[Point], xs: Sequence[float], y_of: object) -> None:
+def _all_values(
+    sheet: Sheet, points: Sequence[Point], xs: Sequence[float], y_of: Callable[[Point], float]
+) -> None:
     """Every value at its point: above, or below where the line comes down to it from both sides."""
     look = sheet.look
     last = max((i for i, point in enumerate(points) if point.value), default=-1)
-    ys = [y_of(point) if point.value else None for point in points]  # type: ignore[operator]
+    ys = [y_of(point) if point.value else None for point in points]
     for i, (point, x) in enumerate(zip(points, xs, strict=True)):
         y = ys[i]
         if y is None:
             continue
-        near = [ys[j] for j in (i - 1, i + 1) if 0 <= j < len(ys) and ys[j] is not None]
+        near = [other for j, other in enumerate(ys) if abs(i - j) == 1 and other is not None]
         is_low = bool(near) and all(other < y for other in near) and y < sheet.size.height - FOOT - 22
         style = replace(look.value_strong, colour=look.accent) if i == last else look.value
         baseline = y + 14.0 if is_low else y - 6.5
@@ -197,9 +199,7 @@ def _end_labels(
     sheet: Sheet,
     plan: ChartPlan,
     chosen: int,
-    colours: Sequence[Colour],
-    xs: Sequence[float],
-    y_of: object,
+    y_of: Callable[[Point], float],
     is_stacked: bool,
 ) -> None:
     """Last value and name of each series behind its end, kept apart."""
@@ -207,18 +207,13 @@ def _end_labels(
     kit = Kit(look, letters, sheet.tag)
     room = max(_end_widths(plan, chosen, kit, is_stacked), default=0.0)
     x = sheet.size.width - room
-    wanted, sizes = [], []
-    shown = [i for i, series in enumerate(plan.series) if any(p.value for p in series.points)]
     has_names = len(plan.series) > 1
-    for i in shown:
-        point = _end_parts(plan, i, chosen, kit)[0]
-        wanted.append(y_of(point))  # type: ignore[operator]
-        sizes.append(LABEL_PITCH * 2 + 3.0 if is_stacked and has_names else LABEL_PITCH)
-    for i, centre, size in zip(
-        shown, spread(wanted, sizes, 0.0, sheet.size.height - FOOT, 0.0), sizes, strict=True
-    ):
-        point, name_style, style = _end_parts(plan, i, chosen, kit)
-        assert point is not None
+    parts = [_end_parts(plan, i, chosen, kit) for i in range(len(plan.series))]
+    shown = [(i, point, name_style, style) for i, (point, name_style, style) in enumerate(parts) if point]
+    size = LABEL_PITCH * 2 + 3.0 if is_stacked and has_names else LABEL_PITCH
+    wanted = [y_of(point) for _, point, _, _ in shown]
+    placed = spread(wanted, [size] * len(shown), 0.0, sheet.size.height - FOOT, 0.0)
+    for centre, (i, point, name_style, style) in zip(placed, shown, strict=True):
         baseline = centre - (LABEL_PITCH / 2 if size > LABEL_PITCH else 0.0) + MIDDLE_EM * style.size
         value_width = sheet.text(x, baseline, value_text(point, style, look.accent), style)
         if has_names:

@@ -1,7 +1,7 @@
 """Ranks as rows of cells: one cell for each member of the scope, only where their number is stated.
 
-A rank among an unknown number is said in words. Groups of indicators are one cell for each, with brackets that
-name the scope; an item announced and not listed by the source is an open cell with a dashed edge.
+A rank among an unknown number is said in words. Groups of indicators are one cell for each, with brackets
+that name the scope; an item announced and not listed by the source is an open cell with a dashed edge.
 """
 
 from __future__ import annotations

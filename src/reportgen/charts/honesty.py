@@ -173,10 +173,11 @@ def _shares(plan: ChartPlan, span: Span | None) -> Iterator[Diagnostic]:
         return
     is_percent = plan.unit in PER_CENT
     if not is_percent and (plan.kind is ChartKind.WAFFLE or len(plan.labels) < 2):
+        kind = "百格图" if plan.kind is ChartKind.WAFFLE else "环形图"
         yield error(
             "chart.not-a-share",
             span,
-            zh=f"以“{plan.unit}”计的数不是百分数，画不成{'百格图' if plan.kind is ChartKind.WAFFLE else '环形图'}",
+            zh=f"以“{plan.unit}”计的数不是百分数，画不成{kind}",
             en=f'figures in "{plan.unit}" are no percentages, as a {plan.kind.value} needs',
             hints=(Message("用 bar", "use bar"),),
         )

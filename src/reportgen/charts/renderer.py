@@ -86,7 +86,8 @@ class Recorder(RendererBase):
         if hatch:
             items += self._hatching(ops, self._colour(gc.get_hatch_color()))
         if fill is not None or stroke is not None:
-            dash = tuple(rounded(part) for part in gc.get_dashes()[1] or ()) if stroke else ()
+            dashes: Any = gc.get_dashes()[1] or ()
+            dash = tuple(rounded(part) for part in dashes) if stroke else ()
             items.append(
                 PathItem(
                     ops,
@@ -272,6 +273,6 @@ def _bounds(ops: Iterable[PathOp]) -> Rect:
 
 def _is_box(ops: tuple[PathOp, ...]) -> bool:
     """Whether a path is an upright rectangle."""
-    points = {op[1:] for op in ops if op[0] in "ml"}
-    xs, ys = {p[0] for p in points}, {p[1] for p in points}
-    return len(points) == 4 and len(xs) == 2 and len(ys) == 2 and all(op[0] != "c" for op in ops)
+    corners = {op[1:] for op in ops if len(op) == 3}
+    xs, ys = {x for x, _ in corners}, {y for _, y in corners}
+    return len(corners) == 4 and len(xs) == 2 and len(ys) == 2 and all(len(op) <= 3 for op in ops)

@@ -215,13 +215,14 @@ def _changes(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int, str
         if start == 0 or end == len(text):
             yield start, end, ""
         else:
-            yield start, end, "" if _closes_up(text[start - 1], text[end], "\n" in match.group()) else " "
+            yield start, end, "" if _closes_up(text[start - 1], text[end]) else " "
 
 
-def _closes_up(before: str, after: str, is_line_end: bool) -> bool:
-    """Whether white space between two characters disappears (rule book 3.1, 3.2)."""
-    if is_wide(before) and is_wide(after):
+def _closes_up(before: str, after: str) -> bool:
+    """Whether white space between two characters disappears (rule book 3.1, 3.2).
+
+    A space is treated as a line end: folded YAML has made one of the other.
+    """
+    if is_wide_mark(before) or is_wide_mark(after) or (is_wide(before) and is_wide(after)):
         return True
-    if is_wide_mark(before) or is_wide_mark(after):
-        return is_line_end
     return (is_wide(before) and after in QUOTES) or (before in QUOTES and is_wide(after))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportgen.content.blocks import Cell, CellAlign, Column, Place, Tone
+from reportgen.content.blocks import Cell, CellAlign, Column, Tone
 from reportgen.content.figures import rich_pieces
 from reportgen.content.scope import Scope
 from reportgen.core.text import RichText, joined
@@ -15,50 +14,21 @@ from reportgen.data.format import Piece, Quantity, pieces, quantity, rank_pieces
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Qualified
 
-MM = 72 / 25.4  # pt
 
-# The full-width columns in mm; the name takes the rest. A column grows where its cells need more.
-_WIDTHS = {
-    "chapter": 14.0,
-    "before": 12.0,
-    "value": 14.0,
-    "unit": 10.6,
-    "after": 11.8,
-    "time": 13.5,
-    "source": 14.0,
-}
-_WIDE_PT, _NARROW_PT = 9.0, 5.0  # of a table's type: full-width and other characters
-_GAP_PT = 4.0
-
-
-def metric_columns(scope: Scope, metrics: Sequence[Metric], place: Place) -> tuple[Column, ...]:
+def metric_columns(scope: Scope) -> tuple[Column, ...]:
     """The heads: 章 指标 限定 数值 单位 限定 时间 出处."""
     words = scope.words
     heads = (
-        ("chapter", words.head_chapter, CellAlign.START),
-        ("name", words.head_metric, CellAlign.START),
-        ("before", words.head_qualifier, CellAlign.START),
-        ("value", words.head_value, CellAlign.DECIMAL),
-        ("unit", words.head_unit, CellAlign.START),
-        ("after", words.head_qualifier, CellAlign.START),
-        ("time", words.head_time, CellAlign.START),
-        ("source", words.head_source, CellAlign.END),
+        (words.head_chapter, CellAlign.START),
+        (words.head_metric, CellAlign.START),
+        (words.head_qualifier, CellAlign.START),
+        (words.head_value, CellAlign.DECIMAL),
+        (words.head_unit, CellAlign.START),
+        (words.head_qualifier, CellAlign.START),
+        (words.head_time, CellAlign.START),
+        (words.head_source, CellAlign.END),
     )
-    rows = metric_rows(scope, metrics)
-    columns: list[Column] = []
-    for index, (key, head, align) in enumerate(heads):
-        width = None
-        if place is Place.FULL and key in _WIDTHS:
-            texts = (head, *(row[index].text.text for row in rows))
-            width = max(_WIDTHS[key] * MM, max(map(_estimate, texts)) + _GAP_PT)
-        columns.append(Column(RichText(head), align, width))
-    return tuple(columns)
-
-
-def _estimate(text: str) -> float:
-    """Width of a table text in pt, near enough to keep a column from breaking its cells."""
-    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
-    return wide * _WIDE_PT + (len(text) - wide) * _NARROW_PT
+    return tuple(Column(RichText(head), align) for head, align in heads)
 
 
 def metric_rows(scope: Scope, metrics: Sequence[Metric]) -> tuple[tuple[Cell, ...], ...]:

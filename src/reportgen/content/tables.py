@@ -27,7 +27,7 @@ def table(scope: Scope, block: TableBlock, path: SpecPath, node: NodeId) -> Tabl
     """The table at `path` with its caption; None where `spec` refuses its rows."""
     if block.metrics is not None:
         metrics = _metrics(scope, block)
-        columns = metric_columns(scope, metrics, Place(block.place))
+        columns = metric_columns(scope)
         rows = metric_rows(scope, metrics)
     else:
         if not block.rows or any(len(row) != len(block.columns) for row in block.rows):

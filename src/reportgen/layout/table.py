@@ -91,16 +91,21 @@ def _columns(setter: Setter, table: Table, width: float) -> _Columns:
             points.append(0.0)
             natural.append(max([head, *(_cell_width(setter, cell) for cell in cells)]))
     gaps = COLUMN_GAP * (len(natural) - 1)
-    widths = [column.width or want for column, want in zip(table.columns, natural, strict=True)]
+    # a width that was asked for holds the gap to the next column, so that columns can be put on the grid
+    asked = [column.width - COLUMN_GAP if column.width else None for column in table.columns]
+    widths = [width or want for width, want in zip(asked, natural, strict=True)]
     room = width - gaps
     spare = room - sum(widths)
     if spare < 0:
         widths = _narrowed(widths, [c.width is not None for c in table.columns], room)
-    elif widths:
-        flexible = [i for i, c in enumerate(table.columns) if c.align is CellAlign.START and c.width is None]
-        flexible = flexible or list(range(len(widths)))
-        for index in flexible:
-            widths[index] += spare / len(flexible)
+    else:
+        # what is left over goes to the columns in proportion to what they hold
+        free = sum(width for width, fixed in zip(widths, asked, strict=True) if fixed is None)
+        if free:
+            factor = 1 + spare / free
+            widths = [
+                width * factor if fixed is None else width for width, fixed in zip(widths, asked, strict=True)
+            ]
     lefts: list[float] = []
     x = 0.0
     for column_width_ in widths:
