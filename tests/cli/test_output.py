@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 
@@ -12,7 +13,10 @@ from reportgen.core.text import display_width
 LINE = "    名称：甲 unit: ４０.５"
 
 
-def finding(span, also=(), hints=(Message("写成 40.5", "write 40.5"),), severity=Severity.ERROR):
+HINT = Message("写成 40.5", "write 40.5")
+
+
+def finding(span, also=(), hints=(HINT,), severity=Severity.ERROR):
     return Diagnostic(severity, "spec.bad-number", Message("不是数字", "not a number"), span, hints, also)
 
 
@@ -170,6 +174,4 @@ def test_colours_only_on_a_terminal(monkeypatch):
     assert plain.getvalue() == render_human(found, sources, "zh")
     assert "\x1b[" not in plain.getvalue()
     assert "\x1b[" in coloured.getvalue()
-    import re
-
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.getvalue()) == plain.getvalue()

@@ -7,7 +7,12 @@ from reportgen.core.text import MarkKind
 
 METRICS = """
 metrics:
-  - {id: gdp, name: 亩均GDP产出, value: 18.5, unit: 万元, rank: [{scope: 四城区, position: 1, of: 4}], section: one}
+  - id: gdp
+    name: 亩均GDP产出
+    value: 18.5
+    unit: 万元
+    rank: [{scope: 四城区, position: 1, of: 4}]
+    section: one
   - id: streak
     name: 全面小康实现程度
     value: 4
@@ -88,7 +93,11 @@ def test_badges_are_for_exact_places(cards):
 def test_the_average_behind_a_multiple_is_never_printed(build_blocks, words):
     """A15: 13 is twice the average; 6.5 is no figure of the source."""
     built = build_blocks(
-        "- cards: [patents]\n- text: 是{{ patents | multiple }}。\n- {chart: bar, title: 专利, metrics: [patents]}",
+        """
+        - cards: [patents]
+        - text: 是{{ patents | multiple }}。
+        - {chart: bar, title: 专利, metrics: [patents]}
+        """,
         METRICS,
         draft=True,
     )

@@ -19,18 +19,33 @@ metrics:
     baseline: {value: 1, qualifier: 不足}
     source: {id: s, at: 第47行}
   - {id: share, name: 比重, value: 40.5, unit: "%", baseline: {value: 20}, source: {id: s, at: 第25行}}
-  - {id: dated, name: 甲, value: 9, unit: 所, as_of: 2021, baseline: {value: 7, as_of: 2016}, source: {id: t}}
-  - {id: dated2, name: 乙, value: 8, unit: 所, as_of: 2021, baseline: {value: 6, as_of: 2016}, source: {id: t}}
+  - id: dated
+    name: 甲
+    value: 9
+    unit: 所
+    as_of: 2021
+    baseline: &start {value: 7, as_of: 2016}
+    source: {id: t}
+  - {id: dated2, name: 乙, value: 8, unit: 所, as_of: 2021, source: {id: t}, baseline: *start}
   - {id: later, name: 丙, value: 8, unit: 所, as_of: 2022}
   - {id: air, name: 空气, value: 91.2, unit: "%", qualifier: 达, source: {id: s, at: 第85行}}
-  - {id: spending, name: 民生, value: 70, unit: "%", qualifier: 以上, period: 始终保持, source: {id: s, at: 第55行}}
+  - id: spending
+    name: 民生
+    value: 70
+    unit: "%"
+    qualifier: 以上
+    period: 始终保持
+    source: {id: s, at: 第55行}
   - {id: gdp, name: 亩均, value: 18.5, unit: 万元, rank: [{scope: 四城区, position: 1, of: 4}]}
   - id: ranks
     name: 排名
     value: 6
     unit: 个
     as_of: 2020
-    breakdown: [{count: 2, scope: 全市, position: 1}, {count: 2, scope: 城区, position: 1}, {count: 1, scope: 城区, position: 2}]
+    breakdown:
+      - {count: 2, scope: 全市, position: 1}
+      - {count: 2, scope: 城区, position: 1}
+      - {count: 1, scope: 城区, position: 2}
   - {id: front, name: 前列, value: 4, unit: 年, rank: [{scope: 全省, words: 前列}]}
 """
 

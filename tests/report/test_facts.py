@@ -199,6 +199,17 @@ def test_honours_are_counted_by_level_and_all_printed() -> None:
     assert any(isinstance(b, HonoursBlock) and b.honours == "all" for b in blocks())
 
 
+def test_the_chart_of_honours_counts_them_as_they_stand() -> None:
+    """Its numbers are typed, so they are counted again here."""
+    kinds = Counter(honour.kind for honour in report().honours)
+    data = [b.data for b in blocks() if isinstance(b, ChartBlock) and b.data is not None]
+
+    assert [dict(kinds)] == [
+        {label: int(value or 0) for label, value in zip(d.labels, d.series[0].values, strict=True)}
+        for d in data
+    ]
+
+
 @pytest.mark.parametrize(("item", "status"), FACTS["milestones"].items())
 def test_a_milestone_has_its_status_in_a_table(item: str, status: str) -> None:
     """推进 stays 推进, 完成 stays 完成."""

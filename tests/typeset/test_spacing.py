@@ -43,7 +43,6 @@ def width_em(book: FontBook, text: str, **options: object) -> float:
         ("……", 2.0),
         ("。——", 3.0),
         ("——。", 3.0),
-        ("·", 0.5),
         ("—", 1.0),
         ("–", 0.5),
         ("～", 1.0),

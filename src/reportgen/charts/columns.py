@@ -95,7 +95,9 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             date_style = look.name_strong if i == accent and count == 1 else look.name
             if style is None or letters.width(label, date_style) > pitch - BETWEEN:
                 date_style = look.tick
-            sheet.text(centre, height - look.pitch + look.baseline, label, date_style, Side.CENTRE)
+            half = letters.width(label, date_style) / 2
+            at = min(max(centre, half), width - half)
+            sheet.text(at, height - look.pitch + look.baseline, label, date_style, Side.CENTRE)
     sheet.bars(axes, solid, upright=True)
     sheet.rules([(left, zero, left + pitch * groups, zero)], look.zero, look.zero_line)
     return sheet.finish()

@@ -106,9 +106,10 @@ def _pixels(scope: Scope, file: Path, path: SpecPath) -> tuple[int, int] | None:
 
     try:
         with Image.open(file) as image:
+            image.verify()  # spends the image
+        with Image.open(file) as image:
             size = image.size
             turned = image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
-            image.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         scope.refuse(
             "content.unreadable-image",

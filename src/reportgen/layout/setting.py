@@ -11,7 +11,7 @@ from reportgen.content.plan import ChartPlan
 from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.paged import Drawing, DrawItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
-from reportgen.core.text import MarkKind, RichText, StyledText, StyleRun
+from reportgen.core.text import Mark, MarkKind, RichText, StyledText, StyleRun
 from reportgen.core.theme import Theme
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
@@ -43,6 +43,7 @@ class Setter:
     draw_chart: DrawChart
     language: str = "zh-Hans"
     findings: list[Diagnostic] = field(default_factory=list)
+    _lines: dict[tuple[str, tuple[Mark, ...], TextStyle, Colour | None], Line] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> words.Words:
@@ -72,9 +73,14 @@ class Setter:
         return result
 
     def line(self, text: RichText | str, style: str | TextStyle, *, qualifiers: Colour | None = None) -> Line:
-        """`text` on one line at its natural width."""
+        """`text` on one line at its natural width; labels that recur are set once."""
         look = self.style(style).text if isinstance(style, str) else style
-        return set_line(self.styled(text, look, qualifiers), look, self.fonts)
+        words, marks = (text, ()) if isinstance(text, str) else (text.text, text.marks)
+        key = (words, marks, look, qualifiers)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = set_line(self.styled(text, look, qualifiers), look, self.fonts)
+        return line
 
     def styled(self, text: RichText | str, look: TextStyle, qualifiers: Colour | None = None) -> StyledText:
         """Rich text with its marks turned into looks; `qualifiers` colours 不足, 以上 and the like."""

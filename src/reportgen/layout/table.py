@@ -1,46 +1,38 @@
 """Three-line tables that run over pages (CY/T 170; rule book 14).
 
-Columns get the width of their content; where that is more than there is, the columns that can wrap share the
-loss. Figures stand on their decimal point. Heads repeat on every page under 续表n.
+Heads repeat on every page under 续表n; the rule that closes a broken part is thin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
-from reportgen.content.blocks import Cell, CellAlign, Table, Tone, part_id
+from reportgen.content.blocks import CellAlign, Table, part_id
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
-from reportgen.core.style import Align, ParaStyle, TextStyle
+from reportgen.core.style import Align, ParaStyle
 from reportgen.core.text import RichText, joined
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.columns import Columns, SetCell, measured, set_cells
 from reportgen.layout.figure import column_width
 from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
 from reportgen.typeset.paragraph import Line, Paragraph
 
-COLUMN_GAP = 12.0  # pt between columns
-NARROWEST = 4 * 9.0  # pt: four characters
-ASIDE_GAP_EM = 1.0
 RULE_DROP = 5.5  # pt from a baseline to the rule below it
 HEAD_RISE = 12.5  # pt from the head's baseline to the rule above it
 
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Left edges and widths, and for decimal columns the x of the point from the left edge, in pt."""
-
-    lefts: tuple[float, ...]
-    widths: tuple[float, ...]
-    points: tuple[float, ...]
+_ALIGN = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}
+_AT = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}  # part of the column's width
 
 
 def table_box(setter: Setter, table: Table) -> RowsBox:
     """The table as rows under a head."""
     page = setter.theme.page
     width = column_width(setter, table.place)
-    columns = _columns(setter, table, width)
-    rows = [_row(setter, table, columns, number) for number in range(len(table.rows))]
+    cells = set_cells(setter, table)
+    columns = measured(setter, table, cells, width)
+    rows = [_row(setter, table, columns, row, number) for number, row in enumerate(cells)]
     last = len(rows) - 1
     rows = [Row(row.part, keeps=number == last - 1 and last > 2) for number, row in enumerate(rows)]
     heavy, light = setter.theme.lengths["rule_table"], setter.theme.lengths["rule"]
@@ -73,127 +65,30 @@ def table_box(setter: Setter, table: Table) -> RowsBox:
     )
 
 
-def _columns(setter: Setter, table: Table, width: float) -> _Columns:
-    """Widths by content: fixed as asked, the rest natural, the widest narrowed where there is no room."""
-    natural: list[float] = []
-    points: list[float] = []
-    for index, column in enumerate(table.columns):
-        cells = [row[index] for row in table.rows]
-        head = setter.line(column.head, "table_head").width if column.head else 0.0
-        if column.align is CellAlign.DECIMAL:
-            left = right = 0.0
-            for cell in cells:
-                whole, rest = _decimal_parts(setter, cell)
-                left, right = max(left, whole), max(right, rest)
-            points.append(left)
-            natural.append(max(left + right, head))
-        else:
-            points.append(0.0)
-            natural.append(max([head, *(_cell_width(setter, cell) for cell in cells)]))
-    gaps = COLUMN_GAP * (len(natural) - 1)
-    # a width that was asked for holds the gap to the next column, so that columns can be put on the grid
-    asked = [column.width - COLUMN_GAP if column.width else None for column in table.columns]
-    widths = [width or want for width, want in zip(asked, natural, strict=True)]
-    room = width - gaps
-    spare = room - sum(widths)
-    if spare < 0:
-        widths = _narrowed(widths, [c.width is not None for c in table.columns], room)
-    else:
-        # what is left over goes to the columns in proportion to what they hold
-        free = sum(width for width, fixed in zip(widths, asked, strict=True) if fixed is None)
-        if free:
-            factor = 1 + spare / free
-            widths = [
-                width * factor if fixed is None else width for width, fixed in zip(widths, asked, strict=True)
-            ]
-    lefts: list[float] = []
-    x = 0.0
-    for column_width_ in widths:
-        lefts.append(x)
-        x += column_width_ + COLUMN_GAP
-    return _Columns(tuple(lefts), tuple(widths), tuple(points))
-
-
-def _narrowed(widths: Sequence[float], fixed: Sequence[bool], room: float) -> list[float]:
-    """Lower the widest columns to one level until all fit; none below four characters."""
-    result = list(widths)
-    free = [i for i, is_fixed in enumerate(fixed) if not is_fixed]
-    for _ in range(len(result) + 1):
-        over = sum(result) - room
-        if over <= 0.01 or not free:
-            break
-        top = max(result[i] for i in free)
-        widest = [i for i in free if result[i] > top - 0.01]
-        below = max([result[i] for i in free if i not in widest], default=NARROWEST)
-        level = max(below, top - over / len(widest), NARROWEST)
-        if level >= top - 0.01:
-            break
-        for i in widest:
-            result[i] = level
-    return result
-
-
-def _look(setter: Setter, cell: Cell) -> TextStyle:
-    style = setter.style("table").text
-    if cell.tone is Tone.ACCENT:
-        return replace(style, colour=setter.colour("red"))
-    if cell.tone is Tone.QUIET:
-        return replace(style, colour=setter.colour("k50"))
-    return style
-
-
-def _cell_width(setter: Setter, cell: Cell) -> float:
-    width = max(
-        (setter.line(RichText(part), _look(setter, cell)).width for part in [cell.text.text]), default=0.0
-    )
-    if cell.aside:
-        look = _look(setter, cell)
-        width += ASIDE_GAP_EM * look.size + setter.line(cell.aside, look).width
-    return width + 0.1
-
-
-def _decimal_parts(setter: Setter, cell: Cell) -> tuple[float, float]:
-    """Widths left and right of the decimal point; a text without digits counts as left."""
-    text = cell.text.text
-    whole, point, fraction = text.partition(".")
-    look = _look(setter, cell)
-    left = setter.line(whole, look).width if whole else 0.0
-    right = setter.line(point + fraction, look).width if point else 0.0
-    return left, right
-
-
-def _row(setter: Setter, table: Table, columns: _Columns, number: int) -> Row:
+def _row(setter: Setter, table: Table, columns: Columns, cells: Sequence[SetCell], number: int) -> Row:
     page = setter.theme.page
-    cells = table.rows[number]
     painted: list[tuple[float, Paragraph | Line, Tag, Align]] = []
     lines = 1
     for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-        if not cell.text:
+        if cell.line is None:
             continue
         tag = Tag(part_id(table.id, "r", number, index))
-        look = _look(setter, cell)
         left, room = columns.lefts[index], columns.widths[index]
-        if column.align is CellAlign.DECIMAL:
-            whole, _ = _decimal_parts(setter, cell)
-            painted.append(
-                (left + columns.points[index] - whole, setter.line(cell.text, look), tag, Align.START)
-            )
-            continue
-        if _cell_width(setter, cell) <= room + 0.2:
-            line = setter.line(cell.text, look)
-            align = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}.get(column.align, Align.START)
-            at = left + {Align.END: room, Align.CENTRE: room / 2}.get(align, 0.0)
-            painted.append((at, line, tag, align))
+        if column.align is CellAlign.DECIMAL and cell.width <= room:
+            painted.append((left + columns.points[index] - cell.point, cell.line, tag, Align.START))
+        elif cell.width <= room:
+            align = _ALIGN.get(column.align, Align.START)
+            painted.append((left + room * _AT[align], cell.line, tag, align))
             if cell.aside:
-                grey = replace(look, colour=setter.colour("k60"))
-                offset = left + line.width + ASIDE_GAP_EM * look.size
-                painted.append((offset, setter.line(cell.aside, grey), tag, Align.START))
-            continue
-        text = joined([cell.text, "　", cell.aside]) if cell.aside else cell.text
-        style = replace(setter.style("table"), text=look, align=Align.START)
-        paragraph = setter.paragraph(text, style, room)
-        painted.append((left, paragraph, tag, Align.START))
-        lines = max(lines, len(paragraph.lines))
+                offset = left + cell.width - cell.aside.width
+                painted.append((offset, cell.aside, tag, Align.START))
+        else:
+            aside = cell.cell.aside
+            text = joined([cell.cell.text, "　", aside]) if aside else cell.cell.text
+            style = replace(setter.style("table"), text=cell.look, align=Align.START)
+            paragraph = setter.paragraph(text, style, room)
+            painted.append((left, paragraph, tag, Align.START))
+            lines = max(lines, len(paragraph.lines))
 
     def paint(x: float, y: float) -> list[DrawItem]:
         items: list[DrawItem] = []
@@ -209,7 +104,7 @@ def _row(setter: Setter, table: Table, columns: _Columns, number: int) -> Row:
 
 
 def _head(
-    setter: Setter, table: Table, columns: _Columns, width: float, *, continued: bool
+    setter: Setter, table: Table, columns: Columns, width: float, *, continued: bool
 ) -> tuple[Row, ...]:
     """Caption line and the heads of the columns between two rules."""
     page = setter.theme.page
@@ -241,8 +136,8 @@ def _head(
             if line is None:
                 continue
             left, room = columns.lefts[index], columns.widths[index]
-            align = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}.get(column.align, Align.START)
-            at = left + {Align.END: room, Align.CENTRE: room / 2}.get(align, 0.0)
+            align = _ALIGN.get(column.align, Align.START)
+            at = left + room * _AT[align]
             if column.align is CellAlign.DECIMAL:
                 # over the ones digit: the head ends where the integers end, if it has the room
                 at = max(left, left + columns.points[index] - line.width)

@@ -15,7 +15,7 @@ from reportgen.core.places import Places
 from reportgen.spec.anomalies import anomalies
 from reportgen.spec.declared import declared
 from reportgen.spec.images import check_images
-from reportgen.spec.references import check_ids, check_references
+from reportgen.spec.references import check_ids, check_prose, check_references
 from reportgen.spec.rules import check_rules
 from reportgen.spec.schema import ReportSpec
 
@@ -45,4 +45,4 @@ def check_spec(
     return findings
 
 
-__all__ = ["check_ids", "check_spec"]
+__all__ = ["check_ids", "check_prose", "check_spec"]

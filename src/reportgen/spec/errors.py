@@ -1,7 +1,7 @@
 """Pydantic's findings as ours: with a place in the file, in our own words, with what was probably meant.
 
 Pydantic's wording never reaches a reader. Every type of error that the schema can give has its sentence
-here; the types that `spec.types` raises bring theirs along.
+here; the types that `refusal` makes bring theirs along.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def explain_errors(problem: ValidationError, root: type[BaseModel], places: Sour
 def _follows(detail: ErrorDetails, root: type[BaseModel]) -> bool:
     """Whether a finding only follows from another one: a list short of its faulty items, a misspelt key."""
     if detail["type"] == "too_short":
-        return len(detail["input"]) >= detail["ctx"]["min_length"]
+        return bool(len(detail["input"]) >= detail["ctx"]["min_length"])
     if detail["type"] != "missing":
         return False
     key = str(detail["loc"][-1])
@@ -42,7 +42,7 @@ def _follows(detail: ErrorDetails, root: type[BaseModel]) -> bool:
 
 def _explained(detail: ErrorDetails, root: type[BaseModel], places: SourcePlaces) -> Diagnostic:
     case = _Case(detail, root, places)
-    if detail["type"].startswith("spec."):
+    if "hints" in case.context:
         return case.our_own()
     return _SENTENCES.get(detail["type"], _Case.anything)(case)
 

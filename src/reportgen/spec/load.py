@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
-from reportgen.spec.checks import check_ids, check_spec
+from reportgen.spec.checks import check_ids, check_prose, check_spec
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.places import SourcePlaces
 from reportgen.spec.salvage import Salvage, salvage
@@ -83,6 +83,8 @@ def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
                 incomplete_lines=incomplete,
             )
         problems += check_ids(plain.value, plain.places)
+        if has_errors(findings + problems):
+            problems += check_prose(plain.value, plain.places)
         findings += [item for item in problems if not (item.span and item.span.line in plain.faulty_lines)]
     if has_errors(findings):
         spec = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
 from reportgen.core.places import Places, SpecPath
-from reportgen.spec.declared import Declared, declarations
+from reportgen.spec.declared import Declared, declarations, declared
 from reportgen.spec.schema import ChartBlock, HonoursBlock, PhotoGridBlock, ReportSpec
 from reportgen.spec.suggest import did_you_mean
 from reportgen.spec.walk import blocks, metric_references, photo_uses, photos
@@ -45,7 +46,7 @@ def check_ids(value: Any, places: Places) -> Iterator[Diagnostic]:
 
 
 def check_references(spec: ReportSpec, places: Places, names: Declared) -> Iterator[Diagnostic]:
-    """An error for every id that names nothing; references in prose belong to `content`."""
+    """An error for every id outside prose that names nothing."""
 
     def unknown(kind: str, known: tuple[str, ...], path: SpecPath, name: str) -> Iterator[Diagnostic]:
         if name not in known_sets[kind]:
@@ -80,6 +81,40 @@ def check_references(spec: ReportSpec, places: Places, names: Declared) -> Itera
                 yield from unknown("honour", names.honours, (*path, "honours", index), name)
         elif isinstance(block, PhotoGridBlock) and block.lead is not None:
             yield from unknown("photo", names.photos, (*path, "lead"), block.lead)
+
+
+_IN_PROSE = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\s*(?:\||\}\})")
+
+
+def check_prose(value: Any, places: Places) -> Iterator[Diagnostic]:
+    """Unknown metrics in the prose of a faulty file: `content`, whose task it is, never gets to see it."""
+    names = declared(value)
+    if not names.is_complete:
+        return
+    known = set(names.metrics)
+    for path, text in _texts(value, ()):
+        for match in _IN_PROSE.finditer(text):
+            if match[1] not in known:
+                yield error(
+                    "spec.unknown-metric",
+                    places.inside(path, match.start(1), len(match[1])),
+                    zh=f"没有编号为 {match[1]} 的指标",
+                    en=f'no metric is called "{match[1]}"',
+                    hints=did_you_mean(match[1], names.metrics),
+                )
+
+
+def _texts(value: Any, path: SpecPath) -> Iterator[tuple[SpecPath, str]]:
+    """Every text with a reference."""
+    if isinstance(value, str):
+        if "{{" in value:
+            yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
 
 
 def _source_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:

@@ -19,7 +19,8 @@ from pydantic import BeforeValidator, Discriminator, WithJsonSchema
 
 from reportgen.core.diagnostics import Message
 from reportgen.spec.numbers import parse_figure
-from reportgen.spec.refusal import refusal, shown, write_instead
+from reportgen.spec.refusal import refusal as refusal  # also for the theme's types
+from reportgen.spec.refusal import shown, write_instead
 from reportgen.spec.scalars import one_line
 
 BLOCK_KINDS = (

@@ -240,7 +240,7 @@ def _open_tokens(text: str, letters: str, result: list[int]) -> None:
 def _open_url(url: str, offset: int, result: list[int]) -> None:
     """After / ? & = #, before . - _ ~ %, never inside `scheme://` or %XX, never near the ends."""
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?", url)
-    first = max(3, scheme.end() if scheme else 0)
+    first = max(3, scheme.end() + 1 if scheme else 0)
     for place in range(1, len(url)):
         if result[offset + place] < FORBIDDEN:
             result[offset + place] = FORBIDDEN
