@@ -171,7 +171,13 @@ def rank(scope: str, position: int, of: int | None, text: str, highlight: bool =
     return RankRow(scope, position, of, text, highlight)
 
 
-RATIOS = ("饮用水水源地水质达标率", "地表水功能区水质达标率", "空气质量优良率", "民生占财政支出比重", "三产占GDP比重")
+RATIOS = (
+    "饮用水水源地水质达标率",
+    "地表水功能区水质达标率",
+    "空气质量优良率",
+    "民生占财政支出比重",
+    "三产占GDP比重",
+)
 INNOVATION = ("研发投入强度", "高新技术产业增加值占GDP比重")
 YEARS = tuple(f"{year}年" for year in range(2016, 2021))
 
@@ -192,9 +198,7 @@ PLANS: dict[str, ChartPlan] = {
     "bar-negative": plan(K.BAR, ("第一产业", "第二产业", "第三产业"), series("", "−3.2%", "4.1%", "8.5%")),
     "bar-one": plan(K.BAR, ("亩均GDP产出",), series("", "18.5万元"), unit="万元"),
     "bar-all-zero": plan(K.BAR, ("甲", "乙"), series("", "0", "0"), unit="件"),
-    "columns": plan(
-        K.BAR, YEARS, series("", "12.1", "12.9", "15.3", "", "18.5"), unit="万元", undated=False
-    ),
+    "columns": plan(K.BAR, YEARS, series("", "12.1", "12.9", "15.3", "", "18.5"), unit="万元", undated=False),
     "columns-many": plan(
         K.BAR,
         [str(year) for year in range(1996, 2021)],
@@ -269,7 +273,10 @@ PLANS: dict[str, ChartPlan] = {
     "line-close": plan(
         K.LINE,
         ("2018年", "2019年", "2020年"),
-        *(series(f"第{name}街道", "50", "51", value) for name, value in zip("一二三四五六", ("60",) * 6, strict=True)),
+        *(
+            series(f"第{name}街道", "50", "51", value)
+            for name, value in zip("一二三四五六", ("60",) * 6, strict=True)
+        ),
         unit="件",
         undated=False,
     ),
@@ -340,7 +347,9 @@ PLANS: dict[str, ChartPlan] = {
     "english": plan(
         K.DUMBBELL,
         ("R&D intensity", "High-tech value added as a share of GDP"),
-        ChartSeries("start", (Point(Qualified(Decimal(1), QUALIFIERS["不足"]), "less than 1%"), point("20%"))),
+        ChartSeries(
+            "start", (Point(Qualified(Decimal(1), QUALIFIERS["不足"]), "less than 1%"), point("20%"))
+        ),
         ChartSeries("end", points("2.5%", "40.5%"), True),
         language="en",
     ),

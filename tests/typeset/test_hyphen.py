@@ -38,6 +38,8 @@ def test_patterns_load_only_when_a_word_is_divided() -> None:
         "import sys; from reportgen.typeset.hyphen import hyphenation_points as h;"
         "h('国家 GDP'); print('pyphen' in sys.modules); h('development 国'); print('pyphen' in sys.modules)"
     )
-    output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
 
     assert ["False", "True"] == output.split()

@@ -71,35 +71,40 @@ def _is_inside(rank: RankRow, width: float, kit: Kit) -> bool:
     return fits(kit.letters.width(rank.text, kit.look.value_strong) + 2 * PADDING, cell)
 
 
+def _label_height(label: str, width: float, kit: Kit) -> float:
+    """Height of a label in as many lines as it needs."""
+    lines = kit.letters.wrap(label, kit.look.name, width) if label else ()
+    return whole_halves(kit.look.pitch + (len(lines) - 1) * kit.look.label_leading) if lines else 0.0
+
+
 def _rank_height(rank: RankRow, width: float, kit: Kit, label: str) -> float:
-    look = kit.look
+    look, height = kit.look, _label_height(label, width, kit)
     if not _is_strip(rank, width):
-        return look.pitch * (1 if _words_fit(rank, label, width, kit) else 2)
-    has_label = bool(label)
-    lines = has_label + (not _is_inside(rank, width, kit))
-    return lines * look.pitch + look.rank_cell + (9.0 if has_label else 0.0)
+        return height + (0.0 if _word_follows(rank, label, width, kit) else look.pitch)
+    above = 0.0 if _is_inside(rank, width, kit) else look.pitch
+    return height + above + look.rank_cell + (9.0 if label else 0.0)
 
 
-def _words_fit(rank: RankRow, label: str, width: float, kit: Kit) -> bool:
-    """Whether label and rank stand on one line."""
+def _word_follows(rank: RankRow, label: str, width: float, kit: Kit) -> bool:
+    """Whether the rank's words stand behind the last line of its label."""
     look, letters = kit.look, kit.letters
-    word = letters.width(rank.text, look.value_strong)
-    return fits(letters.width(label, look.name) + look.label_gap + word, width)
+    last = letters.wrap(label, look.name, width)[-1].width
+    return fits(last + look.label_gap + letters.width(rank.text, look.value_strong), width)
 
 
 def _rank(sheet: Sheet, kit: Kit, rank: RankRow, top: float, *, is_accent: bool, label: str) -> None:
     """One rank: cells with one filled, or its words; `label` stands above the cells or before the words."""
     look, width = sheet.look, sheet.size.width
-    after = 0.0
-    if label:
-        after = sheet.text(0.0, top + look.baseline, label, look.name) + look.label_gap
+    lines = kit.letters.wrap(label, look.name, width) if label else ()
+    sheet.lines(0.0, top + look.baseline, lines, look.name)
     word = replace(look.value_strong, colour=look.accent if is_accent else look.ink)
     if not _is_strip(rank, width):
-        if not _words_fit(rank, label, width, kit):
-            after, top = 0.0, top + look.pitch
-        sheet.text(after, top + look.baseline, rank.text, word)
+        x, y = lines[-1].width + look.label_gap, top + look.baseline + (len(lines) - 1) * look.label_leading
+        if not _word_follows(rank, label, width, kit):
+            x, y = 0.0, top + _label_height(label, width, kit) + look.baseline
+        sheet.text(x, y, rank.text, word)
         return
-    top += look.pitch if label else 0.0
+    top += _label_height(label, width, kit)
     assert rank.of is not None
     cell, gap = _cells(rank.of, width, look)
     centre = (rank.position - 1) * (cell + gap) + cell / 2

@@ -19,8 +19,8 @@ from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, Point
 from reportgen.core.geometry import Rect, fits, mm
 from reportgen.core.paged import Drawing
-from reportgen.core.style import Colour
-from reportgen.core.text import StyledText
+from reportgen.core.style import Colour, TextStyle
+from reportgen.typeset.lines import Line
 
 CELLS = 10
 HERO_GAP = 10.4  # between a waffle and the figure beside it
@@ -156,7 +156,9 @@ RADIUS, RING = 52.0, 19.0
 DONUT_HEIGHT = 135.0
 ELBOW = 7.0  # from the ring to where a leader turns
 LEADER = 8.0  # its level part
-LABEL = 24.0  # height of a label in two lines
+LABEL_GAP = 4.0  # from the leader to its words
+LABEL_LEADING = 12.0
+LABEL_APART = 3.0
 LEAST_CENTRE = 2 * (RADIUS - RING) - 8
 
 
@@ -182,14 +184,16 @@ def donut(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     is_narrow = width < NARROW
     listed = [part for part in slices if is_narrow]
     look = kit.look
-    height = DONUT_HEIGHT + whole_halves(look.pitch * len(listed))
-    sheet = kit.sheet(width, height)
-    cx, cy = width / 2, DONUT_HEIGHT / 2
+    labels = [] if is_narrow else _ring_labels(slices, chosen, width, kit)
+    tall = max((sum(label.height + LABEL_APART for label in side) for side in labels), default=0.0)
+    ring_height = whole_halves(max(DONUT_HEIGHT, tall))
+    sheet = kit.sheet(width, whole_halves(ring_height + look.pitch * len(listed)))
+    cx, cy = width / 2, ring_height / 2
     _ring(sheet, (cx, cy), slices)
     _centre(sheet, kit, (cx, cy), slices[chosen] if slices else None)
     if is_narrow:
         for number, part in enumerate(listed):
-            baseline = DONUT_HEIGHT + number * look.pitch + look.baseline
+            baseline = ring_height + number * look.pitch + look.baseline
             middle = baseline - MIDDLE_EM * look.name.size
             sheet.rect(Rect(0.0, middle - SWATCH / 2, SWATCH, SWATCH), part.colour)
             style = look.name_strong if number == chosen else look.name
@@ -198,8 +202,8 @@ def donut(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
             sheet.text(
                 width, baseline, value_text(part.point, value_style, look.accent), value_style, Side.END
             )
-    else:
-        _around(sheet, kit, (cx, cy), slices, chosen)
+    for side in labels:
+        _around(sheet, (cx, cy), side, kit)
     return sheet.finish()
 
 
@@ -271,31 +275,52 @@ def _centre(sheet: Sheet, kit: Kit, centre: tuple[float, float], part: Slice | N
             return
 
 
-def _around(
-    sheet: Sheet, kit: Kit, centre: tuple[float, float], slices: Sequence[Slice], chosen: int
-) -> None:
-    """Names and values beside their parts, those of one side kept apart, with hairline leaders."""
+@dataclass(frozen=True, slots=True)
+class RingLabel:
+    """Name and value of a part, to stand beside it."""
+
+    part: Slice
+    name: tuple[Line, ...]
+    name_style: TextStyle
+    value_style: TextStyle
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it stands at the right of the ring."""
+        return self.part.middle < 0.5
+
+    @property
+    def height(self) -> float:
+        """The lines of the name, and the value's."""
+        return LABEL_LEADING * (len(self.name) + 1)
+
+
+def _ring_labels(slices: Sequence[Slice], chosen: int, width: float, kit: Kit) -> list[list[RingLabel]]:
+    """The labels of the right and of the left side."""
+    room = width / 2 - (RADIUS + ELBOW + LEADER + LABEL_GAP)
+    labels: list[RingLabel] = []
+    for number, part in enumerate(slices):
+        style = kit.look.name_strong if number == chosen else kit.look.name
+        name = kit.letters.wrap(part.label, style, room)
+        labels.append(RingLabel(part, name, style, kit.strong(number == chosen)))
+    return [[label for label in labels if label.is_right == side] for side in (True, False)]
+
+
+def _around(sheet: Sheet, centre: tuple[float, float], labels: Sequence[RingLabel], kit: Kit) -> None:
+    """Names and values of one side, kept apart, with hairline leaders to their parts."""
     look = sheet.look
     cx, cy = centre
-    for is_right in (True, False):
-        side = [(n, part) for n, part in enumerate(slices) if (part.middle < 0.5) == is_right]
-        wanted = [cy - cos(radians(360 * part.middle)) * (RADIUS + ELBOW) for _, part in side]
-        placed = spread(wanted, [LABEL] * len(side), 0.0, DONUT_HEIGHT, 3.0)
-        sign = 1 if is_right else -1
+    wanted = [cy - cos(radians(360 * label.part.middle)) * (RADIUS + ELBOW) for label in labels]
+    heights = [label.height for label in labels]
+    placed = spread(wanted, heights, 0.0, 2 * cy, LABEL_APART)
+    for label, y in zip(labels, placed, strict=True):
+        sign, align = (1, Side.START) if label.is_right else (-1, Side.END)
         x = cx + sign * (RADIUS + ELBOW + LEADER)
-        room = (sheet.size.width - x if is_right else x) - 4.0
-        for (number, part), y in zip(side, placed, strict=True):
-            angle = radians(360 * part.middle)
-            edge = (cx + sin(angle) * (RADIUS + 1.5), cy - cos(angle) * (RADIUS + 1.5))
-            turn = x - sign * LEADER * 0.5
-            sheet.polyline([edge, (turn, y), (x, y)], look.bracket, 0.5)
-            is_chosen = number == chosen
-            name_style = look.name_strong if is_chosen else look.name
-            name = kit.letters.wrap(part.label, name_style, room)
-            value_style = kit.strong(is_chosen)
-            text: StyledText = value_text(part.point, value_style, look.accent)
-            at = x + sign * 4.0
-            align = Side.START if is_right else Side.END
-            top = y - 12.0 * (len(name) + 1) / 2 + 6.0 + MIDDLE_EM * look.name.size
-            sheet.lines(at, top, name, name_style, align)
-            sheet.text(at, top + 12.0 * len(name), text, value_style, align)
+        angle = radians(360 * label.part.middle)
+        edge = (cx + sin(angle) * (RADIUS + 1.5), cy - cos(angle) * (RADIUS + 1.5))
+        sheet.polyline([edge, (x - sign * LEADER / 2, y), (x, y)], look.bracket, look.hairline)
+        at = x + sign * LABEL_GAP
+        top = y - (label.height - LABEL_LEADING) / 2 + MIDDLE_EM * look.name.size
+        sheet.lines(at, top, label.name, label.name_style, align)
+        text = value_text(label.part.point, label.value_style, look.accent)
+        sheet.text(at, top + LABEL_LEADING * len(label.name), text, label.value_style, align)

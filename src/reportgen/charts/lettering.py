@@ -17,7 +17,7 @@ MIDDLE_EM = 0.38  # from the baseline up to the middle of figures and hanzi, as 
 
 # Where a long name likes to turn over: before these, or after those. 高新技术产业增加值 | 占GDP比重.
 SEAM_BEFORE = "占与和及（(“《"
-SEAM_AFTER = "的、，；：）)”》· "
+SEAM_AFTER = "的、，；：）)”》· \u3000"
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.core.diagnostics import Diagnostic, Language, Message, error
+from reportgen.core.diagnostics import Diagnostic, Language, Message
 
 if TYPE_CHECKING:
     from reportgen.pipeline.clock import Progress
@@ -80,20 +80,13 @@ def build(
 ) -> None:
     """Build the PDF of SPEC into the folder --out.  由 SPEC 生成 PDF。"""
     from reportgen.pipeline.building import build as run
-    from reportgen.pipeline.checking import is_fit_to_print
     from reportgen.pipeline.clock import Clock
 
     with _progress(quiet, lang or "zh") as progress:
-        try:
-            built = run(spec, out, profile=profile, strict=strict, fonts=fonts_dir, clock=Clock(progress))
-        except OSError as problem:
-            findings: tuple[Diagnostic, ...] = (_unwritable(out, problem),)
-            built = None
-        else:
-            findings = built.findings
-    loaded = built.checked.loaded if built else None
-    _show(findings, loaded, style, lang, quiet)
-    if built is None or built.output is None or not is_fit_to_print(findings, strict=strict):
+        built = run(spec, out, profile=profile, strict=strict, fonts=fonts_dir, clock=Clock(progress))
+    loaded = built.checked.loaded
+    _show(built.findings, loaded, style, lang, quiet)
+    if built.output is None:
         sys.exit(1)
     if not quiet and style == "human":
         language = lang or _language(loaded)
@@ -148,15 +141,6 @@ def _show(
     name = next((item.span.file for item in findings if item.span), "")
     sources = {name: loaded.lines} if loaded else {}
     print_human(findings, sources, language, sys.stderr)
-
-
-def _unwritable(out: Path, problem: OSError) -> Diagnostic:
-    return error(
-        "output.not-written",
-        None,
-        zh=f"无法写入 {out}：{problem.strerror or problem}；原有文件没有改动",
-        en=f"cannot write to {out}: {problem.strerror or problem}; what was there is untouched",
-    )
 
 
 @contextmanager

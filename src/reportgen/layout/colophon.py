@@ -8,11 +8,14 @@ from reportgen.content.blocks import Colophon, Place, Section, SectionKind, part
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.text import RichText
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
-from reportgen.layout.flow import Step
+from reportgen.layout.collect import title_box
+from reportgen.layout.flow import Filled, Step, run
 from reportgen.layout.prose import line_rows
 from reportgen.layout.setting import Setter, rule, text_items
 
 TEXT_COLUMN, VALUE_COLUMN = 5, 7
+LABEL_GAP = 12.0  # pt at least between a label and its value
+ROOMY, TIGHT = 2, 1  # half lines above the rule of an entry
 
 
 def colophon_section(colophon: Colophon) -> Section:
@@ -22,7 +25,18 @@ def colophon_section(colophon: Colophon) -> Section:
     )
 
 
-def colophon_steps(setter: Setter, colophon: Colophon) -> list[Step]:
+def colophon_pages(setter: Setter, colophon: Colophon) -> tuple[Filled, ...]:
+    """The colophon on one page if closer entries allow it, else over pages."""
+    title = Step(title_box(setter, colophon_section(colophon)))
+    limit = 2 * setter.theme.page.lines
+    for space in (ROOMY, TIGHT):
+        pages = run((title, *_steps(setter, colophon, space)), limit)
+        if len(pages) == 1:
+            return pages
+    return run((title, *_steps(setter, colophon, ROOMY)), limit)
+
+
+def _steps(setter: Setter, colophon: Colophon, space: int) -> list[Step]:
     """The entries, then credits and imprint as two-column lists."""
     result: list[Step] = []
     page = setter.theme.page
@@ -34,22 +48,22 @@ def colophon_steps(setter: Setter, colophon: Colophon) -> list[Step]:
             paragraph = setter.paragraph(text, style, measure)
             tag = Tag(part_id(colophon.id, index, number))
             rows += line_rows(paragraph, setter, tag, page.column_x(TEXT_COLUMN))
-        result.append(Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30")))
+        result.append(
+            Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30", space))
+        )
     if colophon.credits:
         pairs = [(credit.role, "　".join(credit.names)) for credit in colophon.credits]
         tag = Tag(part_id(colophon.id, "credits"))
         rows = _pairs(setter, pairs, tag, "credit_name")
-        result.append(Step(_entry(setter, colophon.credits_label, rows, tag, "ink", before=3)))
+        result.append(Step(_entry(setter, colophon.credits_label, rows, tag, "ink", space + 1)))
     if colophon.imprint:
         tag = Tag(part_id(colophon.id, "imprint"))
         rows = _pairs(setter, colophon.imprint, tag, "caption")
-        result.append(Step(_entry(setter, colophon.imprint_label, rows, tag, "k30")))
+        result.append(Step(_entry(setter, colophon.imprint_label, rows, tag, "k30", space)))
     return result
 
 
-def _entry(
-    setter: Setter, label: str, rows: Sequence[Row], tag: Tag, colour: str, before: int = 2
-) -> RowsBox:
+def _entry(setter: Setter, label: str, rows: Sequence[Row], tag: Tag, colour: str, before: int) -> RowsBox:
     """Rows of text with their label beside the first and a rule 18 pt above it."""
     page = setter.theme.page
     line = setter.line(label, "caption_strong")
@@ -63,21 +77,27 @@ def _entry(
         return [top, *text_items(line, x, base, tag)]
 
     return RowsBox(
-        tuple(rows), page.half, decorate=head, place=Place.FULL, spacing=Spacing(before, 0, parity=0)
+        tuple(rows),
+        page.half,
+        decorate=head,
+        place=Place.FULL,
+        spacing=Spacing(before, 0, parity=None if before == TIGHT else 0),
     )
 
 
 def _pairs(setter: Setter, pairs: Sequence[tuple[str, str]], tag: Tag, style: str) -> list[Row]:
     page = setter.theme.page
     rows: list[Row] = []
-    for label, value in pairs:
-        key = setter.line(label, "credit_role")
+    labels = [setter.line(label, "credit_role") for label, _ in pairs]
+    text_x = page.column_x(TEXT_COLUMN)
+    value_x = max(page.column_x(VALUE_COLUMN), text_x + max(line.width for line in labels) + LABEL_GAP)
+    for key, (_, value) in zip(labels, pairs, strict=True):
         shown = setter.line(value or setter.vocabulary.to_fill, style if value else "honour_missing")
 
         def paint(x: float, y: float, key=key, shown=shown) -> list[DrawItem]:  # type: ignore[no-untyped-def]
             base = y + page.first_baseline
-            items = text_items(key, x + page.column_x(TEXT_COLUMN), base, tag)
-            return [*items, *text_items(shown, x + page.column_x(VALUE_COLUMN), base, tag)]
+            items = text_items(key, x + text_x, base, tag)
+            return [*items, *text_items(shown, x + value_x, base, tag)]
 
         rows.append(Row(Part(2, paint)))
     return rows

@@ -19,9 +19,9 @@ from reportgen.core.paged import (
 )
 from reportgen.core.theme import Theme
 from reportgen.layout.collect import steps, title_box
-from reportgen.layout.colophon import colophon_section, colophon_steps
+from reportgen.layout.colophon import colophon_pages, colophon_section
 from reportgen.layout.contents import ContentsEntry, contents_sheets, page_count
-from reportgen.layout.flow import SHORT, Filled, Step, run
+from reportgen.layout.flow import SHORT, Filled, run
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
     Sheet,
@@ -46,8 +46,7 @@ def lay_out(
     plans = [_Plan(section, _flowed(setter, section)) for section in sections]
     if document.colophon:
         last = colophon_section(document.colophon)
-        body = (Step(title_box(setter, last)), *colophon_steps(setter, document.colophon))
-        plans.append(_Plan(last, run(body, 2 * theme.page.lines)))
+        plans.append(_Plan(last, colophon_pages(setter, document.colophon)))
         sections.append(last)
     book = _Book(setter, document)
     _assemble(book, plans)

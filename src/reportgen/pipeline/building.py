@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, ReportError, in_order
+from reportgen.core.diagnostics import Diagnostic, ReportError, error, in_order
 from reportgen.pipeline.checking import Checked, check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
-from reportgen.pipeline.files import find_assets, replaced
+from reportgen.pipeline.files import replaced, theme_file
 
 if TYPE_CHECKING:
+    from reportgen.content.blocks import Document
     from reportgen.content.plan import ChartPlan
     from reportgen.core.paged import Drawing, PagedDocument, Tag
     from reportgen.core.theme import Theme
@@ -51,7 +52,7 @@ def build(
 ) -> Built:
     """Build the spec at `path` into the folder `out`; with errors nothing is written or touched."""
     clock = clock or Clock()
-    checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, clock=clock)
+    checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, assets=assets, clock=clock)
     if (
         checked.document is None
         or checked.fonts is None
@@ -64,21 +65,38 @@ def build(
 
         spec = checked.loaded.spec
         try:
-            theme = load_theme(find_assets(assets) / "themes" / f"{spec.theme.name}.yaml", spec.page.size)
+            theme = load_theme(theme_file(spec.theme.name, assets), spec.page.size)
         except ReportError as problem:
             return Built(checked, None, 0, in_order([*checked.findings, *problem.diagnostics]))
     with clock.stage("layout"):
         from reportgen.layout.pages import lay_out
 
         draw = chart_drawer(theme, checked.fonts, clock)
-        paged, found = lay_out(checked.document, theme, checked.fonts, draw)
+        paged, found = lay_out(described(checked.document), theme, checked.fonts, draw)
     findings = in_order([*checked.findings, *found])
     if not is_fit_to_print(findings, strict=strict):
         return Built(checked, None, 0, findings)
     target = out / output_name(path, profile)
     with clock.stage("pdf"):
-        _write(paged, checked.fonts, target, profile)
+        try:
+            _write(paged, checked.fonts, target, profile)
+        except OSError as problem:
+            return Built(checked, None, 0, in_order([*findings, _not_written(out, problem)]))
     return Built(checked, target, len(paged.pages), findings)
+
+
+def described(document: Document) -> Document:
+    """`document` with the alternative texts of its charts, which are made from their data."""
+    from reportgen.content.blocks import Chart
+    from reportgen.content.tree import with_alts
+
+    charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
+    if not charts:
+        return document
+    from reportgen.charts.describe import alt_text
+
+    alts = {chart.id: alt_text(chart.plan) for chart in charts}
+    return replace(document, tree=with_alts(document.tree, alts))
 
 
 def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[ChartPlan, float, Tag], Drawing]:
@@ -106,3 +124,13 @@ def _write(paged: PagedDocument, fonts: FontBook, target: Path, profile: str) ->
 
     with replaced(target) as stream:
         write_pdf(paged, fonts, stream, profile=PDF_PROFILES[profile], producer=f"reportgen {__version__}")
+
+
+def _not_written(out: Path, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    return error(
+        "output.not-written",
+        None,
+        zh=f"无法写入 {out}：{reason}；原有文件没有改动",
+        en=f"cannot write to {out}: {reason}; what was there is untouched",
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, has_errors, in_order
+from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
 from reportgen.pipeline.clock import Clock
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ class Checked:
 
 
 def check(
-    path: Path, *, keep_pending: bool = False, fonts: Path | None = None, clock: Clock | None = None
+    path: Path,
+    *,
+    keep_pending: bool = False,
+    fonts: Path | None = None,
+    assets: Path | None = None,
+    clock: Clock | None = None,
 ) -> Checked:
     """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts)."""
     clock = clock or Clock()
@@ -44,6 +49,7 @@ def check(
     spec = loaded.spec or loaded.salvaged
     if spec is None:
         return Checked(loaded, None, None, in_order(findings))
+    findings += _theme(spec, loaded.places, assets)
     with clock.stage("data"):
         from reportgen.data.metrics import bind
 
@@ -63,6 +69,27 @@ def check(
     return Checked(loaded, document, book, in_order(findings))
 
 
+def _theme(spec: ReportSpec, places: Places, assets: Path | None) -> list[Diagnostic]:
+    """Whether there is a theme of the name that the spec asks for."""
+    from reportgen.pipeline.files import theme_names
+
+    name, known = spec.theme.name, theme_names(assets)
+    if name in known:
+        return []
+    from reportgen.spec.suggest import did_you_mean
+
+    listed = Message(f"可用的主题：{'、'.join(known)}", f"themes: {', '.join(known)}")
+    return [
+        error(
+            "spec.unknown-theme",
+            places.value(("theme", "name")),
+            zh=f"没有叫 {name} 的主题",
+            en=f'there is no theme "{name}"',
+            hints=did_you_mean(name, known) or (listed,),
+        )
+    ]
+
+
 def _honesty(document: Document) -> list[Diagnostic]:
     from reportgen.charts.honesty import findings
     from reportgen.content.blocks import Chart
@@ -77,7 +104,7 @@ def _honesty(document: Document) -> list[Diagnostic]:
 
 def _audit(
     spec: ReportSpec, places: Places, path: Path, folder: Path | None
-) -> tuple[FontBook | None, list[Diagnostic]]:
+) -> tuple[FontBook | None, tuple[Diagnostic, ...]]:
     """Open the fonts and look up every character that can reach paper, before anything is laid out."""
     from reportgen.content.paper_text import paper_strings
     from reportgen.content.words import fixed_strings, spec_language
@@ -91,7 +118,7 @@ def _audit(
     try:
         book = FontBook.open(find_fonts(folder, path.parent))
     except ReportError as problem:
-        return None, list(problem.diagnostics)
+        return None, problem.diagnostics
     language = spec_language(spec.document.language)
     paths: dict[Span, SpecPath] = {}
     strings: list[tuple[str, str, Span | None]] = []
@@ -104,7 +131,7 @@ def _audit(
     def locate(span: Span, offset: int) -> Span:
         return places.inside(paths[span], offset)
 
-    return book, list(audit(strings, book, locate=locate, installed=installed_faces))
+    return book, audit(strings, book, locate=locate, installed=installed_faces)
 
 
 def is_fit_to_print(findings: tuple[Diagnostic, ...], *, strict: bool) -> bool:

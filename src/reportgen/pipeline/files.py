@@ -21,6 +21,16 @@ def find_assets(explicit: Path | None = None) -> Path:
     raise FileNotFoundError("no assets folder with themes in it: the installation is damaged")
 
 
+def theme_file(name: str, assets: Path | None = None) -> Path:
+    """The file of the theme called `name`; whether there is one has been checked."""
+    return find_assets(assets) / "themes" / f"{name}.yaml"
+
+
+def theme_names(assets: Path | None = None) -> list[str]:
+    """The names of all themes, sorted."""
+    return sorted(path.stem for path in (find_assets(assets) / "themes").glob("*.yaml"))
+
+
 @contextlib.contextmanager
 def replaced(target: Path) -> Iterator[BinaryIO]:
     """A file beside `target`, renamed onto it at the end; on any failure `target` stays as it was."""

@@ -6,6 +6,7 @@ here; the types that `refusal` makes bring theirs along.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,7 +19,7 @@ from reportgen.spec.keys import Location, described, expected, path_of
 from reportgen.spec.places import SourcePlaces
 from reportgen.spec.refusal import shown
 from reportgen.spec.suggest import did_you_mean, nearest
-from reportgen.spec.syntax import fullwidth_colon
+from reportgen.spec.syntax import fullwidth_colon, no_space
 from reportgen.spec.types import BLOCK_KINDS, kinds_of
 
 
@@ -128,17 +129,11 @@ class _Case:
         return (Message(f"你是不是想写 {found}？", f"did you mean {found}?"),) if found else ()
 
     def no_mapping(self) -> Diagnostic:
-        if isinstance(self.input, str) and "：" in self.input:
-            key, _, rest = self.input.partition("：")
-            return fullwidth_colon(
-                self.places.inside(self.path, self.input.index("：")),
-                key.strip(),
-                rest.split("\n")[0].strip(),
-            )
-        if isinstance(self.input, str) and ":" in self.input:
-            key, _, rest = self.input.partition(":")
-            if not rest.startswith((" ", "/")):
-                return self._no_space(key, rest)
+        if isinstance(self.input, str) and (colon := re.search("[:：]", self.input)):
+            key = self.input[: colon.start()].strip()
+            rest = self.input[colon.end() :].split("\n")[0].strip()
+            span = self.places.inside(self.path, colon.start())
+            return fullwidth_colon(span, key, rest) if colon[0] == "：" else no_space(span, key, rest)
         hints: list[Message] = []
         model = expected(self.root, self.location).model
         if model:
@@ -155,16 +150,6 @@ class _Case:
             zh=f"这里应是几项“键: 值”，{_found(self.input).zh}",
             en=f"entries of keys and values are wanted here, {_found(self.input).en}",
             hints=hints,
-        )
-
-    def _no_space(self, key: str, rest: str) -> Diagnostic:
-        rest = rest.split("\n")[0].strip()
-        return error(
-            "spec.yaml-space",
-            self.places.inside(self.path, self.input.index(":")),
-            zh=f"“{shown(key)}:”的冒号后面要有一个空格",
-            en=f'the colon of "{shown(key)}:" must be followed by a space',
-            hints=(Message(f"写成 {key}: {shown(rest)}", f"write {key}: {shown(rest)}"),),
         )
 
     def no_list(self) -> Diagnostic:

@@ -24,6 +24,9 @@ _SPECIAL = re.compile(_KEY + r"(?:[^\s:#'\"\[{]+: +)?(?P<value>[%@`*&!|>\[{\"'].
 _PLAIN_VALUE = re.compile(_KEY + r"[^\s:#'\"\[{]+: +(?P<value>[^\s'\"\[{|>].*?: .*|[^\s'\"\[{|>].*:)$")
 
 
+_LOOK_BACK = 200  # lines; a paragraph may have lost the | above it
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
     """Text to put at index `start`, on `line` (from 0), over as many characters, to go on reading."""
@@ -56,9 +59,18 @@ class _Case:
         before = self.line - 1
         while before >= 0 and not source.line(before).strip():
             before -= 1
-        self.nearby = [
-            line for line in dict.fromkeys((context.line if context else -1, before, self.line)) if line >= 0
-        ]
+        self.before = before
+        lines = (context.line if context else -1, before, self.line, self._begin())
+        self.nearby = [line for line in dict.fromkeys(lines) if line >= 0]
+
+    def _begin(self) -> int:
+        """The line on which the text begins that goes on to the problem: the last one not indented deeper."""
+        indent = _indent(self.source.line(self.line))
+        for line in range(self.line - 1, max(self.line - _LOOK_BACK, -1), -1):
+            text = self.source.line(line)
+            if text.strip() and _indent(text) <= indent:
+                return line
+        return -1
 
     def explain(self) -> tuple[Diagnostic, Patch | None]:
         attempts = (
@@ -116,7 +128,7 @@ class _Case:
     def _special_start(self) -> tuple[Diagnostic, Patch | None] | None:
         for line in reversed(self.nearby):
             match = _SPECIAL.match(self.source.line(line))
-            if not match or (line != self.line and self.column > 0 and not self._unclosed(match["value"])):
+            if not match:
                 continue
             value, place = match["value"], match.start("value")
             what = self._special(value, line, place)
@@ -135,11 +147,16 @@ class _Case:
     def _special(self, value: str, line: int, place: int) -> Message | None:
         """Why a value that begins so was not understood; None if its beginning is not to blame."""
         first = value[0]
+        if line != self.line and first in "%@`|>":
+            return None
         if first in "%@`":
             return Message(
                 f"值以 {first} 开头，这个字符要放在引号里", f"a value that begins with {first} needs quotes"
             )
-        if first == "*" and "alias" in self.words:
+        alone = (
+            " " not in value.rstrip() and "block" in self.words
+        )  # what stands on the next lines is too much
+        if first == "*" and ("alias" in self.words or alone):
             return Message("值以 * 开头，被当成引用", "a value that begins with * is read as an alias")
         if first == "&" and "anchor" in self.words:
             return Message("值以 & 开头，被当成锚点", "a value that begins with & is read as an anchor")
@@ -168,10 +185,6 @@ class _Case:
                 return Message("引号只包住了值的开头", "the quotes enclose only the beginning of the value")
         return None
 
-    @staticmethod
-    def _unclosed(value: str) -> bool:
-        return value.startswith("{{")
-
     def _no_space(self) -> tuple[Diagnostic, Patch | None] | None:
         for line in self.nearby:
             match = _NO_SPACE.match(self.source.line(line))
@@ -179,15 +192,7 @@ class _Case:
                 continue
             place = match.start("colon")
             rest = self.source.line(line)[match.end() :].strip()
-            finding = error(
-                "spec.yaml-space",
-                self.source.at(line, place),
-                zh=f"“{match['key']}:”的冒号后面要有一个空格",
-                en=f'the colon of "{match["key"]}:" must be followed by a space',
-                hints=(
-                    Message(f"写成 {match['key']}: {_short(rest)}", f"write {match['key']}: {_short(rest)}"),
-                ),
-            )
+            finding = no_space(self.source.at(line, place), match["key"], rest)
             return finding, Patch(self.source.starts[line] + place, ": ", line)
         return None
 
@@ -209,13 +214,12 @@ class _Case:
 
     def _no_colon(self) -> tuple[Diagnostic, Patch | None] | None:
         """A line that is only a word, which the next line's key then seems to continue."""
-        if "mapping values are not allowed" not in self.words or len(self.nearby) < 2:
+        if "mapping values are not allowed" not in self.words or self.before < 0:
             return None
-        above, here = self.source.line(self.nearby[0]), self.source.line(self.line)
-        indent = len(above) - len(above.lstrip(" "))
-        if ":" in above or indent != len(here) - len(here.lstrip(" ")):
+        above, here = self.source.line(self.before), self.source.line(self.line)
+        if ":" in above or _indent(above) != _indent(here):
             return None
-        return self._missing_colon(self.nearby[0]), None
+        return self._missing_colon(self.before), None
 
     def _missing_colon(self, line: int) -> Diagnostic:
         start = self.source.starts[line]
@@ -303,7 +307,7 @@ class _Case:
 
     def _indentation(self, here: Span) -> Diagnostic:
         text = self.source.line(here.line - 1)
-        indent = len(text) - len(text.lstrip(" "))
+        indent = _indent(text)
         also = self.source.at(self.context.line, self.context.column) if self.context else None
         return Diagnostic(
             Severity.ERROR,
@@ -338,6 +342,21 @@ def fullwidth_colon(span: Span, key: str, rest: str) -> Diagnostic:
         en='a full-width colon "：" stands here; a key is followed by ":" and a space',
         hints=(Message(f"写成 {key}: {_short(rest)}".rstrip(), f"write {key}: {_short(rest)}".rstrip()),),
     )
+
+
+def no_space(span: Span, key: str, rest: str) -> Diagnostic:
+    """The finding for `key:value`; `span` is that of the colon."""
+    return error(
+        "spec.yaml-space",
+        span,
+        zh=f"“{key}:”的冒号后面要有一个空格",
+        en=f'the colon of "{key}:" must be followed by a space',
+        hints=(Message(f"写成 {key}: {_short(rest)}", f"write {key}: {_short(rest)}"),),
+    )
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _short(text: str) -> str:

@@ -147,11 +147,17 @@ class Composer:
 
 
 def keep_together(items: Items, text: StyledText) -> None:
-    """Forbid every break inside the runs that ask for it."""
+    """Forbid every break inside the runs that ask for it, and between two of them that abut.
+
+    A figure whose qualifier has a look of its own comes as two runs: 70% and 以上.
+    """
+    kept_to = -1  # end of the run before, if it was kept together
     for run in text.runs:
         if run.no_break and run.start < items.text_end and run.end > items.text_start:
-            for glyph in range(items.glyph_at(run.start) + 1, items.glyph_at(run.end)):
+            first = items.glyph_at(run.start) + (run.start != kept_to)
+            for glyph in range(first, items.glyph_at(run.end)):
                 items.penalise(glyph, FORBIDDEN)
+        kept_to = run.end if run.no_break else -1
 
 
 class _Builder:

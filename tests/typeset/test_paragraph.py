@@ -1,0 +1,285 @@
+"""The composer's door: records, alignments, styles, what is reported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.core.diagnostics import Span
+from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, TextStyle
+from reportgen.core.text import StyledText, StyleRun
+from reportgen.typeset.paragraph import Paragraph, compose, natural_width, set_line
+
+if TYPE_CHECKING:
+    from reportgen.typeset.fonts import FontBook
+
+BODY = TextStyle("body", 10.0)
+STRONG = TextStyle("body_strong", 10.0)
+PLAIN = ParaStyle(BODY, 18.0)
+
+
+def lines_of(paragraph: Paragraph) -> list[str]:
+    return [paragraph.text[line.start : line.end] for line in paragraph.lines]
+
+
+def codes(paragraph: Paragraph) -> list[str]:
+    return [finding.code for finding in paragraph.findings]
+
+
+def test_no_text_has_no_lines(em_book: FontBook) -> None:
+    assert () == compose(StyledText(""), PLAIN, 100.0, em_book).lines
+    assert 0.0 == natural_width("", BODY, em_book)
+    assert 0.0 == set_line(" ", BODY, em_book).width
+
+
+def test_a_plain_line_shares_one_run(em_book: FontBook) -> None:
+    line = set_line("国家GDP", BODY, em_book)
+    run = line.runs[0].run
+
+    assert 1 == len(line.runs)
+    assert range(5) == run.clusters
+    assert () == run.offsets
+    assert (10.0, 12.5, 5.0, 5.0, 5.0) == run.advances
+    assert 37.5 == line.width == line.natural
+
+
+def test_the_first_line_is_indented_and_the_others_hang(em_book: FontBook) -> None:
+    style = replace(PLAIN, indent_em=2.0, hang_em=1.0)
+    paragraph = compose(StyledText("国" * 24), style, 100.0, em_book)
+
+    assert [8, 9, 7] == [len(line) for line in lines_of(paragraph)]
+    assert [20.0, 10.0, 10.0] == [line.x for line in paragraph.lines]
+    assert [20.0, 10.0, 10.0] == [line.runs[0].x for line in paragraph.lines]
+    assert 54.0 == paragraph.height
+
+
+def test_an_opening_mark_under_the_indent_starts_with_its_ink(em_book: FontBook) -> None:
+    style = replace(PLAIN, indent_em=2.0)
+    line = compose(StyledText("“国家”"), style, 100.0, em_book).lines[0]
+
+    assert 20.0 == line.x
+    assert 30.0 == line.width
+    assert (-5.0, 0.0) == line.runs[0].run.offsets[0]
+
+
+@pytest.mark.parametrize(("align", "x"), [(Align.START, 0.0), (Align.CENTRE, 35.0), (Align.END, 70.0)])
+def test_alignment_uses_the_trimmed_width(em_book: FontBook, align: Align, x: float) -> None:
+    line = compose(StyledText("（国国）"), replace(PLAIN, align=align), 100.0, em_book).lines[0]
+
+    assert 30.0 == line.width
+    assert x == line.x
+
+
+def test_even_lines_fill_the_measure(em_book: FontBook) -> None:
+    line = compose(StyledText("国家人"), replace(PLAIN, align=Align.EVEN), 100.0, em_book).lines[0]
+
+    assert (45.0, 45.0, 10.0) == line.runs[0].run.advances
+
+
+def test_centred_lines_are_balanced(em_book: FontBook) -> None:
+    """Twelve hanzi in a measure of ten: six and six, not ten and two."""
+    paragraph = compose(StyledText("国" * 12), replace(PLAIN, align=Align.CENTRE), 100.0, em_book)
+
+    assert ["国" * 6, "国" * 6] == lines_of(paragraph)
+
+
+def test_ragged_lines_keep_their_natural_advances(em_book: FontBook) -> None:
+    paragraph = compose(StyledText("国家" * 8 + "GDP"), replace(PLAIN, align=Align.START), 75.0, em_book)
+
+    for line in paragraph.lines:
+        assert line.natural == pytest.approx(line.width)
+    assert 70.0 == paragraph.lines[0].width
+
+
+def test_forced_ends_belong_to_the_line_before(em_book: FontBook) -> None:
+    paragraph = compose(StyledText("国家\n\n人民\n"), replace(PLAIN, indent_em=2.0), 100.0, em_book)
+
+    assert ["国家\n", "\n", "人民\n"] == lines_of(paragraph)
+    assert [20.0, 0.0, 0.0] == [line.x for line in paragraph.lines]
+    assert () == paragraph.lines[1].runs
+    assert ["国家", "人民"] == [line.runs[0].run.text for line in paragraph.lines if line.runs]
+
+
+def test_a_dropped_space_parts_the_runs_but_not_the_hanzi(em_book: FontBook) -> None:
+    line = set_line("国 家", BODY, em_book)
+
+    assert ["国", "家"] == [placed.run.text for placed in line.runs]
+    assert [0.0, 10.0] == [placed.x for placed in line.runs]
+    assert (0, 3) == (line.start, line.end)
+
+
+def test_a_space_that_became_the_gap_can_be_extracted(em_book: FontBook) -> None:
+    run = set_line("国 ab", BODY, em_book).runs[0].run
+
+    assert "国 ab" == run.text
+    assert (10.0, 2.5, 5.0, 5.0) == run.advances
+
+
+def test_a_space_at_a_line_end_is_covered_but_not_set(em_book: FontBook) -> None:
+    paragraph = compose(StyledText("aaaa bbbb"), PLAIN, 20.0, em_book)
+
+    assert ["aaaa ", "bbbb"] == lines_of(paragraph)
+    assert ["aaaa", "bbbb"] == [line.runs[0].run.text for line in paragraph.lines]
+
+
+def test_styles_and_links_make_runs(em_book: FontBook) -> None:
+    text = StyledText(
+        "国家重点GDP", (StyleRun(2, 4, STRONG), StyleRun(4, 7, BODY, link="https://example.com"))
+    )
+    line = set_line(text, BODY, em_book)
+
+    assert ["国家", "重点", "GDP"] == [placed.run.text for placed in line.runs]
+    assert [BODY, STRONG, BODY] == [placed.style for placed in line.runs]
+    assert ["", "", "https://example.com"] == [placed.link for placed in line.runs]
+    assert [0.0, 20.0, 42.5] == [placed.x for placed in line.runs]  # the gap crosses the style's edge
+    assert line.runs[0].run.font != line.runs[1].run.font
+
+
+def test_a_style_boundary_neither_makes_nor_removes_a_break(em_book: FontBook) -> None:
+    """12|% and （|国 cut by a change of style are as whole as ever; marks are still trimmed."""
+    plain = StyledText("国家国家12%国家（国家）。国家")
+    for cut in range(1, len(plain.text)):
+        cut_text = StyledText(plain.text, (StyleRun(0, cut, STRONG),))
+        for measure in (40.0, 55.0, 70.0):
+            assert lines_of(compose(plain, PLAIN, measure, em_book)) == lines_of(
+                compose(cut_text, PLAIN, measure, em_book)
+            )
+        assert natural_width(cut_text, BODY, em_book) == pytest.approx(natural_width(plain, BODY, em_book))
+
+
+def test_of_two_sizes_the_larger_mark_decides(em_book: FontBook) -> None:
+    """）of 10 pt and （ of 20 pt keep half an em of the larger between them: 5 + 10 + 10."""
+    text = StyledText("国）（国", (StyleRun(2, 4, replace(BODY, size=20.0)),))
+
+    assert natural_width(text, BODY, em_book) == pytest.approx(10 + 5 + 10 + 10 + 20)
+
+
+def test_no_break_holds_together(em_book: FontBook) -> None:
+    text = "国家" * 4 + "三十五亿" + "国家" * 4
+    kept = compose(StyledText(text, (StyleRun(8, 12, BODY, no_break=True),)), PLAIN, 100.0, em_book)
+
+    assert ["三十五亿" in line for line in lines_of(kept)].count(True) == 1
+
+
+def test_a_kept_phrase_wider_than_the_measure_breaks_all_the_same(em_book: FontBook) -> None:
+    text = StyledText("国" * 12, (StyleRun(0, 12, BODY, no_break=True),))
+    paragraph = compose(text, PLAIN, 50.0, em_book)
+
+    assert "国" * 12 == "".join(lines_of(paragraph))
+    assert all(line.width <= 50.01 for line in paragraph.lines)
+    assert "typeset.emergency" in codes(paragraph)
+
+
+def test_tracking_goes_between_characters_only(em_book: FontBook) -> None:
+    assert natural_width("国家人", replace(BODY, tracking_em=0.2), em_book) == pytest.approx(34.0)
+    assert natural_width("国，人", replace(BODY, tracking_em=0.2), em_book) == pytest.approx(34.0)
+
+
+def test_a_hyphen_stands_for_no_character(em_book: FontBook) -> None:
+    paragraph = compose(StyledText("国家 internationalization 战略规划"), PLAIN, 100.0, em_book)
+    line = next(line for line in paragraph.lines if line.hyphenated)
+    run = line.runs[-1].run
+
+    assert run.clusters[-1] == len(run.text)
+    assert sum(run.advances) + line.runs[-1].x == pytest.approx(line.x + line.width)
+    assert "-" not in run.text
+
+
+def test_an_almost_full_last_line_is_closed(em_book: FontBook) -> None:
+    """Nineteen hanzi in 19.2 em: 0.2 em over 18 gaps is less than 0.02 em each."""
+    closed = compose(StyledText("国" * 19), PLAIN, 192.0, em_book).lines[0]
+    natural = compose(StyledText("国" * 10), PLAIN, 192.0, em_book).lines[0]
+
+    assert closed.width == pytest.approx(192.0)
+    assert 100.0 == natural.width
+
+
+def test_a_measure_narrower_than_a_character_sets_one_a_line_and_says_so(em_book: FontBook) -> None:
+    place = Span("report.yaml", 3, 5)
+    paragraph = compose(StyledText("国，GDP", origin=place), PLAIN, 4.0, em_book)
+
+    assert "国，GDP" == "".join(lines_of(paragraph))
+    assert ["国", "，", "G", "D", "P"] == lines_of(paragraph)
+    assert {"typeset.emergency", "typeset.overflow"} <= set(codes(paragraph))
+    assert all(finding.span == place for finding in paragraph.findings)
+
+
+def test_a_token_wider_than_the_line_is_broken_and_reported(em_book: FontBook) -> None:
+    paragraph = compose(
+        StyledText("国家" + "x" * 30 + "国家"), replace(PLAIN, hyphenate=False), 100.0, em_book
+    )
+
+    assert "typeset.token-broken" in codes(paragraph)
+    assert all(line.width <= 100.01 for line in paragraph.lines)
+
+
+def test_kinsoku_is_relaxed_only_when_nothing_else_helps(em_book: FontBook) -> None:
+    """々 may start a line at the basic level; at gb that is the last but one resort."""
+    paragraph = compose(StyledText("国々国々国々"), PLAIN, 11.0, em_book)
+
+    assert "typeset.kinsoku-relaxed" in codes(paragraph)
+    ample = compose(StyledText("国々国々国々"), PLAIN, 40.0, em_book)
+    assert [] == codes(ample)
+
+
+def test_levels_reach_the_lines(em_book: FontBook) -> None:
+    strict = replace(PLAIN, cjk=CjkStyle(kinsoku=Kinsoku.STRICT))
+    lines = lines_of(compose(StyledText("国" * 10 + "——" + "国" * 10), strict, 100.0, em_book))
+
+    assert not lines[1].startswith("—")
+
+
+def test_a_missing_character_is_reported_with_its_place(em_book: FontBook) -> None:
+    place = Span("report.yaml", 7, 1)
+    paragraph = compose(StyledText("国\U000203ff家", origin=place), PLAIN, 100.0, em_book)
+    finding = paragraph.findings[0]
+
+    assert "font.missing-glyph" == finding.code
+    assert place == finding.span
+    assert "U+203FF" in finding.message.en
+    assert 0 not in paragraph.lines[0].runs[0].run.glyph_ids
+
+
+def test_an_unpaired_mark_is_noted(em_book: FontBook) -> None:
+    assert ["typeset.unpaired-quote"] == codes(compose(StyledText("国“家"), PLAIN, 100.0, em_book))
+
+
+def test_a_dash_of_one_glyph_keeps_both_characters(book: FontBook) -> None:
+    run = set_line("国——家", BODY, book).runs[0].run
+
+    assert "国——家" == run.text
+    assert (0, 1, 3) == run.clusters
+    assert (10.0, 20.0, 10.0) == run.advances
+
+
+def test_faces_alternate_in_a_kai_role(book: FontBook) -> None:
+    line = set_line("约GDP的“国”", TextStyle("quote", 10.0), book)
+
+    assert ["约", "GDP", "的", "“", "国", "”"] == [placed.run.text for placed in line.runs]
+    assert [placed.run.font for placed in line.runs] == [
+        book.roles["quote"].western if text in ("GDP", "“", "”") else book.roles["quote"].face
+        for text in (placed.run.text for placed in line.runs)
+    ]
+
+
+def test_a_character_from_another_face_keeps_its_place(book: FontBook) -> None:
+    """The bold face lacks it: the regular one sets it, emboldened, and the line is as wide as before."""
+    face = book.face(book.roles["title"].face)
+    rare = next(chr(c) for c in range(0x3400, 0x4DB5) if not face.has(c) and book.choose("title", chr(c)))
+    line = set_line(f"国{rare}家，", TextStyle("title", 10.0), book)
+
+    assert 35.0 == pytest.approx(line.width)
+    assert ["国", rare, "家，"] == [placed.run.text for placed in line.runs]
+    assert line.runs[1].run.embolden_em > 0
+
+
+def test_colour_makes_runs_but_no_difference_in_width(em_book: FontBook) -> None:
+    from reportgen.core.style import WHITE
+
+    text = StyledText("国家，人民", (StyleRun(0, 2, replace(BODY, colour=WHITE)),))
+    line = set_line(text, BODY, em_book)
+
+    assert ["国家", "，人民"] == [placed.run.text for placed in line.runs]
+    assert 50.0 == line.width
