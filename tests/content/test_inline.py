@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from reportgen.content.emphasis import is_wide_mark
 from reportgen.core.text import MarkKind
 from reportgen.data.metrics import DataModel, Metric
 from reportgen.data.qualified import QUALIFIERS, Qualified
@@ -207,3 +208,9 @@ def test_english_qualifiers(reader_of, stretches):
     rich = reader_of(DATA, "en").line("R&D rose {{ rd_intensity | fromto }}", PATH)
     assert "R&D rose from less than 1% to 2.5%" == rich.text
     assert ["less than 1%", "2.5%"] == stretches(rich, MarkKind.FIGURE)
+
+
+@pytest.mark.parametrize("mark", [m for m in map(chr, range(0x2010, 0x10000)) if is_wide_mark(m)])
+def test_no_space_stays_beside_a_full_width_mark(read, mark):
+    """Whatever the mark: the quick look for white space that has to change misses none."""
+    assert f"a{mark}b" == read(f"a {mark} b").text

@@ -137,6 +137,11 @@ BROKEN = [
     ("a: x\u2028y\n", [("spec.control-character", 1, 5, 1)], ""),
     ("a: x\u00a0y\n", [("spec.invisible-character", 1, 5, 1)], "普通空格"),
     ("a: 雁\u200b峰\n", [("spec.invisible-character", 1, 5, 1)], "普通空格"),
+    # what the parser only sees lines later
+    ("a:|\n  他说：甲\nb: 1\n", [("spec.yaml-space", 1, 2, 1)], "写成 a: |"),
+    ("a：|\n  甲\n  乙\nb: 1\n", [("spec.fullwidth-colon", 1, 2, 1)], "写成 a: |"),
+    ("a: *x\n  甲\nb: 1\n", [("spec.yaml-quote", 1, 4, 1)], '给整个值加引号："*x"'),
+    ("a: 湘江路 #5号楼\n", [("spec.yaml-comment", 1, 8, 4)], '给整个值加引号："湘江路 #5号楼"'),
     ("a: &R 研发\n", [("spec.yaml-quote", 1, 4, 2)], '给整个值加引号："&R 研发"'),
 ]
 
@@ -222,6 +227,6 @@ def test_depth_is_capped():
 
 def test_invisible_characters_in_comments_do_no_harm():
     """Only keys and values are looked at; several of one kind are one finding."""
-    assert found("a: 1 # x\u00a0y\n") == []
+    assert found("a: 1 # x\u00a0y\n#5\n  #6 b #7\nb: '#8 #9'\nc: |\n  甲 #10\n") == []
     (finding,) = read_text("a: x\u00a0y\nb: z\u00a0\n", "f").findings
     assert [(span.line, span.column) for span in finding.also] == [(2, 5)]

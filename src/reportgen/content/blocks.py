@@ -130,7 +130,7 @@ class Cell:
 
     text: RichText
     tone: Tone = Tone.NORMAL
-    aside: RichText = RichText("")
+    aside: RichText = RichText("")  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)

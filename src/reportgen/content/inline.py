@@ -26,6 +26,11 @@ from reportgen.data.nearest import did_you_mean
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\u3000]*\n))+")
 _MARKUP = re.compile(r"[*`\[\\{｛]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
+# Most texts have no white space but single blanks beside Western words, which stay as they are.
+_UNSETTLED = re.compile(
+    r"\A | \Z|[\t\r\n]|  |[\u1100-\U0010ffff] [\u1100-\U0010ffff]"
+    r"|[\u3000-\u303f\ufe30-\ufe6f\uff00-\uffef] | [\u3000-\u303f\ufe30-\ufe6f\uff00-\uffef]"
+)
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
 _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
@@ -182,6 +187,8 @@ class InlineReader:
 def _settled(rich: RichText) -> RichText:
     """White space as it should be on paper; code and inserted figures stay as they are."""
     text = rich.text
+    if not _UNSETTLED.search(text):
+        return rich
     changes = [c for c in _changes(text, rich.marks) if c[2] != text[c[0] : c[1]]]
     if not changes:
         return rich

@@ -26,7 +26,7 @@ class ChartKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value as data and as printed (`text`, qualifier and unit included). None: the source has no value."""
+    """One value as data and as printed, qualifier and unit included. None: the source has no value."""
 
     value: Qualified | None
     text: str
@@ -54,7 +54,7 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class RankGroup:
-    """`count` items at the same place of one scope; `position` None: announced but not listed by the source."""
+    """`count` items at one place of a scope; `position` None: announced but not listed by the source."""
 
     scope: str
     count: int
@@ -66,9 +66,9 @@ class RankGroup:
 class ChartPlan:
     """A chart to be drawn.
 
-    Of metrics: `labels` are their names; kinds of two points (dumbbell, slope, waffle) have two series, start and
-    end, others have one. Of written data: labels and series as written. `label_dates` says what stands at the
-    two ends (期初/期末 where undated). `undated` is true if any end has no date.
+    Of metrics: `labels` are their names; kinds of two points (dumbbell, slope, waffle) have two series named
+    after the ends (期初/期末 where undated), others have one. Of written data: labels and series as written.
+    `undated` is true if any end has no date.
     """
 
     kind: ChartKind

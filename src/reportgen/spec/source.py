@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error
+from reportgen.core.diagnostics import Diagnostic, Message, Span, error
+from reportgen.spec.characters import forbidden_characters, suspect_characters, without_forbidden
 from reportgen.spec.places import Marks, SourcePlaces, SourceText
 from reportgen.spec.scan import Halt, Scanned, scan
 from reportgen.spec.syntax import explain
@@ -23,26 +23,6 @@ MAX_BYTES = 32 * 1024 * 1024  # a book of 2,000 pages takes some four
 
 _RETRIES = 25  # syntax errors stepped over in one file, so that one run shows them all
 _RETRY_CHARACTERS = 500_000  # in larger files only the first is shown: each step reads the file again
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_SUSPECT = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u202f\u2060-\u2064\u2066-\u2069\ufeff\ufffd]")
-_INDENT_SPACES = re.compile(
-    "^[ \\t]*[\u00a0\u3000\u2000-\u200a\u202f][ \\t\u00a0\u3000\u2000-\u200a\u202f]*", re.MULTILINE
-)
-
-_NAMES = {
-    "\u00a0": ("不间断空格", "a no-break space"),
-    "\u00ad": ("软连字符", "a soft hyphen"),
-    "\u200b": ("零宽空格", "a zero-width space"),
-    "\u200c": ("零宽不连字", "a zero-width non-joiner"),
-    "\u200d": ("零宽连字", "a zero-width joiner"),
-    "\u202f": ("窄不间断空格", "a narrow no-break space"),
-    "\u2028": ("行分隔符", "a line separator"),
-    "\u2029": ("段分隔符", "a paragraph separator"),
-    "\ufeff": ("零宽字符（BOM）", "a zero-width character (BOM)"),
-    "\ufffd": ("替代字符 �（原来的字已经丢失）", "a replacement character � (the original is lost)"),
-    "\x0b": ("垂直制表符", "a vertical tab"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +74,20 @@ def read_text(text: str, file: str, digest: str | None = None) -> Plain:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.split("\n"))
     source = SourceText(file, text)
-    findings = _forbidden(source)
+    findings = forbidden_characters(source)
     if findings:
-        source = SourceText(file, _FORBIDDEN.sub(" ", text))
+        source = SourceText(file, without_forbidden(text))
     scanned, source, broken = _scan(source)
     findings += broken
     faulty = frozenset(number + 1 for number in scanned.faulty_lines)
     places = SourcePlaces(source, scanned.marks, scanned.value)
     return Plain(
-        scanned.value, places, lines, digest, tuple(findings + _suspect(source, places, bool(broken))), faulty
+        scanned.value,
+        places,
+        lines,
+        digest,
+        tuple(findings + suspect_characters(source, places, bool(broken))),
+        faulty,
     )
 
 
@@ -214,74 +199,3 @@ def _wrong_encoding(path: Path, data: bytes, problem: UnicodeDecodeError) -> tup
 def _quoted(name: str) -> str:
     """`name` for a shell command line."""
     return name if re.fullmatch(r"[\w./+-]+", name) else "'" + name.replace("'", "'\\''") + "'"
-
-
-# ------------------------------------------------------------------ characters
-
-
-def _named(char: str) -> Message:
-    code = f"U+{ord(char):04X}"
-    zh, en = _NAMES.get(char, ("控制字符", "the control character"))
-    if char not in _NAMES and (name := unicodedata.name(char, "")):
-        zh, en = "看不见的格式字符", f"the invisible character {name}"
-    return Message(f"{zh} {code}", f"{en} {code}")
-
-
-def _forbidden(source: SourceText) -> list[Diagnostic]:
-    """Errors for characters that no YAML file may hold, one for each kind of character."""
-    return [
-        Diagnostic(
-            Severity.ERROR,
-            "spec.control-character",
-            Message(f"这里有{_named(char).zh}，请删去", f"here is {_named(char).en}; remove it"),
-            spans[0],
-            (),
-            spans[1:],
-        )
-        for char, spans in _by_character(
-            source, [match.start() for match in _FORBIDDEN.finditer(source.text)]
-        )
-    ]
-
-
-def _suspect(source: SourceText, places: SourcePlaces, is_broken: bool) -> list[Diagnostic]:
-    """Warnings for characters that are seldom meant, in keys and values, one for each kind of character."""
-    indented = list(_INDENT_SPACES.finditer(source.text)) if is_broken else []
-    found = [
-        match.start()
-        for match in _SUSPECT.finditer(source.text)
-        if is_broken or places.scalar_at(match.start())
-    ]
-    findings = [
-        Diagnostic(
-            Severity.WARNING,
-            "spec.invisible-character",
-            Message(
-                f"这里有{_named(char).zh}，通常是粘贴时带来的",
-                f"here is {_named(char).en}, usually brought in by pasting",
-            ),
-            spans[0],
-            (Message("删去它，或换成普通空格", "delete it, or put an ordinary space"),),
-            spans[1:],
-        )
-        for char, spans in _by_character(source, found)
-    ]
-    for match in indented:
-        odd = next(index for index in range(match.start(), match.end()) if source.text[index] not in " \t")
-        findings.append(
-            Diagnostic(
-                Severity.WARNING,
-                "spec.odd-indentation",
-                Message("行首缩进里有全角或特殊空格", "the indentation holds a full-width or special space"),
-                source.span(odd, odd + 1),
-                (Message("缩进只能用普通的半角空格", "indent with ordinary spaces only"),),
-            )
-        )
-    return findings
-
-
-def _by_character(source: SourceText, found: list[int]) -> list[tuple[str, tuple[Span, ...]]]:
-    groups: dict[str, list[Span]] = {}
-    for index in found:
-        groups.setdefault(source.text[index], []).append(source.span(index, index + 1))
-    return [(char, tuple(groups[char])) for char in groups]

@@ -60,7 +60,8 @@ class _Case:
         while before >= 0 and not source.line(before).strip():
             before -= 1
         self.before = before
-        lines = (context.line if context else -1, before, self.line, self._begin())
+        self.begin = self._begin()
+        lines = (context.line if context else -1, before, self.line, self.begin)
         self.nearby = [line for line in dict.fromkeys(lines) if line >= 0]
 
     def _begin(self) -> int:
@@ -77,7 +78,7 @@ class _Case:
             self._tab,
             self._colon,
             self._special_start,
-            self._no_space,
+            self._any_without_space,
             self._second_colon,
             self._no_colon,
         )
@@ -114,16 +115,22 @@ class _Case:
         return finding, None
 
     def _colon(self) -> tuple[Diagnostic, Patch | None] | None:
-        for line in self.nearby:
-            match = _FULL_WIDTH_COLON.match(self.source.line(line))
-            if not match:
-                continue
-            place = match.start("colon")
-            rest = self.source.line(line)[match.end() :].strip()
-            start = self.source.starts[line] + place
-            patch = Patch(start, ": " if self.source.line(line)[place + 1 :] else ":", line)
-            return fullwidth_colon(self.source.at(line, place), match["key"], rest), patch
+        """A full-width colon, or none of the space behind a colon: first where the text begins."""
+        for line in (self.begin, *self.nearby):
+            if found := self._full_width_colon(line) or (line == self.begin and self._no_space(line)):
+                return found
         return None
+
+    def _full_width_colon(self, line: int) -> tuple[Diagnostic, Patch | None] | None:
+        match = _FULL_WIDTH_COLON.match(self.source.line(line))
+        if not match:
+            return None
+        place = match.start("colon")
+        rest = self.source.line(line)[match.end() :].strip()
+        patch = Patch(
+            self.source.starts[line] + place, ": " if self.source.line(line)[place + 1 :] else ":", line
+        )
+        return fullwidth_colon(self.source.at(line, place), match["key"], rest), patch
 
     def _special_start(self) -> tuple[Diagnostic, Patch | None] | None:
         for line in reversed(self.nearby):
@@ -185,16 +192,17 @@ class _Case:
                 return Message("引号只包住了值的开头", "the quotes enclose only the beginning of the value")
         return None
 
-    def _no_space(self) -> tuple[Diagnostic, Patch | None] | None:
-        for line in self.nearby:
-            match = _NO_SPACE.match(self.source.line(line))
-            if not match:
-                continue
-            place = match.start("colon")
-            rest = self.source.line(line)[match.end() :].strip()
-            finding = no_space(self.source.at(line, place), match["key"], rest)
-            return finding, Patch(self.source.starts[line] + place, ": ", line)
-        return None
+    def _no_space(self, line: int) -> tuple[Diagnostic, Patch | None] | None:
+        match = _NO_SPACE.match(self.source.line(line))
+        if not match:
+            return None
+        place = match.start("colon")
+        rest = self.source.line(line)[match.end() :].strip()
+        patch = Patch(self.source.starts[line] + place, ": ", line)
+        return no_space(self.source.at(line, place), match["key"], rest), patch
+
+    def _any_without_space(self) -> tuple[Diagnostic, Patch | None] | None:
+        return next(filter(None, map(self._no_space, self.nearby)), None)
 
     def _second_colon(self) -> tuple[Diagnostic, Patch | None] | None:
         if "mapping values are not allowed" not in self.words:

@@ -18,6 +18,7 @@ from reportgen.typeset.cjk import EXTEND, LONG, PLAIN_HAN, QUOTE, classify
 from reportgen.typeset.fonts import WESTERN_MARKS, Choice, Face
 
 MISSING_STAND_IN = "〓"  # geta: what a printer sets for a sort he lacks; never .notdef
+FIGURE_SIGNS = ".,%:+-−/°()[]~=×±¥$"  # signs that stand beside figures in numbers
 _CACHE_LIMIT = 60_000  # words; a book of 5,000 pages has fewer, a hostile input is only slower
 
 
@@ -74,6 +75,7 @@ class Shaper:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self._shaped: dict[tuple[str, str, str], Shaped] = {}
+        self._figures: dict[str, dict[str, int] | None] = {}
 
     def western(self, role: str, text: str, letters: str) -> Shaped:
         """A Western word or number, with its signs; `letters` are its classes."""
@@ -83,6 +85,40 @@ class Shaper:
     def chinese(self, role: str, text: str, letter: str) -> Shaped:
         """One hanzi, mark or wide character with what extends it, or a run of dashes or dots."""
         return self._cached(role, text, "D" if letter == LONG else "C")
+
+    def figures(self, role: str) -> dict[str, int] | None:
+        """Glyphs of the ten figures if one can stand for another: equally wide, one glyph each whatever
+        stands beside it, and never kerned, neither with figures nor with `FIGURE_SIGNS`. Else None.
+        """
+        if role not in self._figures:
+            self._figures[role] = self._interchangeable(role)
+        return self._figures[role]
+
+    def _interchangeable(self, role: str) -> dict[str, int] | None:
+        digits = "0123456789"
+        alone = self.western(role, digits, "").glyphs
+        signs = [self.western(role, sign, "").glyphs for sign in FIGURE_SIGNS]
+        choices = [self.fonts.choose(role, char, western=True) for char in digits]
+        if len(alone) != 10 or len(set(choices)) != 1 or len({(g.advance, g.dx, g.dy) for g in alone}) != 1:
+            return None
+        for sign, glyphs in zip(FIGURE_SIGNS, signs, strict=True):
+            if glyphs and glyphs[0].font != alone[0].font:
+                continue  # another face: no kerning across faces
+            for number in (0, 1):
+                text = "".join((digit + sign, sign + digit)[number] for digit in digits)
+                shaped = self.western(role, text, "").glyphs
+                if [g.start for g in shaped] != list(range(20)):
+                    return None
+                if {g.advance for g in shaped[number::2]} != {alone[0].advance}:
+                    return None
+                if [g.id for g in shaped[number::2]] != [g.id for g in alone]:
+                    return None
+                if len({(g.advance, g.id) for g in shaped[1 - number :: 2]}) != 1:
+                    return None
+        pairs = "".join(a + b for a in digits for b in digits)
+        if {g.advance for g in self.western(role, pairs, "").glyphs} != {alone[0].advance}:
+            return None
+        return {digit: glyph.id for digit, glyph in zip(digits, alone, strict=True)}
 
     def _cached(self, role: str, text: str, mode: str) -> Shaped:
         key = (role, text, mode)

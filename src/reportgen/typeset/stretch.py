@@ -7,6 +7,7 @@ forbidden break) is part of the answer, as its `Entry`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from reportgen.core.paged import FontId
 from reportgen.core.style import CjkStyle, Punctuation, TextStyle
 from reportgen.typeset import breaks, cjk
 from reportgen.typeset.items import Kinds
-from reportgen.typeset.shaping import Glyph, HanGlyphs, Missing, Shaper
+from reportgen.typeset.shaping import FIGURE_SIGNS, Glyph, HanGlyphs, Missing, Shaper
 from reportgen.typeset.spacing import (
     HAN_GAP,
     NO_GAP,
@@ -29,6 +30,9 @@ from reportgen.typeset.spacing import (
 )
 
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+_TO_ZERO = str.maketrans("123456789", "0" * 9)
+# Figures, the signs whose kerning with figures `Shaper.figures` has looked at, and Chinese marks.
+_NO_LETTERS = re.compile(f"[0-9{re.escape(FIGURE_SIGNS)}、-】！（），：；？．～“”—…·　]+")
 _CACHE_LIMIT, _CACHE_LENGTH = 40_000, 200  # stretches, characters
 
 
@@ -117,11 +121,40 @@ class Setter:
         if found is None:
             if len(self._stretches) > _CACHE_LIMIT:
                 self._stretches.clear()
-            letters = cjk.classify(text, western)
-            found = set_stretch(text, letters, before, after, [(len(text), 0, self)])
+            found = self._like_another(text, before, after, western)
+            if found is None:
+                letters = cjk.classify(text, western)
+                found = set_stretch(text, letters, before, after, [(len(text), 0, self)])
             if len(text) < _CACHE_LENGTH:
                 self._stretches[key] = found
         return found
+
+    def _like_another(self, text: str, before: str, after: str, western: tuple[int, ...]) -> Stretch | None:
+        """A number set as all zeros is, with its own figures; None if this face does not allow that.
+
+        Most stretches of a report that were never seen before differ from one that was in figures alone.
+        """
+        zeros = text.translate(_TO_ZERO)
+        if zeros == text or not _NO_LETTERS.fullmatch(text):
+            return None
+        figures = self.shaper.figures(self.role)
+        if figures is None:
+            return None
+        base = self.stretch(zeros, before, after, western)
+        glyph_ids = [
+            figures.get(text[offset], glyph_id)
+            for offset, glyph_id in zip(base.clusters, base.glyph_ids, strict=True)
+        ]
+        return Stretch(
+            base.entry,
+            base.kinds,
+            tuple(glyph_ids),
+            base.clusters,
+            base.pieces,
+            base.plain,
+            base.moved,
+            base.missing,
+        )
 
 
 @dataclass(slots=True)
