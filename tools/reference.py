@@ -19,7 +19,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.zh-CN.md"
 
 HEAD = f"""# 键的说明（{FORMAT}）
 
-本页列出 `report.yaml` 里可以写的每一个键。写法和例子见[编者指南](guide.zh-CN.md)，提示的含义见[提示一览](findings.md)。
+本页列出 `report.yaml` 里可以写的每一个键。写法和例子见[编者指南](guide.zh-CN.md)。
 
 本页由程序按格式的定义生成，请勿手改；格式变动以后，运行 `.venv/bin/python tools/reference.py` 重新生成。
 

@@ -31,7 +31,11 @@ def test_rows_of_unlike_size_share_tick_positions_and_say_so(see: See) -> None:
 
     (zero, step), other = axes(seen)
     assert other == (zero, step)
-    ticks = [word for word in seen.words if word.size == 7.5 and word.text in ["0", "1", "2", "3", "20", "40", "60"]]
+    ticks = [
+        word
+        for word in seen.words
+        if word.size == 7.5 and word.text in ["0", "1", "2", "3", "20", "40", "60"]
+    ]
     assert ["0", "1", "2", "3", "0", "20", "40", "60"] == [word.text for word in ticks]
     assert "各行刻度不同，不作相互比较" in seen.text
 

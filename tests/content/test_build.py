@@ -290,3 +290,40 @@ def test_rank_beyond_its_scope_is_refused():
     )
     assert "spec.rank-beyond-scope" in [finding.code for finding in loaded.findings]
     assert loaded.spec is None
+
+
+def test_a_faulty_spec_is_still_read(tmp_path):
+    """What `spec` refuses is left out without a second finding, and the prose is checked all the same."""
+    from reportgen.content.build import build
+    from reportgen.data.metrics import bind
+    from reportgen.spec.load import load_spec_text
+
+    loaded = load_spec_text(
+        """format: reportgen/1
+document: {title: 书, organisation: 区}
+cover: {name: 书, figure: {metrics: [ghost]}}
+metrics: [{id: x, name: 甲, value: 1, source: {id: ghost}}]
+sections:
+  - {id: one, title: 甲, key: {metric: ghost}, blocks: [{cards: [ghost]}]}
+  - id: one
+    title: 乙
+    blocks:
+      - {chart: bar, title: 图, metrics: [ghost]}
+      - {chart: bar, title: 图}
+      - {chart: line, title: 图, data: {labels: [1, 2], series: [{values: [1]}]}}
+      - {table: 表, columns: [{head: 甲}], rows: [[1, 2]]}
+      - {table: 表}
+      - {honours: [ghost]}
+      - {photo: ghost}
+      - {photo: {caption: 无, file: ghost.png}}
+      - {text: '{{ phantom }}'}
+""",
+        root=tmp_path,
+    )
+    assert loaded.spec is None
+    assert loaded.salvaged is not None
+    data, _ = bind(loaded.salvaged, loaded.places)
+    document, findings = build(loaded.salvaged, data, loaded.places, keep_pending=False, base=tmp_path)
+    assert ["spec.unknown-metric"] == [finding.code for finding in findings]
+    assert "phantom" in findings[0].message.en
+    assert [0, 1] == [len(section.blocks) for section in document.sections]

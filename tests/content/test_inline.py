@@ -210,7 +210,8 @@ def test_english_qualifiers(reader_of, stretches):
     assert ["less than 1%", "2.5%"] == stretches(rich, MarkKind.FIGURE)
 
 
-@pytest.mark.parametrize("mark", [m for m in map(chr, range(0x2010, 0x10000)) if is_wide_mark(m)])
-def test_no_space_stays_beside_a_full_width_mark(read, mark):
+def test_no_space_stays_beside_a_full_width_mark(read):
     """Whatever the mark: the quick look for white space that has to change misses none."""
-    assert f"a{mark}b" == read(f"a {mark} b").text
+    marks = [mark for mark in map(chr, range(0x80, 0x20000)) if is_wide_mark(mark)]
+    assert len(marks) > 80
+    assert [f"a{mark}b" for mark in marks] == [read(f"a {mark} b").text for mark in marks]

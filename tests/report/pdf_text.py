@@ -46,7 +46,8 @@ def _runs_over(wanted: str, texts: Sequence[str]) -> bool:
     for number in range(len(texts) - 1):
         length = _longest_prefix(wanted, texts[number])
         if any(
-            wanted[cut:] in texts[number + 1] and wanted[:cut] in texts[number] for cut in range(1, length + 1)
+            wanted[cut:] in texts[number + 1] and wanted[:cut] in texts[number]
+            for cut in range(1, length + 1)
         ):
             return True
     return False

@@ -41,7 +41,7 @@ def test_what_cannot_be_reduced_is_told() -> None:
 
 
 def test_expansion_goes_soft_then_hard() -> None:
-    """One word space, one gap, ten hanzi gaps of 10 pt: 1.1 + 0.8 + 10 pt softly, then 1.1 + 1.7, then hanzi."""
+    """A word space, a gap, ten hanzi gaps of 10 pt: 1.1 + 0.8 + 10 pt softly, then 1.1 + 1.7, then hanzi."""
     limits = Limits()
 
     assert expansion(1.0, 10, 10, 100, limits) == pytest.approx((0.1, 0.0, 0.0, 0.0))

@@ -33,7 +33,7 @@ def items_of(book: FontBook, text: str) -> Items:
 def line_cost(
     sums: Sums, ends: Ends, start: int, end: int, room: float, limits: Limits
 ) -> tuple[float, str] | None:
-    """`(10 + b)^2` of the line between two ends and its fitness, straight from section 8; None: impossible."""
+    """`(10 + b)^2` of a line and its fitness, straight from section 8; None: impossible."""
     first, last = ends.glyphs[start], ends.last[end]
     excess = room - (ends.positions[end] - ends.starts[start])
     final = end == len(ends.glyphs) - 1

@@ -10,6 +10,7 @@ import pytest
 from reportgen.core.diagnostics import Span
 from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, TextStyle
 from reportgen.core.text import StyledText, StyleRun
+from reportgen.typeset.itemise import composer_of
 from reportgen.typeset.paragraph import Paragraph, compose, natural_width, set_line
 
 if TYPE_CHECKING:
@@ -283,3 +284,13 @@ def test_colour_makes_runs_but_no_difference_in_width(em_book: FontBook) -> None
 
     assert ["国家", "，人民"] == [placed.run.text for placed in line.runs]
     assert 50.0 == line.width
+
+
+@pytest.mark.parametrize("number", ["17.9%", "2,048", "(36)", "−7.1", "1987"])
+def test_the_short_cut_from_number_to_number_gives_what_shaping_gives(book: FontBook, number: str) -> None:
+    shaped = composer_of(book).shaper.western("body", number, "n" * len(number)).glyphs
+    run = set_line(f"国{number}。", BODY, book).runs[0].run
+
+    assert [glyph.id for glyph in shaped] == list(run.glyph_ids[1:-1])
+    assert [glyph.advance * 10 for glyph in shaped] == pytest.approx(run.advances[1:-1])
+    assert f"国{number}。" == run.text

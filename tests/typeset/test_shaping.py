@@ -25,6 +25,17 @@ def test_figures_of_the_song_are_tabular(shaper: Shaper) -> None:
     assert [0.55] * 10 == [glyph.advance for glyph in shaped.glyphs]
 
 
+def test_figures_of_the_shipped_faces_can_stand_for_one_another(shaper: Shaper, book: FontBook) -> None:
+    """So a number never seen before is set as all zeros are; the glyphs are those of the figures."""
+    for role in book.roles:
+        figures = shaper.figures(role)
+
+        assert figures is not None
+        shaped = shaper.western(role, "1,907.45%", "nannnannn")
+        drawn = [glyph.id for glyph in shaped.glyphs if "1,907.45%"[glyph.start].isdigit()]
+        assert [figures[digit] for digit in "190745"] == drawn
+
+
 def test_a_dash_is_two_em_without_a_gap(shaper: Shaper) -> None:
     for role in ("body", "heading", "quote", "caption"):
         glyphs = shaper.chinese(role, "——", LONG).glyphs

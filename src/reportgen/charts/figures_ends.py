@@ -57,7 +57,10 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     is_narrow = width < NARROW
     names: list[tuple[Line, ...]]
     if is_narrow:
-        left, right = max(look.dot / 2 + 0.5, _tick_half(scales, kit)), width - max(RIGHT, _tick_half(scales, kit, at_end=True))
+        left, right = (
+            max(look.dot / 2 + 0.5, _tick_half(scales, kit)),
+            width - max(RIGHT, _tick_half(scales, kit, at_end=True)),
+        )
         names = [letters.wrap(label, s, width) for label, s in zip(plan.labels, styles, strict=True)]
     else:
         left, right = name_column(plan.labels, styles, width, kit), width - RIGHT

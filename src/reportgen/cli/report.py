@@ -138,8 +138,7 @@ def _show(
         return
     if quiet:
         findings = tuple(item for item in findings if item.severity is Severity.ERROR)
-    name = next((item.span.file for item in findings if item.span), "")
-    sources = {name: loaded.lines} if loaded else {}
+    sources = {loaded.file: loaded.lines} if loaded else {}
     print_human(findings, sources, language, sys.stderr)
 
 

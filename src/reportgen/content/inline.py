@@ -27,9 +27,9 @@ _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\u3000]*\n))+")
 _MARKUP = re.compile(r"[*`\[\\{｛]")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # Most texts have no white space but single blanks beside Western words, which stay as they are.
+_MAY_BE_WIDE_MARK = r"[\u2329\u232a\u3000-\u30ff\ufe10-\ufe6f\uff00-\uffef\U00016fe0-\U00016fff]"
 _UNSETTLED = re.compile(
-    r"\A | \Z|[\t\r\n]|  |[\u1100-\U0010ffff] [\u1100-\U0010ffff]"
-    r"|[\u3000-\u303f\ufe30-\ufe6f\uff00-\uffef] | [\u3000-\u303f\ufe30-\ufe6f\uff00-\uffef]"
+    rf"\A | \Z|[\t\r\n]|  |[\u1100-\U0010ffff] [\u1100-\U0010ffff]|{_MAY_BE_WIDE_MARK} | {_MAY_BE_WIDE_MARK}"
 )
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)

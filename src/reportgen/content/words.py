@@ -233,7 +233,6 @@ def key_of(language: str) -> Language:
     return "en" if language.partition("-")[0] == "en" else "zh"
 
 
-spec_language = key_of
 
 
 def of(language: str) -> Words:

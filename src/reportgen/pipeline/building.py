@@ -12,6 +12,7 @@ from reportgen.core.diagnostics import Diagnostic, ReportError, error, in_order
 from reportgen.pipeline.checking import Checked, check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import replaced, theme_file
+from reportgen.pipeline.memory import rare_collections
 
 if TYPE_CHECKING:
     from reportgen.content.blocks import Document
@@ -51,7 +52,19 @@ def build(
     clock: Clock | None = None,
 ) -> Built:
     """Build the spec at `path` into the folder `out`; with errors nothing is written or touched."""
-    clock = clock or Clock()
+    with rare_collections():
+        return _build(path, out, profile, strict, fonts, assets, clock or Clock())
+
+
+def _build(
+    path: Path,
+    out: Path,
+    profile: str,
+    strict: bool,
+    fonts: Path | None,
+    assets: Path | None,
+    clock: Clock,
+) -> Built:
     checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, assets=assets, clock=clock)
     if (
         checked.document is None

@@ -107,7 +107,7 @@ def _audit(
 ) -> tuple[FontBook | None, tuple[Diagnostic, ...]]:
     """Open the fonts and look up every character that can reach paper, before anything is laid out."""
     from reportgen.content.paper_text import paper_strings
-    from reportgen.content.words import fixed_strings, spec_language
+    from reportgen.content.words import fixed_strings, key_of
     from reportgen.core.diagnostics import ReportError, Span
     from reportgen.core.places import SpecPath
     from reportgen.typeset.audit import audit
@@ -119,7 +119,7 @@ def _audit(
         book = FontBook.open(find_fonts(folder, path.parent))
     except ReportError as problem:
         return None, problem.diagnostics
-    language = spec_language(spec.document.language)
+    language = key_of(spec.document.language)
     paths: dict[Span, SpecPath] = {}
     strings: list[tuple[str, str, Span | None]] = []
     for at, text, role in paper_strings(spec):

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error
+from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error, has_errors
 from reportgen.core.geometry import Size, mm
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.theme import PageGeometry, Theme
@@ -102,7 +102,7 @@ class _Theme(_Model):
 def load_theme(path: Path, size: str) -> Theme:
     """The theme in `path` for a trimmed size named in `TRIM_SIZES`; raises `ReportError` with every fault."""
     plain = load_plain(path)
-    if plain.value is None:
+    if plain.value is None or has_errors(plain.findings):
         raise ReportError(plain.findings)
     try:
         model = _Theme.model_validate(plain.value)

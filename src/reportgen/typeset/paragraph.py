@@ -169,7 +169,7 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
     room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
     fit = fit_lines(source, style, room, items, itemise, work.hyphen_width)
     nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
-    work.report.passes(fit.reached, source[start:content_end])
+    work.report.passes(fit, source[start:content_end])
 
     items, ends = fit.items, fit.ends
     lines: list[Line] = []

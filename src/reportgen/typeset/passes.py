@@ -53,6 +53,13 @@ class Fit:
     limits: Limits
     reached: Pass
 
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether rules for line starts and ends gave way."""
+        return self.reached == Pass.KINSOKU or any(
+            self.ends.costs[node] >= breaks.ANYWHERE**2 for node in self.nodes
+        )
+
 
 Itemise = Callable[[Kinsoku, bool], Items]  # level, and whether runs that ask for it are kept together
 Extra = dict[int, tuple[int, float]]  # ends to add, see `find_ends`

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from reportgen.core.diagnostics import Diagnostic, Span, error, note, warning
 from reportgen.core.geometry import TOLERANCE
 from reportgen.typeset.justify import X3_HARD, Change
-from reportgen.typeset.passes import Pass
+from reportgen.typeset.passes import Fit, Pass
 from reportgen.typeset.shaping import MISSING_STAND_IN, Missing
 
 _EXCERPT = 16  # characters
@@ -21,9 +21,9 @@ class Report:
         self.findings: list[Diagnostic] = []
         self._origin = origin
 
-    def passes(self, reached: Pass, text: str) -> None:
+    def passes(self, fit: Fit, text: str) -> None:
         """Say so if line breaking had to leave the ordinary rules."""
-        if reached < Pass.WIDE:
+        if fit.reached < Pass.WIDE:
             return
         excerpt = _excerpt(text)
         self._warn(
@@ -31,7 +31,7 @@ class Report:
             f"这一段按正常规则断不了行，用了应急办法：“{excerpt}”",
             f"no ordinary line breaks fit this paragraph; emergency rules were used: “{excerpt}”",
         )
-        if reached >= Pass.KINSOKU:
+        if fit.is_relaxed:
             self._warn(
                 "typeset.kinsoku-relaxed",
                 f"行太窄，放宽了行首行尾的禁则：“{excerpt}”",

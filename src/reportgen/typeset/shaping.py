@@ -75,7 +75,7 @@ class Shaper:
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
         self._shaped: dict[tuple[str, str, str], Shaped] = {}
-        self._figures: dict[str, dict[str, int] | None] = {}
+        self._figures: dict[FontId, dict[str, int] | None] = {}
 
     def western(self, role: str, text: str, letters: str) -> Shaped:
         """A Western word or number, with its signs; `letters` are its classes."""
@@ -90,35 +90,34 @@ class Shaper:
         """Glyphs of the ten figures if one can stand for another: equally wide, one glyph each whatever
         stands beside it, and never kerned, neither with figures nor with `FIGURE_SIGNS`. Else None.
         """
-        if role not in self._figures:
-            self._figures[role] = self._interchangeable(role)
-        return self._figures[role]
+        choice = self.fonts.choose(role, "0", western=True)
+        if choice is None:
+            return None
+        if choice.font not in self._figures:
+            self._figures[choice.font] = self._interchangeable(choice.font)
+        return self._figures[choice.font]
 
-    def _interchangeable(self, role: str) -> dict[str, int] | None:
+    def _interchangeable(self, font: FontId) -> dict[str, int] | None:
         digits = "0123456789"
-        alone = self.western(role, digits, "").glyphs
-        signs = [self.western(role, sign, "").glyphs for sign in FIGURE_SIGNS]
-        choices = [self.fonts.choose(role, char, western=True) for char in digits]
-        if len(alone) != 10 or len(set(choices)) != 1 or len({(g.advance, g.dx, g.dy) for g in alone}) != 1:
+        face = self.fonts.face(font)
+        alone = self.harfbuzz(font, " ".join(digits), "W")[::2]
+        if len(alone) != 10 or not all(face.glyph(ord(digit)) for digit in digits):
             return None
-        for sign, glyphs in zip(FIGURE_SIGNS, signs, strict=True):
-            if glyphs and glyphs[0].font != alone[0].font:
-                continue  # another face: no kerning across faces
-            for number in (0, 1):
-                text = "".join((digit + sign, sign + digit)[number] for digit in digits)
-                shaped = self.western(role, text, "").glyphs
-                if [g.start for g in shaped] != list(range(20)):
-                    return None
-                if {g.advance for g in shaped[number::2]} != {alone[0].advance}:
-                    return None
-                if [g.id for g in shaped[number::2]] != [g.id for g in alone]:
-                    return None
-                if len({(g.advance, g.id) for g in shaped[1 - number :: 2]}) != 1:
-                    return None
-        pairs = "".join(a + b for a in digits for b in digits)
-        if {g.advance for g in self.western(role, pairs, "").glyphs} != {alone[0].advance}:
+        figures = {digit: glyph.id for digit, glyph in zip(digits, alone, strict=True)}
+        # Every neighbourhood a figure may have, figure by figure in blocks of one shape: the blocks must
+        # come out alike, but for the figures' own glyphs. A sign of another face is never kerned with them.
+        signs = "".join(sign for sign in FIGURE_SIGNS if face.glyph(ord(sign)))
+        blocks = [" ".join([*(d + s + d for s in signs), *(o + d + o for o in digits)]) + " " for d in digits]
+        text = "".join(blocks)
+        glyphs = self.harfbuzz(font, text, "W")
+        if [glyph.start for glyph in glyphs] != list(range(len(text))):
             return None
-        return {digit: glyph.id for digit, glyph in zip(digits, alone, strict=True)}
+        for place, (char, glyph) in enumerate(zip(text, glyphs, strict=True)):
+            model = glyphs[place % len(blocks[0])]
+            wanted = figures.get(char, model.id)
+            if (glyph.id, glyph.advance, glyph.dx, glyph.dy) != (wanted, model.advance, model.dx, model.dy):
+                return None
+        return figures
 
     def _cached(self, role: str, text: str, mode: str) -> Shaped:
         key = (role, text, mode)
