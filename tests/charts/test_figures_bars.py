@@ -12,6 +12,9 @@ from reportgen.charts.look import DEFAULT_LOOK as LOOK
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reportgen.core.geometry import Rect
+    from reportgen.core.style import Colour
+
     See = Callable[..., Seen]
 
 
@@ -203,12 +206,15 @@ def test_long_names_of_series_become_a_key(see: See) -> None:
     assert seen.word("上一个五年").baseline == 13
 
 
+def parts(seen: Seen, colour: Colour) -> list[Rect]:
+    """The parts of a colour, without the swatch of the key."""
+    return [box for box in seen.fills(colour) if box.height > 10]
+
+
 def test_parts_of_a_stack_follow_each_other_to_the_end(see: See) -> None:
     seen = see(PLANS["stacked"])
 
-    first = seen.fills(LOOK.series[0])[-3:]  # behind the swatch of the key
-    second = seen.fills(LOOK.series[1])[-3:]
-    third = seen.fills(LOOK.accent)[-3:]
+    first, second, third = (parts(seen, colour) for colour in (*LOOK.series[:2], LOOK.accent))
     for a, b, c in zip(first, second, third, strict=True):
         assert a.right == pytest.approx(b.x, abs=0.01)
         assert b.right == pytest.approx(c.x, abs=0.01)
@@ -219,7 +225,7 @@ def test_parts_of_a_stack_follow_each_other_to_the_end(see: See) -> None:
 def test_a_value_too_wide_for_its_part_stands_above_it_with_a_tick(see: See) -> None:
     seen = see(PLANS["stacked"])
 
-    part, label = seen.fills(LOOK.series[0])[-3], seen.word("2.1")
+    part, label = parts(seen, LOOK.series[0])[0], seen.word("2.1")
     assert label.box.bottom <= part.y
     assert any(y1 == pytest.approx(part.y, abs=0.01) for _, _, _, y1 in seen.lines(LOOK.zero))
     inside = seen.word("50.7")

@@ -31,12 +31,8 @@ def test_rows_of_unlike_size_share_tick_positions_and_say_so(see: See) -> None:
 
     (zero, step), other = axes(seen)
     assert other == (zero, step)
-    ticks = [
-        word
-        for word in seen.words
-        if word.size == 7.5 and word.text in ["0", "1", "2", "3", "20", "40", "60"]
-    ]
-    assert ["0", "1", "2", "3", "0", "20", "40", "60"] == [word.text for word in ticks]
+    ticks = [word.text for word in seen.words if word.size == 7.5 and word.text.isdigit()]
+    assert ["0", "1", "2", "3", "0", "20", "40", "60"] == ticks
     assert "各行刻度不同，不作相互比较" in seen.text
 
 
@@ -60,10 +56,9 @@ def test_a_bounded_start_is_hatched_from_zero_and_has_no_dot(see: See) -> None:
     hatching = seen.hatching(LOOK.hatch)
     assert min(min(x0, x1) for x0, _, x1, _ in hatching) >= zero - 0.01
     assert max(max(x0, x1) for x0, _, x1, _ in hatching) == pytest.approx(zero + step, abs=0.01)
-    connector = min(seen.lines(LOOK.connector), key=lambda line: line[1])
-    level = [line for line in seen.lines(LOOK.connector) if line[1] == line[3] == connector[1]]
-    assert level[0][0] == pytest.approx(zero + step, abs=0.01)
-    assert level[0][2] == pytest.approx(zero + 2.5 * step, abs=0.01)
+    connectors = [line for line in seen.lines(LOOK.connector) if line[1] == line[3]]
+    assert connectors[0][0] == pytest.approx(zero + step, abs=0.01)
+    assert connectors[0][2] == pytest.approx(zero + 2.5 * step, abs=0.01)
 
 
 def test_the_words_of_a_bound_stand_over_the_middle_of_its_range(see: See) -> None:

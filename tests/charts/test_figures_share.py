@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,9 +122,7 @@ def test_a_side_column_lists_the_parts_below_with_swatches(see: See) -> None:
     seen = see(PLANS["donut"], SIDE)
 
     names = [seen.word(name) for name in PLANS["donut"].labels]
-    assert [18, 18] == [
-        pytest.approx(b.baseline - a.baseline) for a, b in zip(names, names[1:], strict=False)
-    ]
+    assert [18, 18] == [pytest.approx(b.baseline - a.baseline) for a, b in pairwise(names)]
     assert {word.box.x for word in names} == {11.5}
 
 

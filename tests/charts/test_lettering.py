@@ -36,9 +36,11 @@ def test_a_name_without_a_seam_is_broken_by_the_composer(book: FontBook) -> None
     assert lines(book, "空气质量优良率", 36.0) == ["空气质量", "优良率"]
 
 
-@given(st.text("高新技术产业增加值占GDP比重（市）与 ", min_size=1, max_size=24), st.floats(36, 200))
+@given(
+    name=st.text("高新技术产业增加值占GDP比重（市）与 ", min_size=1, max_size=24), measure=st.floats(36, 200)
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_wrapping_loses_no_letter(name: str, measure: float, book: FontBook) -> None:
+def test_wrapping_loses_no_letter(book: FontBook, name: str, measure: float) -> None:
     assert "".join(lines(book, name, measure)).replace(" ", "") == name.replace(" ", "")
 
 

@@ -45,9 +45,6 @@ def test_labels_never_overlap_nor_leave_their_room(labels: list[tuple[float, flo
     assert all(b[0] - a[1] >= 3 - 1e-6 for a, b in pairwise(spans))
 
 
-@given(st.lists(st.floats(5, 40), min_size=2, max_size=6))
-def test_too_many_labels_share_the_room_from_its_start(sizes: list[float]) -> None:
-    placed = spread([10.0] * len(sizes), sizes, 0, 20, 3)
-
-    assert min(at - size / 2 for at, size in zip(placed, sizes, strict=True)) <= 0.001
-    assert placed == pytest.approx(sorted(placed))
+def test_a_tight_room_takes_the_gaps_first() -> None:
+    """Three labels of 10 in 34: gaps of 2 instead of 6."""
+    assert spread([0, 0, 0], [10, 10, 10], 0, 34, 6) == pytest.approx([5, 17, 29])

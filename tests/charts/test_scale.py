@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from chart_samples import K, plan, point, series
@@ -30,18 +30,18 @@ POSITIVE = st.decimals(min_value="0.001", max_value="1e9", places=3)
     [("1", "1"), ("1.01", "2"), ("2.1", "2.5"), ("26", "50"), ("0.03", "0.05"), ("7", "10"), ("0", "1")],
 )
 def test_steps_are_round(span: str, step: str) -> None:
-    assert D(step) == round_step(D(span))
+    assert Decimal(step) == round_step(Decimal(span))
 
 
 def test_rows_of_mock_up_6_share_four_ticks() -> None:
-    first, second = with_shared_ticks([D("2.5"), D("40.5")])
+    first, second = with_shared_ticks([Decimal("2.5"), Decimal("40.5")])
 
     assert [0, 1, 2, 3] == list(first.ticks)
     assert [0, 20, 40, 60] == list(second.ticks)
 
 
 @given(st.lists(POSITIVE, min_size=1, max_size=6))
-def test_shared_ticks_hold_every_value(values: list[D]) -> None:
+def test_shared_ticks_hold_every_value(values: list[Decimal]) -> None:
     scales = with_shared_ticks(values)
 
     assert len({scale.intervals for scale in scales}) == 1
@@ -57,7 +57,7 @@ def test_an_axis_from_zero_has_three_to_five_ticks(value: D) -> None:
 
 
 @given(st.lists(st.decimals(min_value=-1000, max_value=1000, places=2), min_size=1, max_size=8))
-def test_a_line_s_scale_holds_its_values(values: list[D]) -> None:
+def test_a_line_s_scale_holds_its_values(values: list[Decimal]) -> None:
     scale = around(values)
 
     assert scale.low <= min(values)
@@ -66,8 +66,8 @@ def test_a_line_s_scale_holds_its_values(values: list[D]) -> None:
 
 
 def test_a_line_starts_at_zero_where_its_values_reach_down_to_half() -> None:
-    assert around([D(10), D(20)]).low == 0
-    assert around([D(85), D(89)]).low == 85
+    assert around([Decimal(10), Decimal(20)]).low == 0
+    assert around([Decimal(85), Decimal(89)]).low == 85
 
 
 def test_bars_start_at_zero_even_if_values_lie_close() -> None:
@@ -82,7 +82,7 @@ def test_bars_start_at_zero_even_if_values_lie_close() -> None:
     [("0", "0"), ("2.50", "2.5"), ("-3.2", "−3.2"), ("12000", "12,000"), ("9000", "9000"), ("0.05", "0.05")],
 )
 def test_ticks_are_plain_and_their_minus_is_real(value: str, text: str) -> None:
-    assert text == tick_text(D(value))
+    assert text == tick_text(Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_ticks_are_plain_and_their_minus_is_real(value: str, text: str) -> None:
     [
         ("2020", 2020),
         ("2020年", 2020),
-        ("2020-07", D("2020.5")),
-        ("2020年7月", D("2020.5")),
-        ("2021年三季度", D("2021.5")),
-        ("2021Q3", D("2021.5")),
-        ("2021年上半年", D("2021.25")),
+        ("2020-07", Decimal("2020.5")),
+        ("2020年7月", Decimal("2020.5")),
+        ("2021年三季度", Decimal("2021.5")),
+        ("2021Q3", Decimal("2021.5")),
+        ("2021年上半年", Decimal("2021.25")),
         ("2020年末", 2020),
     ],
 )
-def test_dates_are_times_in_years(label: str, year: D) -> None:
+def test_dates_are_times_in_years(label: str, year: Decimal) -> None:
     assert year == date_of(label)
 
 

@@ -63,7 +63,7 @@ def test_every_figure_with_its_qualifier_and_unit(request, profile):
 
 
 def test_every_row_of_the_table_of_figures(web):
-    """Words before the value, value, unit and words after it stand side by side, the place in the source last."""
+    """Words before the value, value, unit and words after it, time, and the place in the source."""
     text = pdf_text.full(web.path)
     lost = []
     for name, fact in FACTS["metrics"].items():
@@ -72,7 +72,7 @@ def test_every_row_of_the_table_of_figures(web):
         qualifier, unit = fact.get("qualifier", ""), fact.get("unit", "")
         before, after = ("", qualifier) if qualifier in ("以上", "以内") else (qualifier, "")
         row = fact.get("modifier", "") + before + fact["value"] + unit + after
-        time = fact.get("as_of", "") and fact["as_of"] + "年" or fact.get("period") or "未注明"
+        time = f"{fact['as_of']}年" if "as_of" in fact else fact.get("period", "未注明")
         if f"{row}{time}{fact['at']}" not in text:
             lost.append((name, f"{row}{time}{fact['at']}"))
 

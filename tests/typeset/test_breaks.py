@@ -75,6 +75,16 @@ def test_gb_level(marked: str) -> None:
     assert marked == ends(marked.replace("|", ""))
 
 
+def test_western_quotation_marks_keep_to_what_they_enclose() -> None:
+    text = "国“ab”国"
+    letters = cjk.classify(text, western=(1, 4))
+    final = cjk.resolve(text, letters, "", "")
+    allowed = [penalty < FORBIDDEN for penalty in breaks.penalties(text, final, "", "", Kinsoku.GB)]
+
+    assert [False, True, False, False, False, True, False] == allowed
+    assert breaks.penalties("a“国", "LqH", "", "", Kinsoku.GB)[2] == FORBIDDEN
+
+
 def test_levels_differ() -> None:
     assert "国|，|国" == ends("国，国", Kinsoku.NONE)
     assert "国|“|国|”|国" == ends("国“国”国", Kinsoku.NONE)

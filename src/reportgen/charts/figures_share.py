@@ -139,10 +139,10 @@ def _waffle_figure(
     figure = hero(point, kit, layout.hero_size)
     if layout.is_beside:
         at = x + pitch * (CELLS - 1) + side + HERO_GAP
-        draw_hero(sheet, at, bottom, figure, look)
         if word:
             above = 36.0 if layout.hero_size is None else 24.0
             sheet.text(at, bottom - above, word, quiet)
+        draw_hero(sheet, at, bottom, figure, look)
         return
     baseline = y + pitch * CELLS + BELOW_HERO - 3.0
     if word:

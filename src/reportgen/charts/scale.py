@@ -81,7 +81,7 @@ def around(values: Sequence[Decimal]) -> Scale:
     for number in (4, 5, 6):
         step = round_step(span / number)
         bottom = (low / step).to_integral_value("ROUND_FLOOR") * step
-        top = (high / step).to_integral_value("ROUND_CEILING") * step
+        top = max((high / step).to_integral_value("ROUND_CEILING") * step, bottom + step)
         if (top - bottom) / step <= 5:
             return Scale(bottom, top, step)
     step = round_step(span / 2)

@@ -29,6 +29,7 @@ from reportgen.typeset.cjk import (
     PAUSE,
     POSTFIX,
     PREFIX,
+    QUOTE,
     SIGN,
     SOLIDUS,
     SPACE,
@@ -185,10 +186,14 @@ def _between(
 
 
 def _sign_stays(text: str, letters: str, at: int, index: int) -> bool:
-    """Whether a half-width sign on one side of the place forbids the break."""
+    """Whether a half-width sign or a Western quotation mark on one side of the place forbids the break."""
     left = at
     while left >= 0 and letters[left] in (GAP_SPACE, SPACE):
         left -= 1
+    if index < len(text) and letters[index] == QUOTE and text[index] in "”’":
+        return True
+    if left >= 0 and letters[left] == QUOTE and text[left] in "“‘":
+        return True
     if index < len(text) and letters[index] == SIGN and text[index] in SIGNS_NO_START:
         return True
     if index < len(text) and letters[index] == SIGN and text[index] in "\"'":

@@ -157,8 +157,9 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
     """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`."""
     style, source = work.style, work.text.text
     em = style.text.size
-    hang = style.hang_em * em
-    indent = hang if start else style.indent_em * em
+    widest = max(work.measure - em, 0.0)  # an indent leaves room for one character
+    hang = min(style.hang_em * em, widest)
+    indent = hang if start else min(style.indent_em * em, widest)
 
     def itemise(level: Kinsoku, keeps: bool) -> Items:
         return work.itemise(start, content_end, level, keeps)

@@ -1,0 +1,217 @@
+"""What must hold for every text the composer sets: rule book, section 18."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportgen.core.geometry import TOLERANCE
+from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, Punctuation, TextStyle
+from reportgen.core.text import StyledText, StyleRun
+from reportgen.typeset.paragraph import Line, Paragraph, compose
+
+if TYPE_CHECKING:
+    from reportgen.typeset.fonts import FontBook
+
+SIZE = 10.0
+NO_START = set("”’」』）》〉】〕］、，：；。！？·–～％℃／々")
+NO_END = set("“‘「『（《〈【〔［￥／")
+RELAXED = "typeset.kinsoku-relaxed"
+
+han = st.text("国民经济发展和社会进步的一二三年月日亿元区", min_size=1, max_size=12)
+mark = st.sampled_from("，。、；：！？（）《》“”‘’「」·—…～／％　々")
+pair = st.sampled_from(["——", "……", "？！", "！！！", "”。", "》，", "（《", "，“"])
+word = st.sampled_from(
+    ["GDP", "PM2.5", "COVID-19", "R&D", "A/B", "report", "internationalization", "H₂O", "don’t"]
+)
+number = st.sampled_from(
+    ["1,234,567.89", "12.5%", "36.5℃", "3—5", "2026-11-22", "¥3,000", "100 km", "10 000", "第3章"]
+)
+blank = st.sampled_from([" ", "  ", "\n", "\u00a0", "\u200b", "\u2060"])
+texts = st.lists(st.one_of(han, han, mark, pair, word, number, blank), max_size=25).map("".join)
+measures = st.one_of(st.floats(0.5, 6.0), st.floats(6.0, 40.0)).map(lambda em: em * SIZE)
+aligns = st.sampled_from(list(Align))
+levels = st.sampled_from(list(Kinsoku))
+CHECKS = settings(
+    max_examples=3000,
+    deadline=None,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+def codes(paragraph: Paragraph) -> set[str]:
+    return {finding.code for finding in paragraph.findings}
+
+
+def shown(line: Line) -> str:
+    return "".join(run.run.text for run in line.runs)
+
+
+def styled(text: str, cuts: list[int]) -> StyledText:
+    """The text with every other stretch between the cuts set in bold, larger in turn."""
+    places = sorted({min(cut, len(text)) for cut in cuts})
+    runs = [
+        StyleRun(a, b, TextStyle("body_strong", SIZE if i % 2 else SIZE * 1.2), no_break=i % 3 == 0)
+        for i, (a, b) in enumerate(zip(places[::2], places[1::2], strict=False))
+        if a < b
+    ]
+    return StyledText(text, tuple(runs))
+
+
+@CHECKS
+@given(
+    texts,
+    measures,
+    aligns,
+    levels,
+    st.lists(st.integers(0, 60), max_size=6),
+    st.sampled_from(list(Punctuation)),
+)
+def test_every_text_is_set_whole_and_within_its_measure(
+    em_book: FontBook,
+    text: str,
+    measure: float,
+    align: Align,
+    level: Kinsoku,
+    cuts: list[int],
+    punctuation: Punctuation,
+) -> None:
+    style = ParaStyle(
+        TextStyle("body", SIZE),
+        18.0,
+        align=align,
+        indent_em=2.0,
+        cjk=CjkStyle(kinsoku=level, punctuation=punctuation),
+    )
+    paragraph = compose(styled(text, cuts), style, measure, em_book)
+    found = codes(paragraph)
+
+    places = [0, *(line.end for line in paragraph.lines)]
+    assert [line.start for line in paragraph.lines] == places[:-1], "lines tile the text"
+    assert places[-1] == len(text)
+
+    for number, line in enumerate(paragraph.lines):
+        source = text[line.start : line.end]
+        assert is_shown(source, shown(line))
+        advances = [advance for run in line.runs for advance in run.run.advances]
+        assert isclose(sum(advances), line.width, abs_tol=1e-6), "widths add up"
+        x = line.x
+        for placed in line.runs:
+            assert isclose(placed.x, x, abs_tol=1e-6), "runs follow one another"
+            x += sum(placed.run.advances)
+            run = placed.run
+            assert len(run.glyph_ids) == len(run.advances) == len(run.clusters)
+            assert len(run.offsets) in (0, len(run.glyph_ids))
+            assert list(run.clusters) == sorted(run.clusters)
+            assert run.clusters[0] == 0
+            assert 0 not in run.glyph_ids
+        if not found & {"typeset.overflow"}:
+            assert line.x + line.width <= max(measure, line.x) + TOLERANCE
+        is_last = number + 1 == len(paragraph.lines) or source.endswith("\n")
+        if align is Align.JUSTIFY and not is_last and not found & {"typeset.overflow", "typeset.short-line"}:
+            assert isclose(line.x + line.width, measure, abs_tol=TOLERANCE), "justified lines are full"
+
+
+def is_shown(source: str, on_paper: str) -> bool:
+    """Whether `on_paper` is `source` without some blanks."""
+    at = 0
+    for char in source:
+        if at < len(on_paper) and on_paper[at] == char:
+            at += 1
+        elif char not in " \n\u200b\u2060\u00a0\u3000":
+            return False
+    return at == len(on_paper)
+
+
+@CHECKS
+@given(texts, st.floats(8.0, 40.0))
+def test_no_forbidden_line_start_or_end(em_book: FontBook, text: str, measure_em: float) -> None:
+    style = ParaStyle(TextStyle("body", SIZE), 18.0, indent_em=2.0)
+    paragraph = compose(StyledText(text), style, measure_em * SIZE, em_book)
+    if RELAXED in codes(paragraph):
+        return
+    for before, after in zip(paragraph.lines, paragraph.lines[1:], strict=False):
+        if text[before.start : before.end].endswith("\n"):
+            continue
+        head, end = shown(after)[:1], shown(before)[-1:]
+        assert head not in NO_START
+        assert end not in NO_END
+        joint = text[before.end - 1 : before.end + 1]
+        assert joint not in ("——", "……") or runs_even(text, before.end)
+        in_number = all(char.isascii() and char.isdigit() for char in joint)
+        assert not in_number or "typeset.token-broken" in codes(paragraph)
+
+
+def runs_even(text: str, at: int) -> bool:
+    """Whether the run of dashes or dots before `at` consists of whole pairs."""
+    start = at
+    while start and text[start - 1] == text[at]:
+        start -= 1
+    return (at - start) % 2 == 0
+
+
+@CHECKS
+@given(texts, st.floats(10.0, 30.0))
+def test_hanzi_on_one_line_stand_equally_far_apart(em_book: FontBook, text: str, measure_em: float) -> None:
+    style = ParaStyle(TextStyle("body", SIZE), 18.0)
+    paragraph = compose(StyledText(text), style, measure_em * SIZE, em_book)
+    for line in paragraph.lines:
+        steps = []
+        for placed in line.runs:
+            run = placed.run
+            text_of = [run.text[c : c + 1] for c in run.clusters]  # a hyphen has no text
+            pairs = zip(text_of, text_of[1:], run.advances, strict=False)
+            steps += [advance for a, b, advance in pairs if is_han(a) and is_han(b)]
+        assert not steps or max(steps) - min(steps) < 0.001 * SIZE
+
+
+def is_han(char: str) -> bool:
+    return len(char) == 1 and "\u4e00" <= char <= "\u9fff"
+
+
+@CHECKS
+@given(texts, measures)
+def test_inks_never_overlap(em_book: FontBook, text: str, measure: float) -> None:
+    style = ParaStyle(TextStyle("body", SIZE), 18.0)
+    for line in compose(StyledText(text), style, measure, em_book).lines:
+        right = float("-inf")
+        for placed in line.runs:
+            run = placed.run
+            face = em_book.face(run.font)
+            pen = placed.x
+            for i, glyph in enumerate(run.glyph_ids):
+                x0, _, x1, _ = face.bounds(glyph)
+                offset = run.offsets[i][0] if run.offsets else 0.0
+                if x1 > x0:
+                    assert pen + offset + x0 * SIZE / face.upem >= right - 1e-6
+                    right = pen + offset + x1 * SIZE / face.upem
+                pen += run.advances[i]
+
+
+@CHECKS
+@given(texts, measures)
+def test_the_same_input_gives_the_same_paragraph(em_book: FontBook, text: str, measure: float) -> None:
+    from reportgen.typeset.fonts import FontBook
+
+    style = ParaStyle(TextStyle("body", SIZE), 18.0)
+    fresh = FontBook.from_files({f: em_book.face(f).path for f in em_book.records}, em_book.roles)
+    compose(StyledText("先用别的文字占用缓存，GDP 12%。"), style, 100.0, fresh)
+
+    assert compose(StyledText(text), style, measure, em_book) == compose(
+        StyledText(text), style, measure, fresh
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 3000, "’" * 3000, "—" * 3001, "a" * 5000, "（）" * 2000, "1 " * 3000, "\n" * 500]
+)
+def test_odd_texts_end_in_good_time(em_book: FontBook, text: str) -> None:
+    style = ParaStyle(TextStyle("body", SIZE), 18.0)
+    paragraph = compose(StyledText(text), style, 200.0, em_book)
+
+    assert sum(line.end - line.start for line in paragraph.lines) == len(text)

@@ -1,0 +1,69 @@
+"""The default theme as records, and what a faulty theme is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.core.diagnostics import ReportError
+from reportgen.core.geometry import mm
+from reportgen.spec.theme import load_theme
+
+JUBILEE = Path(__file__).parents[2] / "assets" / "themes" / "jubilee.yaml"
+
+
+def test_page_of_the_default_theme():
+    page = load_theme(JUBILEE, "大16开").page
+
+    assert 36 == page.lines
+    assert page.measure == pytest.approx(29 * 10.5)
+    assert page.width == pytest.approx(mm(164))
+    assert page.span(4) == pytest.approx(mm(52))
+    assert page.column_x(9) == pytest.approx(mm(112))
+    assert page.baseline(36) == pytest.approx(mm(27) + 13 + 35 * 18)
+
+
+@pytest.mark.parametrize(("size", "lines", "characters"), [("A4", 37, 29), ("正16开", 32, 24)])
+def test_other_sizes_keep_margins_and_whole_characters(size: str, lines: int, characters: int):
+    page = load_theme(JUBILEE, size).page
+
+    assert lines == page.lines
+    assert page.measure == pytest.approx(characters * 10.5)
+
+
+def test_every_colour_has_both_values_and_greys_are_black_ink():
+    colours = load_theme(JUBILEE, "大16开").colours
+
+    assert colours["red"].cmyk == pytest.approx((0, 1, 1, 0.1))
+    assert all(colour.is_grey for name, colour in colours.items() if name.startswith("k"))
+    assert colours["ink"].cmyk == (0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("colour: k70}", "colour: k77}", "theme.unknown-colour"),
+        ('rgb: "#C4161C"', 'rgb: "C4161C"', "theme.rgb"),
+        ("cmyk: [0, 100, 100, 10]", "cmyk: [0, 100, 100]", "theme.cmyk"),
+        ("inner: 25mm", "inner: 25 miles", "spec.length"),
+        ("  pitch: 18\n", "  pitch: 18\n  pich: 18\n", "spec.unknown-key"),
+    ],
+)
+def test_faults_are_reported_with_their_line(tmp_path: Path, old: str, new: str, code: str):
+    text = JUBILEE.read_text(encoding="utf-8")
+    faulty = text.replace(old, new, 1)
+    assert faulty != text
+    path = tmp_path / "theme.yaml"
+    path.write_text(faulty, encoding="utf-8")
+
+    with pytest.raises(ReportError) as caught:
+        load_theme(path, "A4")
+
+    found = caught.value.diagnostics[0]
+    assert code == found.code
+    assert found.span is not None
+    changed = next(
+        n for n, (a, b) in enumerate(zip(text.split("\n"), faulty.split("\n"), strict=False), 1) if a != b
+    )
+    assert changed == found.span.line
