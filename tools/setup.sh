@@ -63,7 +63,7 @@ with_uv() { "$uv" pip install --quiet --python "$VENV/bin/python" "$@"; }
 with_pip() { "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; }
 
 say "installing what requirements.lock pins"
-if [ -n "$uv" ] && with_uv --require-hashes -r requirements.lock; then
+if [ -n "$uv" ] && with_uv --compile-bytecode --require-hashes -r requirements.lock; then
     with_uv --no-deps --no-build-isolation -e .
 else
     "$VENV/bin/python" -m pip --version >/dev/null 2>&1 || "$VENV/bin/python" -m ensurepip --default-pip >/dev/null

@@ -307,6 +307,9 @@ PLANS: dict[str, ChartPlan] = {
         series("2020年", "68.9%", "38.2%", ("95%", "以上"), highlight=True),
         undated=False,
     ),
+    "dumbbell-negative": plan(
+        K.DUMBBELL, ("甲", "乙"), series("2016年", "−3.5%", "0.4%"), series("2020年", "4.2%", "−2%")
+    ),
     "waffle": plan(K.WAFFLE, INNOVATION[1:], series("期初", "20%"), series("期末", "40.5%")),
     "waffle-bounds": plan(
         K.WAFFLE, ("民生占财政支出比重", "研发投入强度"), series("", ("70.5%", "以上"), ("1%", "不足"))

@@ -230,3 +230,13 @@ def test_a_value_too_wide_for_its_part_stands_above_it_with_a_tick(see: See) -> 
     assert any(y1 == pytest.approx(part.y, abs=0.01) for _, _, _, y1 in seen.lines(LOOK.zero))
     inside = seen.word("50.7")
     assert inside.box.y >= part.y
+
+
+def test_a_value_over_crowded_columns_stands_above_all_it_reaches_over(see: See) -> None:
+    """The last of 25 columns is lower than the one before it; its value must not run into that one."""
+    seen = see(PLANS["columns-many"])
+
+    value = seen.word("134")
+    under = [c for c in seen.fills(LOOK.bar) if c.x < value.box.right and c.right > value.box.x]
+    assert under
+    assert value.baseline < min(column.y for column in under)

@@ -24,6 +24,8 @@ from reportgen.core.paged import GroupItem, PathItem  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from matplotlib.axes import Axes
+
     from reportgen.typeset.fonts import FontBook
 
 
@@ -32,6 +34,18 @@ def sheet(book: FontBook) -> Iterator[Sheet]:
     """A sheet of 100 by 90 pt."""
     with engine.plain_settings():
         yield Kit(LOOK, Lettering(book, 12.0), TAG).sheet(100, 90)
+
+
+def plain_axes(sheet: Sheet, box: Rect, x: tuple[float, float]) -> Axes:
+    """matplotlib's Axes over `box`, y in points from its top."""
+    width, height = sheet.size.width, sheet.size.height
+    axes = sheet.figure.add_axes(
+        (box.x / width, 1 - box.bottom / height, box.width / width, box.height / height)
+    )
+    axes.set_axis_off()
+    axes.set_xlim(*x)
+    axes.set_ylim(box.height, 0)
+    return axes
 
 
 def only(sheet: Sheet) -> PathItem:
@@ -58,7 +72,7 @@ def test_colours_come_back_with_their_inks(sheet: Sheet) -> None:
 
 
 def test_data_of_axes_are_mapped_to_points(sheet: Sheet) -> None:
-    axes = sheet.axes(Rect(20, 10, 50, 40), (0, 200))
+    axes = plain_axes(sheet, Rect(20, 10, 50, 40), (0, 200))
     axes.barh(20, 100, height=10, color=LOOK.bar.rgb, linewidth=0)
 
     assert bounds(only(sheet).ops) == Rect(20, 25, 25, 10)
@@ -82,7 +96,8 @@ def test_dashes_are_in_points_whatever_the_line_width(sheet: Sheet) -> None:
 
     item = only(sheet)
     assert (item.dash, item.line_width, item.fill) == ((2.5, 2.0), 0.7, None)
-    assert bounds(item.ops) == Rect(0.35, 0.35, 39.3, 19.3)
+    box = bounds(item.ops)
+    assert (box.x, box.y, box.right, box.bottom) == (0.35, 0.35, 39.65, 19.65), "inside the edges"
 
 
 def test_markers_are_paths_at_their_points(sheet: Sheet) -> None:
@@ -117,7 +132,7 @@ def test_hatching_of_other_shapes_is_clipped(sheet: Sheet) -> None:
 
 
 def test_what_leaves_its_axes_is_clipped_and_what_does_not_is_not(sheet: Sheet) -> None:
-    axes = sheet.axes(Rect(20, 20, 40, 40), (0, 40))
+    axes = plain_axes(sheet, Rect(20, 20, 40, 40), (0, 40))
     axes.add_patch(Rectangle((0, 0), 10, 10, facecolor=LOOK.bar.rgb, linewidth=0))
     axes.add_patch(Rectangle((30, 0), 60, 10, facecolor=LOOK.bar.rgb, linewidth=0))
 
@@ -128,7 +143,7 @@ def test_what_leaves_its_axes_is_clipped_and_what_does_not_is_not(sheet: Sheet) 
 
 
 def test_collections_are_recorded_path_by_path(sheet: Sheet) -> None:
-    axes = sheet.axes(Rect(0, 0, 100, 90), (0, 100))
+    axes = plain_axes(sheet, Rect(0, 0, 100, 90), (0, 100))
     axes.scatter([10, 50], [10, 50], s=16, marker="s", color=[LOOK.bar.rgb], linewidths=0)
 
     boxes = [bounds(item.ops) for item in sheet.finish().items if isinstance(item, PathItem)]
@@ -181,3 +196,18 @@ def test_what_a_page_cannot_hold_is_refused(sheet: Sheet, style: dict[str, Any],
 
     with pytest.raises(AssertionError, match=reason):
         sheet.finish()
+
+
+def test_ticks_and_labels_of_matplotlib_s_own_axes_are_set_too(sheet: Sheet) -> None:
+    """Kinds to come may use all of Axes: frame, ticks, tick labels, and constrained layout."""
+    axes = sheet.figure.add_axes((0.2, 0.2, 0.7, 0.7))
+    axes.set_xlim(0, 4)
+    axes.set_xticks(range(5))
+    axes.tick_params(labelsize=7.5, color=LOOK.ink.rgb, labelcolor=LOOK.ink.rgb)
+    axes.patch.set_visible(False)
+    for spine in axes.spines.values():
+        spine.set_edgecolor(LOOK.zero.rgb)
+
+    seen = Seen(sheet.finish())
+    assert {"0", "1", "2", "3", "4"} <= {word.text for word in seen.words}
+    assert {7.5} == {word.size for word in seen.words}

@@ -49,7 +49,7 @@ def test_shared_ticks_hold_every_value(values: list[Decimal]) -> None:
 
 
 @given(POSITIVE)
-def test_an_axis_from_zero_has_three_to_five_ticks(value: D) -> None:
+def test_an_axis_from_zero_has_three_to_five_ticks(value: Decimal) -> None:
     scale = best_from_zero(value)
 
     assert 3 <= len(scale.ticks) <= 5

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
 
 from reportgen.charts import words
 from reportgen.charts.lettering import value_text
@@ -70,37 +71,36 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     draw_key(sheet, key)
     _grid(sheet, scale, ticks, (left, width), (top, zero))
     bar_width = min(look.bar_part * pitch, WIDEST_BAR * (1 + 0.6 * (count - 1))) / count
-    axes = sheet.axes(
-        Rect(left, top, pitch * groups, zero - top),
-        (0.0, float(groups)),
-        (float(scale.high), float(scale.low)),
-    )
     solid: list[Bar] = []
-    shown = _shown_dates(plan.labels, pitch, kit)
-    for i, label in enumerate(plan.labels):
+    ends: list[End] = []
+    for i in range(groups):
         centre = left + pitch * (i + 0.5)
         for j, series in enumerate(plan.series):
-            x = centre + (j - (count - 1) / 2) * bar_width
             colour = colours[j]
-            if count == 1 and i != accent and not plan.series[0].highlight:
+            if count == 1 and i != accent and not series.highlight:
                 colour = look.bar
             inner = bar_width * (0.86 if count > 1 else 1.0)
-            box = Rect(x - inner / 2, top, inner, zero - top)
-            y, part = _column(sheet, series.points[i], box, scale, colour)
-            if part > 0:
-                solid.append(Bar((x - left) / pitch, 0.0, part, inner / pitch, colour))
+            x = centre + (j - (count - 1) / 2) * bar_width - inner / 2
+            y = _column(sheet, solid, series.points[i], Rect(x, top, inner, zero - top), scale, colour)
             is_strong = i == accent if count == 1 else series.highlight
-            _label(sheet, plan, series.points[i], x, y, style, is_strong)
-        if i in shown:
-            date_style = look.name_strong if i == accent and count == 1 else look.name
-            if style is None or letters.width(label, date_style) > pitch - BETWEEN:
-                date_style = look.tick
-            half = letters.width(label, date_style) / 2
-            at = min(max(centre, half), width - half)
-            sheet.text(at, height - look.pitch + look.baseline, label, date_style, Side.CENTRE)
-    sheet.bars(axes, solid, upright=True)
+            ends.append(End(series.points[i], x, x + inner, y, is_strong))
+    for end in ends:
+        _label(sheet, plan, end, ends, style)
+    _dates(sheet, plan.labels, left, pitch, accent if count == 1 else None, style is not None)
+    sheet.bars(solid)
     sheet.rules([(left, zero, left + pitch * groups, zero)], look.zero, look.zero_line)
     return sheet.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a column: its value, its edges, and the y where its ink ends."""
+
+    point: Point
+    left: float
+    right: float
+    y: float
+    is_strong: bool
 
 
 def _colours(plan: ChartPlan, kit: Kit) -> tuple[Colour, ...]:
@@ -130,52 +130,57 @@ def _grid(
         sheet.text(left - 6, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
 
 
-def _column(sheet: Sheet, point: Point, box: Rect, scale: Scale, colour: Colour) -> tuple[float, float]:
-    """Hatch what is only bounded of a column in `box` (the whole scale high).
-
-    Gives the y where its ink ends, and how much of it is solid, in data.
-    """
+def _column(sheet: Sheet, solid: list[Bar], point: Point, box: Rect, scale: Scale, colour: Colour) -> float:
+    """One column in `box` (the whole scale high), its solid part added to `solid`; gives the y of its end."""
     if point.value is None:
-        return box.bottom, 0.0
+        return box.bottom
     look = sheet.look
     y = box.bottom - box.height * scale.part(point.value.value)
     is_accent = colour == look.accent
     hatch, edge = (colour, colour) if is_accent else (look.hatch, look.outline)
     if is_open_downwards(point):
         sheet.hatched(Rect(box.x, y, box.width, box.bottom - y), hatch, edge)
-        return y, 0.0
+        return y
+    solid.append((Rect(box.x, y, box.width, box.bottom - y), colour))
     if is_open_upwards(point) and y > box.y:
         sheet.hatched(Rect(box.x, box.y, box.width, y - box.y), hatch, edge, open_sides="tb")
-        y = box.y
-    return y, float(point.value.value)
+        return box.y
+    return y
 
 
-def _label(
-    sheet: Sheet, plan: ChartPlan, point: Point, x: float, y: float, style: TextStyle | None, is_strong: bool
-) -> None:
-    """The value above its column; with an axis only the one that matters."""
-    look = sheet.look
+def _label(sheet: Sheet, plan: ChartPlan, end: End, ends: Sequence[End], style: TextStyle | None) -> None:
+    """The value above its column; with an axis only the one that matters, clear of its neighbours."""
+    look, point = sheet.look, end.point
+    x = (end.left + end.right) / 2
     if point.value is None:
         if style is not None:
             quiet = replace(look.tick, colour=look.quiet)
-            sheet.text(x, y - 4.0, point.text or words.of(plan.language).no_data, quiet, Side.CENTRE)
+            sheet.text(x, end.y - 4.0, point.text or words.of(plan.language).no_data, quiet, Side.CENTRE)
         return
-    if style is None and not (is_strong and len(plan.series) == 1):
+    if style is None and not (end.is_strong and len(plan.series) == 1):
         return
     base = style or look.value
-    if is_strong:
+    if end.is_strong:
         base = replace(look.value_strong, size=base.size, colour=look.accent)
     text = value_text(point, base, look.accent)
-    width = sheet.letters.width(text, base)
-    half = width / 2
-    sheet.text(min(max(x, half), sheet.size.width - half), y - 4.5, text, base, Side.CENTRE)
+    half = sheet.letters.width(text, base) / 2
+    x = min(max(x, half), sheet.size.width - half)
+    y = min(other.y for other in ends if other.left < x + half + 1 and other.right > x - half - 1)
+    sheet.text(x, y - 4.5, text, base, Side.CENTRE)
 
 
-def _shown_dates(labels: Sequence[str], pitch: float, kit: Kit) -> frozenset[int]:
-    """Which dates have room below: all, or every second, third … counted from the last."""
-    widest = max(kit.letters.width(label, kit.look.tick) for label in labels)
-    every = 1
-    while every * pitch < widest + BETWEEN and every < len(labels):
-        every += 1
-    last = len(labels) - 1
-    return frozenset(i for i in range(len(labels)) if (last - i) % every == 0)
+def _dates(
+    sheet: Sheet, labels: Sequence[str], left: float, pitch: float, accent: int | None, is_roomy: bool
+) -> None:
+    """The dates below: all, or every second, third … counted from the last; the one that matters strong."""
+    look, letters, width = sheet.look, sheet.letters, sheet.size.width
+    widest = max(letters.width(label, look.tick) for label in labels)
+    every = min(len(labels), ceil((widest + BETWEEN) / pitch - 1e-6))
+    baseline = sheet.size.height - look.pitch + look.baseline
+    for i in range(len(labels) - 1, -1, -every):
+        style = look.name_strong if i == accent else look.name
+        if not is_roomy or letters.width(labels[i], style) > pitch - BETWEEN:
+            style = look.tick
+        half = letters.width(labels[i], style) / 2
+        at = min(max(left + pitch * (i + 0.5), half), width - half)
+        sheet.text(at, baseline, labels[i], style, Side.CENTRE)

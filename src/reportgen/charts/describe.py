@@ -69,7 +69,8 @@ def own_scales(plan: ChartPlan) -> bool:
         max(numbers(series.points[i] for series in plan.series), default=Decimal(0))
         for i in range(len(plan.labels))
     ]
-    return min(highest) < SAME_SCALE * max(highest)
+    is_negative = any(point.value is not None and point.value.value < 0 for point in _points(plan))
+    return not is_negative and min(highest) < SAME_SCALE * max(highest)
 
 
 def _values(labels: Sequence[str], points: Sequence[Point], say: ChartWords) -> list[str]:

@@ -58,14 +58,13 @@ def bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     left, length = _room(points, labels, scale, rows.left, width, kit)
     sheet = kit.sheet(width, rows.height)
     draw_names(sheet, rows)
-    axes = sheet.axes(Rect(left, 0.0, length, rows.height), (float(scale.low), float(scale.high)))
     solid: list[Bar] = []
     for i, (point, row) in enumerate(zip(points, rows.rows, strict=True)):
         colour = look.accent if i == accent else look.bar
         box = Rect(left, row.top, length, row.body)
         end = _bar(sheet, solid, box, point, scale, colour)
         _end_label(sheet, end, row.top + row.body / 2, labels[i], point)
-    sheet.bars(axes, solid)
+    sheet.bars(solid)
     _zero_line(sheet, left + length * scale.part(Decimal(0)), rows)
     return sheet.finish()
 
@@ -95,7 +94,6 @@ def grouped_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     sheet = kit.sheet(width, rows.height)
     draw_key(sheet, key)
     draw_names(sheet, rows)
-    axes = sheet.axes(Rect(left, 0.0, length, rows.height), (float(scale.low), float(scale.high)))
     solid: list[Bar] = []
     for i, row in enumerate(rows.rows):
         for j in range(count):
@@ -108,7 +106,7 @@ def grouped_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
                 colour = colours[j] if colours[j] == look.accent else look.quiet
                 baseline = top + GROUP_BAR / 2 + (look.value.size - middle(look.value.size, look.value))
                 sheet.text(x + 8, baseline, plan.series[j].name, replace(style, colour=colour))
-    sheet.bars(axes, solid)
+    sheet.bars(solid)
     _zero_line(sheet, left + length * scale.part(Decimal(0)), rows)
     return sheet.finish()
 
@@ -148,7 +146,6 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     sheet = kit.sheet(width, rows.height)
     draw_key(sheet, key)
     draw_names(sheet, _lower(rows, 0.0 if is_narrow else above / 2))
-    axes = sheet.axes(Rect(left, 0.0, length, rows.height), (0.0, float(high)))
     solid: list[Bar] = []
     for stack, row, label_widths in zip(stacks, rows.rows, widths, strict=True):
         top = row.top + above + 3.0
@@ -163,7 +160,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
                 open_side = "r" if is_open_upwards(point) else ""
                 sheet.hatched(Rect(x0, top, x1 - x0, STACK_BAR), _hatch(colour, sheet), colour, open_side)
             else:
-                solid.append(Bar(top + STACK_BAR / 2, float(at), float(value), STACK_BAR, colour))
+                solid.append((Rect(x0, top, x1 - x0, STACK_BAR), colour))
                 sheet.rules([(x1, top, x1, top + STACK_BAR)], look.paper, 0.7)
             if is_outside(point, label, length):
                 outside.append(((x0 + x1) / 2, label, point))
@@ -175,7 +172,7 @@ def stacked_bar(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
                 _centred(sheet, (x0 + x1) / 2, top + STACK_BAR / 2, point.text, inside)
             at += value
         _labels_above(sheet, outside, top, style, (left, width))
-    sheet.bars(axes, solid)
+    sheet.bars(solid)
     _zero_line(sheet, left, rows, above)
     return sheet.finish()
 
@@ -247,7 +244,7 @@ def _bar(
     if is_open_downwards(point):
         sheet.hatched(Rect(min(zero, x), box.y, abs(x - zero), box.height), hatch, _edge(colour, sheet))
         return x, value < 0
-    solid.append(Bar(box.y + box.height / 2, 0.0, float(value), box.height, colour))
+    solid.append((Rect(min(zero, x), box.y, abs(x - zero), box.height), colour))
     if is_open_upwards(point):
         rest = Rect(x, box.y, box.right - x, box.height)
         if rest.width > 0:

@@ -18,6 +18,7 @@ from reportgen.charts.placing import spread
 from reportgen.charts.rows import HALF, NAME_GAP, NARROW, name_column, whole_halves
 from reportgen.charts.scale import (
     Scale,
+    around,
     best_from_zero,
     from_zero,
     is_open_downwards,
@@ -33,11 +34,10 @@ from reportgen.core.geometry import Rect
 from reportgen.core.paged import Drawing
 from reportgen.core.style import TextStyle
 from reportgen.core.text import StyledText
-from reportgen.typeset.lines import Line
 
 ROW_WITH_TICKS = 54.0
 ROW = 36.0
-REACH = 9.0  # of the tick hairlines above and below a row's line
+RISE, DROP = 6.5, 9.0  # of the tick hairlines above and below a row's line: they end below its words
 ABOVE = 8.0  # baseline of a label above the line
 BELOW = 17.4  # baseline of the ticks below the line
 RIGHT = 6.0  # from the end of the axis to the edge
@@ -55,20 +55,14 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     scales = _scales(plan, starts, ends, has_own)
     styles = [look.name_strong if i == plan.highlight else look.name for i in range(len(plan.labels))]
     is_narrow = width < NARROW
-    names: list[tuple[Line, ...]]
     if is_narrow:
-        left, right = (
-            max(look.dot / 2 + 0.5, _tick_half(scales, kit)),
-            width - max(RIGHT, _tick_half(scales, kit, at_end=True)),
-        )
-        names = [letters.wrap(label, s, width) for label, s in zip(plan.labels, styles, strict=True)]
+        left, measure = 0.0, width
     else:
-        left, right = name_column(plan.labels, styles, width, kit), width - RIGHT
-        left = max(left, _tick_half(scales, kit))
-        right = min(right, width - _tick_half(scales, kit, at_end=True))
-        names = [
-            letters.wrap(label, s, left - NAME_GAP) for label, s in zip(plan.labels, styles, strict=True)
-        ]
+        left = name_column(plan.labels, styles, width, kit)
+        measure = left - NAME_GAP
+    names = [letters.wrap(label, style, measure) for label, style in zip(plan.labels, styles, strict=True)]
+    left = max(left, look.dot / 2 + 0.5, _tick_half(scales, kit))
+    right = width - max(RIGHT, _tick_half(scales, kit, at_end=True))
     pitch = ROW_WITH_TICKS if has_own else ROW
     tops: list[float] = []
     y = 0.0
@@ -86,16 +80,8 @@ def dumbbell(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         height = whole_halves(notes_top + 9.0 + (len(note_lines) - 1) * look.label_leading)
     sheet = kit.sheet(width, height)
     length = right - left
-    if not has_own:
-        spans = (
-            [(c - REACH, c + REACH) for c in centres]
-            if is_narrow
-            else [(centres[0] - REACH, centres[-1] + REACH)]
-        )
-        _ticks(sheet, scales[0], (left, right), spans, centres[-1] + BELOW)
     for i, centre in enumerate(centres):
-        if has_own:
-            _ticks(sheet, scales[i], (left, right), [(centre - REACH, centre + REACH)], centre + BELOW)
+        _ticks(sheet, scales[i], (left, right), centre, has_numbers=has_own or i == len(centres) - 1)
         name, style = names[i], styles[i]
         extra = (len(name) - 1) * look.label_leading
         if is_narrow:
@@ -120,6 +106,9 @@ def _scales(
     if has_own:
         return with_shared_ticks(needed)
     top = max(needed)
+    values = numbers([*starts, *ends])
+    if min(values, default=Decimal(0)) < 0:
+        return (around([*values, top, Decimal(0)]),) * len(highest)
     if plan.maximum is not None:
         scale = from_zero(plan.maximum, 4)
         if scale.high != plan.maximum:
@@ -138,25 +127,17 @@ def _tick_half(scales: Sequence[Scale], kit: Kit, *, at_end: bool = False) -> fl
 
 
 def _ticks(
-    sheet: Sheet,
-    scale: Scale,
-    span: tuple[float, float],
-    bands: Sequence[tuple[float, float]],
-    baseline: float,
+    sheet: Sheet, scale: Scale, span: tuple[float, float], centre: float, *, has_numbers: bool
 ) -> None:
-    """Hairlines at the ticks through the `bands`, the zero line darker, their numbers below."""
+    """Hairlines at the ticks across a row, the zero line darker, their numbers below."""
     left, right = span
     look = sheet.look
     for tick in scale.ticks:
         x = left + (right - left) * scale.part(tick)
-        is_zero = tick == 0
-        sheet.rules(
-            [(x, top, x, bottom) for top, bottom in bands],
-            look.zero if is_zero else look.grid,
-            look.zero_line if is_zero else look.hairline,
-            zorder=0,
-        )
-        sheet.text(x, baseline, tick_text(tick), look.tick, Side.CENTRE)
+        colour, weight = (look.zero, look.zero_line) if tick == 0 else (look.grid, look.hairline)
+        sheet.rules([(x, centre - RISE, x, centre + DROP)], colour, weight, zorder=0)
+        if has_numbers:
+            sheet.text(x, centre + BELOW, tick_text(tick), look.tick, Side.CENTRE)
 
 
 def _row(
@@ -187,8 +168,9 @@ def _row(
         hatch = look.accent if is_end else look.hatch
         edge = look.accent if is_end else look.outline
         if is_open_downwards(point):
-            sheet.hatched(Rect(left, band[0], x - left, band[1]), hatch, edge)
-            words.append(((left + x) / 2, point, style))
+            zero = left + length * scale.part(Decimal(0))
+            sheet.hatched(Rect(min(zero, x), band[0], abs(x - zero), band[1]), hatch, edge)
+            words.append(((zero + x) / 2, point, style))
         elif is_open_upwards(point):
             far = left + length if is_end else min(left + length, x + OPEN_PIECE)
             sheet.hatched(Rect(x, band[0], far - x, band[1]), hatch, edge, open_sides="r")

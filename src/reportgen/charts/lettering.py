@@ -15,8 +15,11 @@ from reportgen.typeset.paragraph import compose, set_line
 ASCENT_EM, DESCENT_EM = 0.88, 0.12  # the em box of Chinese type
 MIDDLE_EM = 0.38  # from the baseline up to the middle of figures and hanzi, as the eye sees it
 
-# Where a long name likes to turn over: before these, or after those. 高新技术产业增加值 | 占GDP比重.
-SEAM_BEFORE = "占与和及（(“《"
+# Where a long name likes to turn over: before these, or after those. 高新技术产业 | 增加值占GDP比重.
+SEAM_BEFORE = (
+    *"占与和及（(“《",
+    *("增加值", "增长", "比重", "收入", "支出", "总量", "总额", "年均", "人均"),
+)
 SEAM_AFTER = "的、，；：）)”》· \u3000"
 
 
@@ -49,7 +52,7 @@ class Lettering:
         halves = [
             (self.line(text[:cut].rstrip(), style), self.line(text[cut:].lstrip(), style))
             for cut in range(2, len(text) - 1)
-            if text[cut] in SEAM_BEFORE or text[cut - 1] in SEAM_AFTER
+            if text.startswith(SEAM_BEFORE, cut) or text[cut - 1] in SEAM_AFTER
         ]
         fitting = [pair for pair in halves if all(fits(line.width, measure) for line in pair)]
         if fitting:

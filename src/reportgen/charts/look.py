@@ -46,13 +46,8 @@ class ChartLook:
     lower: Colour = K15  # cells of any other place
     bracket: Colour = K50
     quiet: Colour = K60  # ticks, remarks, what the source does not say
-    series: tuple[Colour, ...] = (
-        K40,
-        K15,
-        K70,
-        K30,
-        K50,
-    )  # bars: far from the accent and from each other in grey
+    # Of bars and parts: far from the accent and from each other in grey, and from the empty track.
+    series: tuple[Colour, ...] = (K50, K30, K70, K15, K40)
     lines: tuple[Colour, ...] = (K70, K50, K40)  # other lines than the accent
 
     value: TextStyle = CHART
@@ -131,7 +126,7 @@ def chart_look(theme: Theme) -> ChartLook:
         lower=k15,
         bracket=k50,
         quiet=k60,
-        series=(k40, k15, k70, k30, k50),
+        series=(k50, k30, k70, k15, k40),
         lines=(k70, k50, k40),
         value=value,
         value_strong=strong,

@@ -14,7 +14,6 @@ class ChartWords:
 
     no_data: str
     not_listed: str
-    rest: str  # of a whole
     start: str  # of two ends without dates
     end: str
     own_scales: str
@@ -53,7 +52,6 @@ class ChartWords:
 _ZH = ChartWords(
     no_data="无数据",
     not_listed="未列",
-    rest="其余",
     start="由",
     end="到",
     own_scales="各行刻度不同，不作相互比较",
@@ -101,7 +99,6 @@ _ZH = ChartWords(
 _EN = ChartWords(
     no_data="no data",
     not_listed="not listed",
-    rest="rest",
     start="from",
     end="to",
     own_scales="Each row has its own scale; rows are not to be compared",
@@ -162,5 +159,5 @@ def of(language: str) -> ChartWords:
 def printed(language: Language) -> tuple[tuple[str, str], ...]:
     """Every string that charts may print of their own, with its font role: for the glyph audit."""
     words = of(language)
-    texts = (words.no_data, words.not_listed, words.rest, words.start, words.end, words.own_scales)
+    texts = (words.no_data, words.not_listed, words.start, words.end, words.own_scales)
     return tuple((text, "chart") for text in (*texts, "−0123456789.,%"))

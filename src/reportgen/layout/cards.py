@@ -194,7 +194,7 @@ def card_boxes(setter: Setter, cards: Sequence[Card], place: Place) -> list[Soli
     columns = 3 if place is Place.FULL else 2
     width = page.width if place is Place.FULL else page.span(page.main_columns)
     part = card_row(setter, cards, width, columns)
-    return [SolidBox(part, place, Spacing(before=3, after=2, parity=None))]
+    return [SolidBox(part, place, Spacing(before=3, after=2, parity=None), floats=True)]
 
 
 def overview_cell(setter: Setter, card: Card, x: float, width: float, line: int) -> list[DrawItem]:

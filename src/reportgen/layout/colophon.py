@@ -11,7 +11,8 @@ from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.collect import title_box
 from reportgen.layout.flow import Filled, Step, run
 from reportgen.layout.prose import line_rows
-from reportgen.layout.setting import Setter, rule, text_items
+from reportgen.layout.setting import Setter, paragraph_items, rule, text_items
+from reportgen.typeset.paragraph import Line, Paragraph
 
 TEXT_COLUMN, VALUE_COLUMN = 5, 7
 LABEL_GAP = 12.0  # pt at least between a label and its value
@@ -92,12 +93,13 @@ def _pairs(setter: Setter, pairs: Sequence[tuple[str, str]], tag: Tag, style: st
     text_x = page.column_x(TEXT_COLUMN)
     value_x = max(page.column_x(VALUE_COLUMN), text_x + max(line.width for line in labels) + LABEL_GAP)
     for key, (_, value) in zip(labels, pairs, strict=True):
-        shown = setter.line(value or setter.vocabulary.to_fill, style if value else "honour_missing")
+        name = style if value else "honour_missing"
+        shown = setter.paragraph(value or setter.vocabulary.to_fill, name, page.width - value_x)
 
-        def paint(x: float, y: float, key=key, shown=shown) -> list[DrawItem]:  # type: ignore[no-untyped-def]
+        def paint(x: float, y: float, key: Line = key, shown: Paragraph = shown) -> list[DrawItem]:
             base = y + page.first_baseline
             items = text_items(key, x + text_x, base, tag)
-            return [*items, *text_items(shown, x + value_x, base, tag)]
+            return [*items, *paragraph_items(shown, x + value_x, base, tag)]
 
-        rows.append(Row(Part(2, paint)))
+        rows.append(Row(Part(2 * len(shown.lines), paint)))
     return rows

@@ -10,6 +10,7 @@ from reportgen.core.style import Align
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.prose import side_head
 from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.typeset.paragraph import Paragraph
 
 COLUMN_TITLE, COLUMN_SUBJECT = 3, 8  # grid columns where recognition and subject begin
 TITLE_INSET = 10.0  # pt right of its column
@@ -28,35 +29,35 @@ def honours_boxes(setter: Setter, block: Honours) -> list[RowsBox]:
 def _group(setter: Setter, block: Honours, number: int) -> RowsBox:
     group = block.groups[number]
     page = setter.theme.page
-    rows = [
-        _entry(setter, entry, number == 0, group if number == 0 else None, block)
-        for number, entry in enumerate(group.entries)
-    ]
+    last = len(group.entries) - 1
+    rows = [_entry(setter, entry, is_last=number == last) for number, entry in enumerate(group.entries)]
 
-    def again(following: int) -> tuple[Row, ...]:
-        """The first row after a page break names its level once more."""
-        label = setter.line(setter.vocabulary.continued(group.level), "honour_level")
+    def head(continued: bool) -> tuple[Row, ...]:
+        """The ink rule and the level; after a page break the level is named once more."""
 
         def paint(x: float, y: float) -> list[DrawItem]:
             base = y + page.first_baseline
-            ink = setter.colour("ink")
-            items: list[DrawItem] = [
-                rule(x, x + page.width, base - page.pitch, setter.theme.lengths["rule"], ink, LAYOUT_ARTIFACT)
-            ]
-            return [*items, *text_items(label, x, base, LAYOUT_ARTIFACT)]
+            ink, thin = setter.colour("ink"), setter.theme.lengths["rule"]
+            line = rule(x, x + page.width, base - page.pitch, thin, ink, LAYOUT_ARTIFACT)
+            if not continued:
+                return [line, *_group_head(setter, group, block, x, base)]
+            label = setter.line(setter.vocabulary.continued(group.level), "honour_level")
+            return [line, *text_items(label, x, base, LAYOUT_ARTIFACT)]
 
         return (Row(Part(0, paint), keeps=True),)
 
     return RowsBox(
         tuple(rows),
         page.half,
-        again=again,
+        head=head(continued=False),
+        again=lambda following: head(continued=True),
         place=Place.FULL,
         spacing=Spacing(GROUP_GAP, 0, parity=None),
     )
 
 
-def _entry(setter: Setter, entry: Honour, is_first: bool, group: HonourGroup | None, block: Honours) -> Row:
+def _entry(setter: Setter, entry: Honour, *, is_last: bool) -> Row:
+    """A row with the hairline below it, 18 pt above the next."""
     page = setter.theme.page
     title_x = page.column_x(COLUMN_TITLE) + TITLE_INSET
     subject_x = page.column_x(COLUMN_SUBJECT)
@@ -73,34 +74,26 @@ def _entry(setter: Setter, entry: Honour, is_first: bool, group: HonourGroup | N
 
     def paint(x: float, y: float) -> list[DrawItem]:
         base = y + page.first_baseline
-        lengths = setter.theme.lengths
-        items: list[DrawItem] = []
-        if group is not None:
-            ink = setter.colour("ink")
-            items.append(rule(x, x + page.width, base - page.pitch, lengths["rule"], ink, LAYOUT_ARTIFACT))
-            items += _group_head(setter, group, block, x, base, title_x)
-        else:
-            grey = setter.colour("k15")
-            items.append(
-                rule(x + title_x, x + page.width, base - page.pitch, lengths["rule"], grey, LAYOUT_ARTIFACT)
-            )
-        items += paragraph_items(title, x + title_x, base, tag)
+        items = paragraph_items(title, x + title_x, base, tag)
         items += paragraph_items(subject, x + subject_x, base, tag)
         items += line_at(kind, x + page.width - KIND_INSET, base, tag, Align.END)
         if chapter:
             items += line_at(chapter, x + page.width, base, tag, Align.END)
+        if not is_last:
+            below = base + height * page.half - page.pitch
+            grey, thin = setter.colour("k15"), setter.theme.lengths["rule"]
+            items.append(rule(x + title_x, x + page.width, below, thin, grey, LAYOUT_ARTIFACT))
         return items
 
     return Row(Part(height, paint, ((entry.id, 0.0),)))
 
 
-def _group_head(
-    setter: Setter, group: HonourGroup, block: Honours, x: float, base: float, title_x: float
-) -> list[DrawItem]:
+def _group_head(setter: Setter, group: HonourGroup, block: Honours, x: float, base: float) -> list[DrawItem]:
     tag = Tag(part_id(block.id, "level", group.level))
     items = text_items(setter.line(group.level, "honour_level"), x, base, tag)
     count = setter.line(str(len(group.entries)), "honour_count")
-    items += line_at(count, x + title_x - TITLE_INSET - 8, base, tag, Align.END)
+    right = x + setter.theme.page.column_x(COLUMN_TITLE) - 8
+    items += line_at(count, right, base, tag, Align.END)
     if group.remark:
         items += text_items(setter.line(group.remark, "honour_kind"), x, base + 13.5, tag)
     return items
@@ -118,7 +111,9 @@ def _side_list(setter: Setter, block: Honours) -> RowsBox:
         tag = Tag(part_id(block.id, entry.id))
         height = 2 * len(title.lines) + 2 + 2 * ((len(small.lines) * 27 // 2 - 1) // 18)
 
-        def paint(x: float, y: float, title=title, small=small, tag=tag) -> list[DrawItem]:  # type: ignore[no-untyped-def]
+        def paint(
+            x: float, y: float, title: Paragraph = title, small: Paragraph = small, tag: Tag = tag
+        ) -> list[DrawItem]:
             base = y + page.first_baseline
             items = paragraph_items(title, x, base, tag)
             # a small second line hangs 13.5 pt below its first

@@ -6,7 +6,7 @@ from reportgen.content.blocks import Heading, ItemList, Place, Quote, Review, Te
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, SolidBox, Spacing
 from reportgen.layout.setting import Setter, paragraph_items, rule, text_items, upright
-from reportgen.typeset.paragraph import Paragraph
+from reportgen.typeset.paragraph import Line, Paragraph
 
 MARKER_GAP_EM = 0.5
 
@@ -124,7 +124,9 @@ def list_box(setter: Setter, block: ItemList) -> RowsBox:
         item_rows = line_rows(paragraph, setter, tag, column)
         head = item_rows[0]
 
-        def paint(x: float, y: float, marker=marker, head=head, tag=tag) -> list[DrawItem]:  # type: ignore[no-untyped-def]
+        def paint(
+            x: float, y: float, marker: Line = marker, head: Row = head, tag: Tag = tag
+        ) -> list[DrawItem]:
             label = text_items(
                 marker, x + column - marker.width - MARKER_GAP_EM * size, y + page.first_baseline, tag
             )

