@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -283,6 +284,7 @@ MAKERS = {
 }  # functions that make findings; an empty severity stands among their arguments
 
 
+@cache
 def codes_in_source() -> dict[str, set[str]]:
     """Every code that the program can give, with its severities."""
     found: dict[str, set[str]] = {}
@@ -373,9 +375,9 @@ def test_every_finding_is_explained_and_nothing_else():
     assert set() == set(given) - set(listed), "explain them in docs/findings.md"
     assert set() == set(listed) - set(given), "no code like these in the program"
     assert len(rows) == len(listed)
-    assert {} == {
-        code: sorted(given[code]) for code in sorted(given) if given[code] != listed[code]
-    }, "severities differ"
+    assert {} == {code: sorted(given[code]) for code in sorted(given) if given[code] != listed[code]}, (
+        "severities differ"
+    )
     assert [] == [code for code, _, zh, en in rows if not re.search(r"[一-鿿]", zh) or not en.isascii()]
 
 
@@ -393,10 +395,9 @@ def test_codes_are_found_in_the_source():
 def test_codes_named_in_documents_exist(document):
     """A code in backticks or brackets is one the program can give."""
     areas = {code.partition(".")[0] for code in codes_in_source()}
-    named = {code for code in re.findall(r"[`\[]([a-z]+\.[a-z-]+)[`\]]", read(document))}
-    known = set(codes_in_source()) | {"fonts.lock"}
+    named = set(re.findall(r"[`\[]([a-z]+\.[a-z]+-[a-z-]+)[`\]]", read(document)))
 
-    assert set() == {code for code in named if code.partition(".")[0] in areas and "-" in code} - known
+    assert set() == {code for code in named if code.partition(".")[0] in areas} - set(codes_in_source())
 
 
 # ------------------------------------------------------------------ theme
@@ -436,9 +437,7 @@ def test_theme_page_lists_every_name(title, names):
     assert len(listed) == len(set(listed))
 
 
-@pytest.mark.parametrize(
-    "example", [example for example in ALL_EXAMPLES if example.kind == "theme"], ids=str
-)
+@pytest.mark.parametrize("example", [example for example in ALL_EXAMPLES if example.kind == "theme"], ids=str)
 def test_theme_examples_are_read(example, tmp_path):
     """A part of a theme, put over the default one, makes a theme; a mistake gives its code."""
     theme = plain_theme()
@@ -492,9 +491,7 @@ def test_links_lead_somewhere(document):
             continue
         name, _, anchor = link.partition("#")
         target = (ROOT / document).parent / name if name else ROOT / document
-        if not target.exists():
-            broken.append(link)
-        elif anchor and anchor not in anchors(target.read_text("utf-8")):
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text("utf-8"))):
             broken.append(link)
 
     assert [] == broken
@@ -521,9 +518,16 @@ def test_architecture_names_only_modules_that_exist():
             missing.append(name)
         elif inner:
             tree = ast.parse(path.read_bytes())
-            names = {getattr(node, "name", "") for node in tree.body}
-            names |= {t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)}
-            if inner[0] not in names:
+            if inner[0] not in {name for node in tree.body for name in defined(node)}:
                 missing.append(name)
 
     assert [] == missing
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """The names that a statement of a module gives to something."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.AnnAssign):
+        return [ast.unparse(node.target)]
+    return [ast.unparse(target) for target in node.targets] if isinstance(node, ast.Assign) else []

@@ -162,7 +162,8 @@ def test_every_module_imports_without_the_development_tools(installed):
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_the_report_of_the_readme_builds_in_an_empty_folder(installed, readme):
     """What the README shows as a complete report becomes a PDF, with the wheel and nothing else."""
-    example = re.search(r"^```yaml\n(.*?)^```", (ROOT / readme).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    text = (ROOT / readme).read_text("utf-8")
+    example = re.search(r"^```yaml report\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert example is not None
     (installed.empty / "my.yaml").write_text(example[1], "utf-8")
     out = readme.removesuffix(".md")

@@ -129,8 +129,8 @@ def _audit(
     spec: ReportSpec, places: Places, path: Path, folder: Path | None
 ) -> tuple[FontBook | None, tuple[Diagnostic, ...]]:
     """Open the fonts and look up every character that can reach paper, before anything is laid out."""
-    from reportgen.content.paper_text import paper_strings
     from reportgen.charts.words import printed
+    from reportgen.content.paper_text import paper_strings
     from reportgen.content.words import fixed_strings, key_of
     from reportgen.core.diagnostics import ReportError, Span
     from reportgen.core.places import SpecPath
