@@ -86,7 +86,9 @@ class Line:
     size: float
 
 
-def leaves(items: tuple[DrawItem, ...], dx: float = 0.0, dy: float = 0.0, tag: Tag | None = None) -> Iterator[Leaf]:
+def leaves(
+    items: tuple[DrawItem, ...], dx: float = 0.0, dy: float = 0.0, tag: Tag | None = None
+) -> Iterator[Leaf]:
     """All items inside groups too; what has no tag of its own takes the group's."""
     for item in items:
         own = item.tag if item.tag.node or item.tag.artifact or tag is None else tag

@@ -122,8 +122,7 @@ def check(
 
 def _language(loaded: Loaded | None) -> Language:
     """The language to speak: the document's, Chinese where it is not known."""
-    spec = (loaded.spec or loaded.salvaged) if loaded else None
-    return "en" if spec is not None and spec.document.language == "en" else "zh"
+    return "en" if loaded is not None and loaded.language == "en" else "zh"
 
 
 def _show(

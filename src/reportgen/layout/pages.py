@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.content.blocks import Cards, Document, Heading, Place, Section, SectionKind
 from reportgen.core.diagnostics import Diagnostic, in_order, note
@@ -43,15 +42,10 @@ def lay_out(
     """Final pages of `document`, and what had to be relaxed on the way."""
     setter = Setter(theme, fonts, draw_chart, document.language)
     sections = list(document.sections)
-    plans = [_Plan(section, _flowed(setter, section)) for section in sections]
     if document.colophon:
-        last = colophon_section(document.colophon)
-        plans.append(_Plan(last, colophon_pages(setter, document.colophon)))
-        sections.append(last)
+        sections.append(colophon_section(document.colophon))
     book = _Book(setter, document)
-    _assemble(book, plans)
-    findings = list(setter.findings)
-    findings += [found for plan in plans for found in _short(plan, theme)]
+    short = _assemble(book, sections)
     paged = PagedDocument(
         info=document.info,
         pages=tuple(book.pages),
@@ -60,18 +54,12 @@ def lay_out(
         destinations=book.destinations,
         bleed=theme.page.bleed,
     )
-    return paged, in_order(findings)
+    return paged, in_order([*setter.findings, *short])
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A section with its filled pages."""
-
-    section: Section
-    filled: tuple[Filled, ...]
-
-
-def _flowed(setter: Setter, section: Section) -> tuple[Filled, ...]:
+def _flowed(setter: Setter, document: Document, section: Section) -> tuple[Filled, ...]:
+    if document.colophon and section.id == document.colophon.id:
+        return colophon_pages(setter, document.colophon)
     blocks = section.blocks
     title = None
     if section.kind is SectionKind.OVERVIEW:
@@ -126,8 +114,11 @@ class _Book:
         self.add("blank", (), ())
 
 
-def _assemble(book: _Book, plans: Sequence[_Plan]) -> None:
-    """All pages in order. The contents take a number of pages known beforehand, so that one pass settles."""
+def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
+    """All pages in order, section by section, so that what was measured can be forgotten; returns findings.
+
+    The contents take a number of pages known beforehand and are set last: one pass settles all numbers.
+    """
     setter, document = book.setter, book.document
     if document.cover:
         book.sheet("cover", cover_sheet(setter, document.cover))
@@ -135,10 +126,11 @@ def _assemble(book: _Book, plans: Sequence[_Plan]) -> None:
         book.sheet("half-title", half_title_sheet(setter, document, names, book.is_recto))
     first = len(book.pages)
     if document.contents:
-        for _ in range(page_count(setter, _entries(book, plans))):
+        for _ in range(page_count(setter, _entries(book, sections))):
             book.blank()
-    for plan in plans:
-        _section(book, plan)
+    findings: list[Diagnostic] = []
+    for section in sections:
+        findings += _section(book, section)
     if document.cover:
         if book.is_recto:
             book.blank()
@@ -146,22 +138,24 @@ def _assemble(book: _Book, plans: Sequence[_Plan]) -> None:
     if document.contents:
         later = book.pages[first:]
         del book.pages[first:]
-        sheets = contents_sheets(setter, document.contents, _entries(book, plans), book.is_recto)
+        sheets = contents_sheets(setter, document.contents, _entries(book, sections), book.is_recto)
         for sheet in sheets:
             book.sheet("contents", sheet, document.contents.title)
         assert len(sheets) <= len(later), "the contents took more pages than were kept for them"
         book.pages += later[len(sheets) :]
+    return findings
 
 
-def _entries(book: _Book, plans: Sequence[_Plan]) -> list[ContentsEntry]:
-    sections = [plan.section for plan in plans]
+def _entries(book: _Book, sections: Sequence[Section]) -> list[ContentsEntry]:
     return [
         ContentsEntry(s.id, s.kind, s.numeral, s.title, s.key, book.labels.get(s.id, "")) for s in sections
     ]
 
 
-def _section(book: _Book, plan: _Plan) -> None:
-    setter, section = book.setter, plan.section
+def _section(book: _Book, section: Section) -> list[Diagnostic]:
+    """The pages of one section; a text page that ends in its first third is reported."""
+    setter = book.setter
+    filled = _flowed(setter, book.document, section)
     head = f"{section.numeral}　{section.title}" if section.numeral else section.title
     if section.kind is SectionKind.OVERVIEW:
         cards = [card for block in section.blocks if isinstance(block, Cards) for card in block.cards]
@@ -169,11 +163,12 @@ def _section(book: _Book, plan: _Plan) -> None:
             book.sheet("overview", sheet, head)
     elif section.opener is not None:
         book.sheet("opener", opener_sheet(setter, section, book.is_recto))
-    for page in plan.filled:
+    for page in filled:
         items, anchors = _compose(setter, page, book.is_recto)
         book.add("text", items, anchors, head)
         if page.asks_recto and not book.is_recto:
             book.blank()
+    return _short(section, filled, setter.theme)
 
 
 def _compose(
@@ -214,17 +209,16 @@ def _outline(sections: Sequence[Section]) -> tuple[OutlineEntry, ...]:
     return tuple(entries)
 
 
-def _short(plan: _Plan, theme: Theme) -> list[Diagnostic]:
+def _short(section: Section, filled: Sequence[Filled], theme: Theme) -> list[Diagnostic]:
     """A text page that ends in its first third is reported (look, 2)."""
     limit = 2 * theme.page.lines
-    if not plan.filled or plan.filled[-1].depth >= SHORT * limit:
+    if not filled or filled[-1].depth >= SHORT * limit:
         return []
-    title = plan.section.title
     return [
         note(
             "layout.short-page",
-            plan.section.origin,
-            zh=f"“{title}”的最后一页不到三分之一满",
-            en=f'the last page of "{title}" is less than a third full',
+            section.origin,
+            zh=f"“{section.title}”的最后一页不到三分之一满",
+            en=f'the last page of "{section.title}" is less than a third full',
         )
     ]

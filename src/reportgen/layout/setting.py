@@ -18,6 +18,8 @@ from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 
 DrawChart = Callable[[ChartPlan, float, Tag], Drawing]
 
+MAX_LINES = 4096  # labels kept: those that recur do so soon, those of a long table never
+
 # Which role stands for stress in which: 黑体 and 楷体, never a slant (rule book 14, Emphasis).
 _STRONG = {
     "body": "body_strong",
@@ -79,6 +81,8 @@ class Setter:
         key = (words, marks, look, qualifiers)
         line = self._lines.get(key)
         if line is None:
+            if len(self._lines) > MAX_LINES:
+                self._lines.clear()
             line = self._lines[key] = set_line(self.styled(text, look, qualifiers), look, self.fonts)
         return line
 

@@ -66,33 +66,31 @@ def _build(
     clock: Clock,
 ) -> Built:
     checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, assets=assets, clock=clock)
-    if (
-        checked.document is None
-        or checked.fonts is None
-        or not is_fit_to_print(checked.findings, strict=strict)
-    ):
+    spec, document, book = checked.loaded.spec, checked.document, checked.fonts
+    if document is None or book is None or not is_fit_to_print(checked.findings, strict=strict):
         return Built(checked, None, 0, checked.findings)
-    assert checked.loaded.spec is not None
+    assert spec is not None, "a spec without errors came without its models"
     with clock.stage("theme"):
         from reportgen.spec.theme import load_theme
 
-        spec = checked.loaded.spec
         try:
             theme = load_theme(theme_file(spec.theme.name, assets), spec.page.size)
         except ReportError as problem:
             return Built(checked, None, 0, in_order([*checked.findings, *problem.diagnostics]))
+    del spec  # large, and nothing after this stage asks for it
+    checked = replace(checked, loaded=checked.loaded.without_spec())
     with clock.stage("layout"):
         from reportgen.layout.pages import lay_out
 
-        draw = chart_drawer(theme, checked.fonts, clock)
-        paged, found = lay_out(described(checked.document), theme, checked.fonts, draw)
+        draw = chart_drawer(theme, book, clock)
+        paged, found = lay_out(described(document), theme, book, draw)
     findings = in_order([*checked.findings, *found])
     if not is_fit_to_print(findings, strict=strict):
         return Built(checked, None, 0, findings)
     target = out / output_name(path, profile)
     with clock.stage("pdf"):
         try:
-            _write(paged, checked.fonts, target, profile)
+            _write(paged, book, target, profile)
         except OSError as problem:
             return Built(checked, None, 0, in_order([*findings, _not_written(out, problem)]))
     return Built(checked, target, len(paged.pages), findings)
@@ -113,19 +111,16 @@ def described(document: Document) -> Document:
 
 
 def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[ChartPlan, float, Tag], Drawing]:
-    """Draws a chart once for each plan and width, and counts its time as `charts`, not as layout."""
-    drawn: dict[tuple[ChartPlan, float, Tag], Drawing] = {}
+    """Draws charts in the theme's look and counts their time as `charts`, not as layout."""
 
     def draw_chart(plan: ChartPlan, width: float, tag: Tag) -> Drawing:
-        key = (plan, width, tag)
-        if key not in drawn:
-            wall, cpu = time.perf_counter(), time.process_time()
-            from reportgen.charts.draw import draw
-            from reportgen.charts.look import chart_look
+        wall, cpu = time.perf_counter(), time.process_time()
+        from reportgen.charts.draw import draw
+        from reportgen.charts.look import chart_look
 
-            drawn[key] = draw(plan, width, chart_look(theme), fonts, tag)
-            clock.take("layout", "charts", time.perf_counter() - wall, time.process_time() - cpu)
-        return drawn[key]
+        drawing = draw(plan, width, chart_look(theme), fonts, tag)
+        clock.take("layout", "charts", time.perf_counter() - wall, time.process_time() - cpu)
+        return drawing
 
     return draw_chart
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,19 +145,21 @@ def _audit(
     except ReportError as problem:
         return None, problem.diagnostics
     language = key_of(spec.document.language)
+    own = [(text, role, None) for text, role in (*fixed_strings(language), *printed(language))]
+    # Places cost more than the looking up, and a sound spec needs none.
+    if not audit(chain(own, ((text, role, None) for _, text, role in paper_strings(spec))), book):
+        return book, ()
     paths: dict[Span, SpecPath] = {}
-    strings: list[tuple[str, str, Span | None]] = []
+    placed: list[tuple[str, str, Span | None]] = []
     for at, text, role in paper_strings(spec):
         span = places.value(at)
         paths[span] = at
-        strings.append((text, role, span))
-    own = (*fixed_strings(language), *printed(language))
-    strings += [(text, role, None) for text, role in own]
+        placed.append((text, role, span))
 
     def locate(span: Span, offset: int) -> Span:
         return places.inside(paths[span], offset)
 
-    return book, audit(strings, book, locate=locate, installed=installed_faces)
+    return book, audit(chain(own, placed), book, locate=locate, installed=installed_faces)
 
 
 def is_fit_to_print(findings: tuple[Diagnostic, ...], *, strict: bool) -> bool:

@@ -6,7 +6,7 @@ that an unknown metric in the last section is reported together with a typing er
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -40,6 +40,11 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
     salvaged_places: Places
     touched: frozenset[SpecPath] = frozenset()
+    language: str = "zh-Hans"  # of the document; the default where the spec does not get so far
+
+    def without_spec(self) -> Loaded:
+        """The same without the models, which are large, once later stages have what they need of them."""
+        return replace(self, spec=None, salvaged=None)
 
     @property
     def file(self) -> str:
@@ -102,6 +107,7 @@ def _load(plain: Plain, root: Path | None, delivered: bool) -> Loaded:
         in_order(findings),
         sound.places if sound else plain.places,
         sound.touched if sound else frozenset(),
+        salvaged.document.language if salvaged else "zh-Hans",
     )
 
 
