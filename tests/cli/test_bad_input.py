@@ -239,8 +239,7 @@ def test_places_hold_behind_a_faulty_entry(desk):
     """What can be checked without the faulty block is checked, and is found where it stands in the file."""
     text = blocks("""
 - heading: [一, 二]
-- text: 人名\U00020bb7。
-- text: 共{{ a | change }}。
+- text: 共{{ a | change }}，人名\U00020bb7。
 """)
     (desk.folder / "report.yaml").write_text(text, encoding="utf-8")
 
@@ -249,8 +248,8 @@ def test_places_hold_behind_a_faulty_entry(desk):
 
     assert [
         (9, 18, "spec.wrong-type"),
-        (10, 17, "font.missing-glyph"),
-        (11, 23, "spec.filter-without-data"),
+        (10, 23, "spec.filter-without-data"),
+        (10, 35, "font.missing-glyph"),
     ] == found
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +128,25 @@ def test_figures_that_contradict_each_other(check):
     assert (0, "warning", "figures.sum-mismatch") == (done.exit_code, found["severity"], found["code"])
     assert "2+2+1=5" in found["message"]
     assert "6" in found["message"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "latin-1", "ascii", "utf-8"])
+def test_an_output_that_lacks_characters(tmp_path, encoding):
+    """An old terminal or pipe: the same JSON, and words with escapes; no crash."""
+    (tmp_path / "report.yaml").write_text(WRONG.replace("正文", "正文𠮷é"), encoding="utf-8")
+
+    def run(*options: str) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "reportgen.cli.main", "check", "report.yaml", *options]
+        environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+
+    as_json, for_people = run("--format", "json"), run()
+    findings = json.loads(as_json.stdout.decode(encoding))["findings"]
+
+    assert (1, 1) == (as_json.returncode, for_people.returncode)
+    assert "没有编号为 x 的指标" in [item["message"] for item in findings]
+    assert any("𠮷" in item["message"] for item in findings)
+    assert b"[spec.unknown-metric]" in for_people.stderr
 
 
 def test_the_report_has_no_errors_and_its_known_doubts():

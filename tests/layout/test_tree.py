@@ -135,7 +135,8 @@ def test_alternative_texts_follow_the_figures(tmp_path):
     text = """\
 format: reportgen/1
 document: {title: 试, organisation: 某区}
-metrics: [{id: x, name: 某指标, value: 40.5, unit: "%", qualifier: 以上, baseline: {value: 1, qualifier: 不足}}]
+metrics:
+  - {id: x, name: 某指标, value: 40.5, unit: "%", qualifier: 以上, baseline: {value: 1, qualifier: 不足}}
 sections:
   - id: s
     title: 章

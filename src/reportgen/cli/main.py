@@ -7,6 +7,7 @@ when they are called, so that `--help` stays quick.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -55,6 +56,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point; a fault of ours is told in one line, with the trace only if REPORTGEN_DEBUG is set."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no fault
     try:
         cli(standalone_mode=True, prog_name="reportgen")
     except Exception as problem:

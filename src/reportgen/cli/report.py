@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -133,12 +136,19 @@ def _show(
 
     language = lang or _language(loaded)
     if style == "json":
-        click.echo(render_json(findings, language), nl=False)
+        click.echo(_for_stdout(render_json(findings, language)), nl=False)
         return
     if quiet:
         findings = tuple(item for item in findings if item.severity is Severity.ERROR)
     sources = {loaded.file: loaded.lines} if loaded else {}
     print_human(findings, sources, language, sys.stderr)
+
+
+def _for_stdout(text: str) -> str:
+    """JSON that any output can take: where it is not UTF-8, what is not ASCII as escapes."""
+    if codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8":
+        return text
+    return re.sub("[^\x00-\x7f]+", lambda match: json.dumps(match[0])[1:-1], text)
 
 
 @contextmanager

@@ -345,7 +345,10 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole report, texts resolved. `tree` is the logical tree in reading order."""
+    """The whole report, texts resolved. `tree` is the logical tree in reading order.
+
+    `front_lines` stand below the title on the half-title, `back_lines` on the back cover.
+    """
 
     info: DocumentInfo
     language: str
@@ -354,6 +357,8 @@ class Document:
     sections: tuple[Section, ...]
     colophon: Colophon | None
     tree: LogicalNode
+    front_lines: tuple[str, ...] = ()
+    back_lines: tuple[str, ...] = ()
 
 
 def part_id(block: NodeId, *parts: int | str) -> NodeId:

@@ -38,9 +38,11 @@ from reportgen.content.photos import photo, photo_grid
 from reportgen.content.scope import Scope, block_node, scope_of
 from reportgen.content.tables import table
 from reportgen.content.tree import logical_tree
+from reportgen.content.words import key_of
 from reportgen.core.diagnostics import Diagnostic, note
 from reportgen.core.paged import DocumentInfo, NodeId
 from reportgen.core.places import Places, SpecPath
+from reportgen.data.dates import date_text
 from reportgen.data.format import quantity_text
 from reportgen.data.metrics import DataModel
 from reportgen.spec import schema
@@ -70,8 +72,23 @@ def build(
         sections=sections,
         colophon=colophon,
         tree=logical_tree(info, cover, contents, sections, colophon),
+        front_lines=_front_lines(spec.document),
+        back_lines=_back_lines(spec.document),
     )
     return document, tuple(scope.findings)
+
+
+def _front_lines(given: schema.DocumentSpec) -> tuple[str, ...]:
+    """Subtitle, then which version of the text this is and of what day."""
+    date = date_text(given.date, key_of(given.language)) if given.date else ""
+    version = "　".join(part for part in (given.edition, date) if part)
+    return tuple(line for line in (given.subtitle, version) if line)
+
+
+def _back_lines(given: schema.DocumentSpec) -> tuple[str, ...]:
+    """Title, whose report it is, and who made it."""
+    place = "　".join(part for part in (given.region, given.organisation) if part)
+    return tuple(dict.fromkeys(line for line in (given.title, place, given.publisher) if line))
 
 
 def _info(spec: schema.ReportSpec) -> DocumentInfo:

@@ -83,6 +83,8 @@ class _Collector:
         yield from self.plain((*path, "title"), given.title, "title", "display", "label")
         yield from self.plain((*path, "subtitle"), given.subtitle, "subheading", "label")
         yield from self.plain((*path, "organisation"), given.organisation, "label")
+        yield from self.plain((*path, "region"), given.region, "label")
+        yield from self.plain((*path, "edition"), given.edition, "subheading")
         yield from self.plain((*path, "publisher"), given.publisher, "label")
         cover = self.spec.cover
         if cover:

@@ -233,8 +233,6 @@ def key_of(language: str) -> Language:
     return "en" if language.partition("-")[0] == "en" else "zh"
 
 
-
-
 def of(language: str) -> Words:
     """The vocabulary for a language tag."""
     return _VOCABULARIES[key_of(language)]

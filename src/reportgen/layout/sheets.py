@@ -128,9 +128,9 @@ def half_title_sheet(setter: Setter, document: Document, names: Sequence[Credit]
     tag = Tag(NodeId("half-title"))
     title = setter.paragraph(document.info.title, "half_title", page.width)
     items = paragraph_items(title, x, page.baseline(8), tag)
-    if document.info.subtitle:
-        line = setter.line(document.info.subtitle, "lead")
-        items += text_items(line, x, page.baseline(8 + 2 * len(title.lines)), tag)
+    for number, words in enumerate(document.front_lines):
+        line = setter.line(words, "lead")
+        items += text_items(line, x, page.baseline(8 + 2 * (len(title.lines) + number)), tag)
     items += credit_items(setter, names, x, page.lines - len(names) + 1, x + page.column_x(3))
     return Sheet(tuple(items), ((NodeId("half-title"), page.baseline(8)),))
 
@@ -236,9 +236,9 @@ def back_cover_sheet(setter: Setter, document: Document) -> Sheet:
     x = page.outer
     items: list[DrawItem] = [ground(setter, setter.colour("deep_red"))]
     tag = Tag(NodeId("back-cover"))
-    lines = [document.info.title, document.info.publisher]
-    for number, words in enumerate([line for line in lines if line]):
-        items += text_items(setter.line(words, "back_cover"), x, page.baseline(page.lines - 1 + number), tag)
+    first = page.lines - len(document.back_lines) + 1
+    for number, words in enumerate(document.back_lines):
+        items += text_items(setter.line(words, "back_cover"), x, page.baseline(first + number), tag)
     return Sheet(tuple(items))
 
 

@@ -47,7 +47,7 @@ class Model(BaseModel):
 class Period(Model):
     """报告所回顾的时期。"""
 
-    text: Filled = Field(description="时期的写法，照印，例如“过去的5年”")
+    text: Filled = Field(description="时期的写法，例如“过去的5年”；没有副题时写进文件属性")
     start: DateText | None = Field(None, description="起点（年、年月或日期）；资料没有写明就不填")
     end: DateText | None = Field(None, description="终点（年、年月或日期）；资料没有写明就不填")
 
@@ -65,13 +65,13 @@ class DocumentSpec(Model):
 
     title: Filled = Field(description="书名")
     subtitle: Text = Field("", description="副题")
-    organisation: Filled = Field(description="编制单位所在的区、县或机构")
-    region: Text = Field("", description="所属省市，印在封面脚下，例如“湖南衡阳”")
+    organisation: Filled = Field(description="编制单位所在的区、县或机构，印在封底")
+    region: Text = Field("", description="所属省市，印在封底，例如“湖南衡阳”")
     publisher: Text = Field("", description="编印单位")
     period: Period | None = Field(None, description="所回顾的时期")
     congress: Congress | None = Field(None, description="有关的党代会")
-    edition: Text = Field("", description="版次，例如“二校”“清样”")
-    date: DateText | None = Field(None, description="成书日期，写进文件属性；不填则文件里不写日期")
+    edition: Text = Field("", description="版次，印在扉页，例如“二校”“清样”")
+    date: DateText | None = Field(None, description="成书日期，印在扉页，写进文件属性；不填则都不写")
     language: Literal["zh-Hans", "en"] = Field("zh-Hans", description="正文语言")
     keywords: tuple[Filled, ...] = Field((), description="关键词，写进文件属性")
 
