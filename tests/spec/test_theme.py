@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.core.geometry import mm
+from reportgen.core.theme_names import REQUIRED
 from reportgen.spec.theme import load_theme
 
 JUBILEE = Path(__file__).parents[2] / "assets" / "themes" / "jubilee.yaml"
@@ -48,11 +50,14 @@ def test_every_colour_has_both_values_and_greys_are_black_ink():
         ("cmyk: [0, 100, 100, 10]", "cmyk: [0, 100, 100]", "theme.cmyk"),
         ("inner: 25mm", "inner: 25 miles", "spec.length"),
         ("  pitch: 18\n", "  pitch: 18\n  pich: 18\n", "spec.unknown-key"),
+        ("styles:\n", "styles: # without the body's strong face\n", "theme.missing-name"),
     ],
 )
 def test_faults_are_reported_with_their_line(tmp_path: Path, old: str, new: str, code: str):
     text = JUBILEE.read_text(encoding="utf-8")
     faulty = text.replace(old, new, 1)
+    if code == "theme.missing-name":
+        faulty = faulty.replace("  body_strong:", "  body_bold:")
     assert faulty != text
     path = tmp_path / "theme.yaml"
     path.write_text(faulty, encoding="utf-8")
@@ -67,3 +72,21 @@ def test_faults_are_reported_with_their_line(tmp_path: Path, old: str, new: str,
         n for n, (a, b) in enumerate(zip(text.split("\n"), faulty.split("\n"), strict=False), 1) if a != b
     )
     assert changed == found.span.line
+
+
+def test_the_required_names_are_those_that_the_code_asks_for():
+    root = Path(__file__).parents[2] / "src" / "reportgen"
+    code = "".join(path.read_text("utf-8") for path in (root / "layout").glob("*.py"))
+    code += (root / "charts" / "look.py").read_text("utf-8")
+    asked = set(re.findall(r'"([a-z0-9_]+)"', code))
+    made = {"heading_2", "heading_3"}  # by level
+    made |= {f"{name}_unit" for name in REQUIRED["lengths"]}
+
+    for part, names in REQUIRED.items():
+        assert [] == [name for name in names if name not in asked | made], part
+    colours = set(re.findall(r'\bcolour\("([a-z0-9_]+)"\)', code))
+    assert colours <= set(REQUIRED["colours"])
+    styles = set(re.findall(r'(?:style|line|paragraph)\((?:[^()"]*, )?"([a-z0-9_]+)"', code))
+    assert styles <= set(REQUIRED["styles"])
+    assert set(re.findall(r'lengths\["([a-z0-9_]+)"\]', code)) <= set(REQUIRED["lengths"])
+    assert set(re.findall(r'spaces\["([a-z0-9_]+)"\]', code)) <= set(REQUIRED["spaces"])

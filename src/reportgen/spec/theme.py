@@ -7,6 +7,7 @@ with the theme's file, line and column.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,8 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error, has_errors
 from reportgen.core.geometry import Size, mm
+from reportgen.core.places import Places
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.theme import PageGeometry, Theme
+from reportgen.core.theme_names import REQUIRED
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.load import load_plain
 from reportgen.spec.types import refusal
@@ -113,9 +116,33 @@ def load_theme(path: Path, size: str) -> Theme:
         for name, style in model.styles.items()
         if style.colour not in model.colours
     ]
+    findings += _missing_names(model, plain.places)
     if findings:
         raise ReportError(findings)
     return _records(model, size)
+
+
+def _missing_names(model: _Theme, places: Places) -> list[Diagnostic]:
+    given: dict[str, Mapping[str, object]] = {
+        "colours": model.colours,
+        "styles": model.styles,
+        "lengths": model.lengths,
+        "spaces": model.spaces,
+    }
+    findings: list[Diagnostic] = []
+    for part, names in REQUIRED.items():
+        missing = [name for name in names if name not in given[part]]
+        if missing:
+            listed = ", ".join(missing)
+            findings.append(
+                error(
+                    "theme.missing-name",
+                    places.key((part,)),
+                    zh=f"主题的 {part} 缺少：{listed}",
+                    en=f"the theme's {part} lack {listed}",
+                )
+            )
+    return findings
 
 
 def _unknown_colour(style: str, colour: str, span: Span) -> Diagnostic:
