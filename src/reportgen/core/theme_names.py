@@ -1,4 +1,4 @@
-"""The names a theme has to define, since layout and charts ask for them; a test holds the lists to the code."""
+"""The names a theme has to define, since layout and charts ask for them; a test compares lists and code."""
 
 from __future__ import annotations
 
