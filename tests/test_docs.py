@@ -515,6 +515,8 @@ def test_architecture_names_only_modules_that_exist():
             continue
         path = SOURCE / folder / f"{module}.py"
         if not path.is_file():
+            path = SOURCE / folder / module / "__init__.py"
+        if not path.is_file():
             missing.append(name)
         elif inner:
             tree = ast.parse(path.read_bytes())

@@ -11,16 +11,38 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from reportgen.core.diagnostics import Diagnostic, Message, ReportError, Severity, Span
+    from reportgen.pipeline.building import Built, build
+    from reportgen.pipeline.checking import Checked, check
+    from reportgen.spec.load import Loaded, load_spec
 
 _HOME = {
+    "Built": "reportgen.pipeline.building",
+    "Checked": "reportgen.pipeline.checking",
     "Diagnostic": "reportgen.core.diagnostics",
+    "Loaded": "reportgen.spec.load",
     "Message": "reportgen.core.diagnostics",
     "ReportError": "reportgen.core.diagnostics",
     "Severity": "reportgen.core.diagnostics",
     "Span": "reportgen.core.diagnostics",
+    "build": "reportgen.pipeline.building",
+    "check": "reportgen.pipeline.checking",
+    "load_spec": "reportgen.spec.load",
 }
 
-__all__ = ["Diagnostic", "Message", "ReportError", "Severity", "Span", "__version__"]
+__all__ = [
+    "Built",
+    "Checked",
+    "Diagnostic",
+    "Loaded",
+    "Message",
+    "ReportError",
+    "Severity",
+    "Span",
+    "__version__",
+    "build",
+    "check",
+    "load_spec",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,180 @@
+"""The blocks of a section, each known by its first key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from reportgen.spec.schema.base import AllOrIds, ChartPlace, Model, Place, SourceRef
+from reportgen.spec.schema.collections import AllOrPhotos, PhotoRef
+from reportgen.spec.types import ById, Cell, Figure, Filled, Identifier, Length, Markup, Text, block_kind
+
+
+class Block(Model):
+    """各种版块共有的项目。"""
+
+    id: Identifier | None = Field(None, description="版块编号，可不填")
+
+
+class HeadingBlock(Block):
+    """小标题。"""
+
+    heading: Markup = Field(description="标题文字")
+    level: Literal[2, 3] = Field(2, description="级别；章名是 1")
+
+
+class TextBlock(Block):
+    """正文。空一行分段；**强调**；{{ 指标编号 }} 引用数字。"""
+
+    text: Markup = Field(description="正文，空一行分段")
+
+
+class ReviewBlock(Block):
+    """权威回顾。"""
+
+    review: Markup = Field(description="回顾文字，空一行分段")
+    label: Text = Field("权威回顾", description="标签")
+
+
+class CardSpec(Model):
+    """一张数字卡片。"""
+
+    metric: Identifier = Field(description="指标编号")
+    name: Text = Field("", description="卡片上的名称；不填则用指标名称")
+    note: Markup | None = Field(None, description="名称下的说明；不填则由指标生成")
+    lead: bool = Field(False, description="是否为一览中最大的一个数字")
+
+
+CardRef = Annotated[Annotated[Identifier, Tag("kind:id")] | Annotated[CardSpec, Tag("kind:entry")], ById]
+
+
+class CardsBlock(Block):
+    """数字卡片。"""
+
+    cards: tuple[CardRef, ...] = Field(description="指标编号或卡片", min_length=1)
+    place: Place = Field("side", description="位置：main 正文栏，side 边栏，full 通栏")
+
+
+class SeriesSpec(Model):
+    """一个数据系列。"""
+
+    name: Text = Field("", description="系列名称")
+    values: tuple[Figure | None, ...] = Field(
+        description="数值，与 labels 一一对应；缺数写 null", min_length=1
+    )
+    highlight: bool = Field(False, description="是否用红色强调")
+
+
+class ChartData(Model):
+    """直接写在图里的数据；已经是指标的数字请用 metrics。"""
+
+    labels: tuple[Text, ...] = Field(description="横轴或各行的名称，例如年份", min_length=1)
+    series: tuple[SeriesSpec, ...] = Field(description="数据系列", min_length=1)
+    unit: Text = Field("", description="单位")
+    source: SourceRef | None = Field(None, description="出处")
+
+
+class ChartBlock(Block):
+    """图。"""
+
+    chart: Literal[
+        "bar", "grouped_bar", "stacked_bar", "line", "slope", "dumbbell", "waffle", "donut", "rank_strip"
+    ] = Field(
+        description="图的种类：bar 条形图，grouped_bar 分组条形图，stacked_bar 堆积条形图，line 折线图，"
+        "slope 坡度图，dumbbell 两端图，waffle 百格图，donut 环形图，rank_strip 位次图"
+    )
+    title: Markup = Field(description="图题：用一句话写出结论")
+    subtitle: Markup | None = Field(None, description="副题：量和单位；不填则由数据生成")
+    metrics: tuple[Identifier, ...] = Field((), description="指标编号")
+    data: ChartData | None = Field(None, description="直接写的数据")
+    highlight: Identifier | None = Field(None, description="用红色强调的指标编号")
+    maximum: Figure | None = Field(None, description="刻度的最大值，例如各项共用 100")
+    note: Markup | None = Field(None, description="图下的说明")
+    alt: Text = Field("", description="替代文字；不填则由数据生成")
+    place: ChartPlace = Field(
+        "main", description="位置：main 正文栏，side 边栏，full 通栏，half 半栏（两幅并排）"
+    )
+
+
+class ColumnSpec(Model):
+    """表的一栏。"""
+
+    head: Filled = Field(description="栏目名称")
+    align: Literal["start", "centre", "end", "decimal"] = Field(
+        "start", description="对齐：start 左，centre 中，end 右，decimal 小数点"
+    )
+    width: Length | None = Field(None, description="栏宽，例如 20mm；不填则按内容分配")
+
+
+class TableBlock(Block):
+    """表。"""
+
+    table: Markup = Field(description="表题")
+    remark: Markup | None = Field(None, description="表题右边的说明，例如“单位：万元”")
+    metrics: AllOrIds | None = Field(None, description="由指标生成：all 为全部，或列出编号")
+    columns: tuple[ColumnSpec, ...] = Field((), description="各栏；由指标生成时不填")
+    rows: tuple[tuple[Cell, ...], ...] = Field((), description="各行；数字按原文写")
+    notes: tuple[Markup, ...] = Field((), description="表下的注")
+    place: Place = Field("full", description="位置：main 正文栏，side 边栏，full 通栏")
+
+
+class HonoursBlock(Block):
+    """荣誉。"""
+
+    honours: AllOrIds = Field(description="all 为全部，或列出编号")
+    title: Text = Field("", description="边栏中的标签，例如“省级认可”")
+    place: Place = Field("full", description="位置：full 为按层级排列的总表，side 为边栏短表")
+
+
+class PhotoBlock(Block):
+    """照片。"""
+
+    photo: PhotoRef = Field(description="照片编号，或直接写的照片")
+    place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
+
+
+class PhotoGridBlock(Block):
+    """一组照片。"""
+
+    photo_grid: AllOrPhotos = Field(description="照片编号或照片；all 为全部")
+    lead: Identifier | None = Field(None, description="通栏放大的一幅")
+
+
+class QuoteBlock(Block):
+    """引文。"""
+
+    quote: Markup = Field(description="引文")
+    by: Text = Field("", description="出处")
+
+
+class ListBlock(Block):
+    """列表。"""
+
+    list: tuple[Markup, ...] = Field(description="各项", min_length=1)
+    ordered: bool = Field(False, description="是否编号")
+    title: Text = Field("", description="列表上的标签")
+    place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
+
+
+class PageBreakBlock(Block):
+    """另起一页。"""
+
+    page_break: Literal["page", "recto"] = Field(description="page 下一页，recto 下一个单数页")
+
+
+AnyBlock = Annotated[
+    Annotated[HeadingBlock, Tag("kind:heading")]
+    | Annotated[TextBlock, Tag("kind:text")]
+    | Annotated[ReviewBlock, Tag("kind:review")]
+    | Annotated[CardsBlock, Tag("kind:cards")]
+    | Annotated[ChartBlock, Tag("kind:chart")]
+    | Annotated[TableBlock, Tag("kind:table")]
+    | Annotated[HonoursBlock, Tag("kind:honours")]
+    | Annotated[PhotoBlock, Tag("kind:photo")]
+    | Annotated[PhotoGridBlock, Tag("kind:photo_grid")]
+    | Annotated[QuoteBlock, Tag("kind:quote")]
+    | Annotated[ListBlock, Tag("kind:list")]
+    | Annotated[PageBreakBlock, Tag("kind:page_break")],
+    Discriminator(block_kind),
+]

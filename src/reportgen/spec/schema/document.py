@@ -1,0 +1,131 @@
+"""The book itself: title, period, people, sources, cover, contents, colophon."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.spec.schema.base import Model
+from reportgen.spec.types import DateText, Filled, Identifier, Markup, Text
+
+
+class Period(Model):
+    """报告所回顾的时期。"""
+
+    text: Filled = Field(description="时期的写法，例如“过去的5年”；没有副题时写进文件属性")
+    start: DateText | None = Field(None, description="起点（年、年月或日期）；资料没有写明就不填")
+    end: DateText | None = Field(None, description="终点（年、年月或日期）；资料没有写明就不填")
+
+
+class Congress(Model):
+    """党代会；届次和日期由编者填写，程序从不推算。"""
+
+    reference: Filled | None = Field(None, description="所回顾时期起点的党代会名称，例如“区第四次党代会”")
+    name: Filled | None = Field(None, description="即将召开的党代会名称；未定就不填")
+    date: DateText | None = Field(None, description="即将召开的党代会开幕日期；未定就不填")
+
+
+class DocumentSpec(Model):
+    """整本报告的基本信息。"""
+
+    title: Filled = Field(description="书名")
+    subtitle: Text = Field("", description="副题")
+    organisation: Filled = Field(description="编制单位所在的区、县或机构，印在封底")
+    region: Text = Field("", description="所属省市，印在封底，例如“湖南衡阳”")
+    publisher: Text = Field("", description="编印单位")
+    period: Period | None = Field(None, description="所回顾的时期")
+    congress: Congress | None = Field(None, description="有关的党代会")
+    edition: Text = Field("", description="版次，印在扉页，例如“二校”“清样”")
+    date: DateText | None = Field(None, description="成书日期，印在扉页，写进文件属性；不填则都不写")
+    language: Literal["zh-Hans", "en"] = Field("zh-Hans", description="正文语言")
+    keywords: tuple[Filled, ...] = Field((), description="关键词，写进文件属性")
+
+
+class Credit(Model):
+    """一项署名。"""
+
+    role: Filled = Field(description="分工，例如“策划”“统筹”“文”“图片”")
+    names: tuple[Filled, ...] = Field((), description="姓名，按署名次序")
+    organisation: Text = Field("", description="单位；没有个人署名时填写")
+    prefix: Text = Field("", description="姓名前的身份，例如“本报记者”")
+    suffix: Text = Field("", description="姓名或单位后的字样，例如“供稿”")
+
+
+class Person(Model):
+    """名单中的一个人，供核对姓名和次序。"""
+
+    name: Filled = Field(description="姓名")
+    post: Text = Field("", description="职务")
+
+
+class Source(Model):
+    """一种资料来源；指标用它的编号引用。"""
+
+    id: Identifier = Field(description="来源编号，供指标引用")
+    title: Filled = Field(description="资料名称")
+    publisher: Text = Field("", description="发布单位")
+    date: DateText | None = Field(None, description="发布日期；资料没有写明就不填")
+    note: Text = Field("", description="关于这份资料的说明")
+
+
+class CoverFigure(Model):
+    """封面的图形：几个比率画成同心半圆，180°为100%。"""
+
+    metrics: tuple[Identifier, ...] = Field(
+        description="以百分数计的指标，由外到内", min_length=1, max_length=9
+    )
+
+
+class Cover(Model):
+    """封面。"""
+
+    name: Filled = Field(description="封面大字，例如地名")
+    motto: tuple[Filled, ...] = Field((), description="封面题词，至多三行", max_length=3)
+    foot: tuple[Filled, ...] = Field((), description="封面脚下的文字，至多两行", max_length=2)
+    figure: CoverFigure | None = Field(None, description="由数据画成的图形")
+
+
+class Entry(Model):
+    """一条说明。"""
+
+    label: Filled = Field(description="标签")
+    text: Markup = Field(description="说明文字")
+
+
+class ImprintLine(Model):
+    """印制信息的一行；value 不填印“待填”。"""
+
+    label: Filled = Field(description="项目，例如“准印证号”")
+    value: Text = Field("", description="内容")
+
+
+class Colophon(Model):
+    """来源与编制说明。"""
+
+    title: Text = Field("来源与编制说明", description="标题")
+    entries: tuple[Entry, ...] = Field((), description="各条说明")
+    credits_label: Text = Field("编制", description="署名一栏的标签")
+    imprint_label: Text = Field("印制", description="印制一栏的标签")
+    imprint: tuple[ImprintLine, ...] = Field((), description="印制信息")
+
+
+class ContentsSpec(Model):
+    """目录页。"""
+
+    title: Text = Field("目录", description="标题")
+    remark: Markup | None = Field(None, description="标题旁的一句话")
+
+
+class PageSpec(Model):
+    """成品尺寸。"""
+
+    size: Literal["大16开", "A4", "正16开"] = Field(
+        "大16开", description="成品尺寸：大16开 210×285，A4 210×297，正16开 185×260（毫米）"
+    )
+
+
+class ThemeSpec(Model):
+    """版式主题。"""
+
+    name: Identifier = Field("jubilee", description="主题名称")
