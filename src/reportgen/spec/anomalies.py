@@ -155,11 +155,13 @@ def _honours(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
     for index, honour in enumerate(spec.honours):
         path = ("honours", index)
         if not honour.subject:
+            # where there is an event, that is printed in the subject's place
+            printed = ("", "") if honour.event else ("，将印“主体未注明”", "; this will be printed")
             yield warning(
                 "spec.honour-open",
                 places.value((*path, "id")),
-                zh=f"“{honour.title}”没有写明获得者，将印“主体未注明”",
-                en=f'"{honour.title}" does not say who holds it; this will be printed',
+                zh=f"“{honour.title}”没有写明获得者{printed[0]}",
+                en=f'"{honour.title}" does not say who holds it{printed[1]}',
                 hints=(Message(honour.note, honour.note),) if honour.note else (),
             )
         elif honour.note:
