@@ -214,3 +214,12 @@ def test_figures_stay_before_a_page_break():
     pages = run([Step(Lines(30)), Step(figure(20)), Step(Lines(4), breaks=True)], 72)
 
     assert [[60], [20], [8]] == [[p.part.height for p in page.placed] for page in pages]
+
+
+def test_a_figure_beside_the_text_does_not_overtake_one_that_floats():
+    side = SolidBox(_part(6), Place.SIDE, Spacing(2, 2), floats=True)
+    page, left = fill(Work((Step(Lines(30)), Step(figure(20)), Step(Lines(4), (side,)))), 72)
+    following, _ = fill(left, 72)
+
+    assert [Place.MAIN, Place.MAIN] == [placed.place for placed in page.placed]
+    assert {Place.MAIN, Place.SIDE} == {placed.place for placed in following.placed}

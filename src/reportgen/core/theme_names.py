@@ -67,6 +67,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "lead",
         "list",
         "list_label",
+        "list_marker",
         "list_side",
         "note",
         "opener_lead",

@@ -122,8 +122,11 @@ class _Filling:
         return fit, start
 
     def beside(self, box: Box, line: int, *, force: bool = False) -> None:
-        """Put a side box beside half line `line`, or keep it for the next page; their order stays."""
-        if self.waiting or not self._side(box, line, force):
+        """Put a side box beside half line `line`, or keep it for the next page.
+
+        Their order stays, and a figure does not come before one that floats to the next page.
+        """
+        if self.waiting or (self.floats and box.floats) or not self._side(box, line, force):
             self.waiting.append(box)
 
     def _side(self, box: Box, line: int, force: bool) -> bool:

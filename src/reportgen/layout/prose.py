@@ -112,7 +112,9 @@ def list_box(setter: Setter, block: ItemList) -> RowsBox:
     style = setter.style("list")
     size = style.text.size
     markers = [f"{n}." if block.ordered else "•" for n in range(1, len(block.items) + 1)]
-    lines = [setter.line(marker, style.text) for marker in markers]
+    # the bullet of the song face is a mere point
+    look = style.text if block.ordered else setter.style("list_marker").text
+    lines = [setter.line(marker, look) for marker in markers]
     column = max(2 * size, max(line.width for line in lines) + MARKER_GAP_EM * size)
     measure = int((width - column + 0.01) / size) * size
     rows: list[Row] = []

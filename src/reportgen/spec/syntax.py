@@ -20,6 +20,7 @@ from reportgen.spec.scan import quote_hint
 _KEY = r"^(?P<lead>[ \t\u00a0\u3000]*(?:- +)*)"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"(?P<key>[^\s:：#'\"\[{]{1,40})\s*(?P<colon>：)")
 _NO_SPACE = re.compile(_KEY + r"(?P<key>[A-Za-z_][\w-]*)(?P<colon>:)(?=[^\s/])")
+_ITEM = re.compile(r"(?:\{\{.*?\}\}|[^,\]])*")  # up to the comma or bracket that ends it
 _SPECIAL = re.compile(_KEY + r"(?:[^\s:#'\"\[{]+: +)?(?P<value>[%@`*&!|>\[{\"'].*)$")
 _PLAIN_VALUE = re.compile(_KEY + r"[^\s:#'\"\[{]+: +(?P<value>[^\s'\"\[{|>].*?: .*|[^\s'\"\[{|>].*:)$")
 
@@ -141,12 +142,17 @@ class _Case:
             what = self._special(value, line, place)
             if what is None:
                 continue
+            shown = value
+            if (
+                self.source.line(line)[:place].rstrip().endswith(("[", ","))
+            ):  # one item of several in brackets
+                shown = _ITEM.match(value)[0].rstrip() or value  # type: ignore[index]  # matches everything
             finding = error(
                 "spec.yaml-quote",
                 self.source.at(line, place),
                 zh=what.zh,
                 en=what.en,
-                hints=(quote_hint(value),),
+                hints=(quote_hint(shown),),
             )
             return finding, Patch(self.source.starts[line] + place, "x" * len(value), line)
         return None
@@ -270,6 +276,15 @@ class _Case:
             )
         if "flow sequence" in words or "flow mapping" in words:
             bracket, closing = ("[", "]") if "sequence" in words else ("{", "}")
+            close = Message(
+                f"补上 {closing}，各项之间用半角逗号",
+                f"close it with {closing}; separate the items by commas",
+            )
+            if "{{" in self.source.line(here.line - 1):  # a reference looks like two brackets of YAML
+                close = Message(
+                    '方括号里带 {{ }} 的一项要加双引号，例如 "占比{{ share }}"',
+                    'inside brackets an item with {{ }} needs quotes: "share {{ share }}"',
+                )
             return Diagnostic(
                 Severity.ERROR,
                 "spec.yaml-unclosed",
@@ -278,12 +293,7 @@ class _Case:
                     f"the bracket {bracket} is never closed, or a comma is missing between its items",
                 ),
                 opening,
-                (
-                    Message(
-                        f"补上 {closing}，各项之间用半角逗号",
-                        f"close it with {closing}; separate the items by commas",
-                    ),
-                ),
+                (close,),
                 (here,) if here != opening else (),
             )
         if "cannot start any token" in words:
