@@ -8,6 +8,7 @@ is found here: keys written twice, tags, aliases that blow up, depth, several do
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -328,7 +329,7 @@ class _Scanner:
                 self.source.at(span.line - 1, braces, 2),
                 zh="值以 {{ 开头，被当成 YAML 的括号",
                 en="a value that begins with {{ is read as YAML's own braces",
-                hints=(quote_hint(rest[braces:]),),
+                hints=(quote_hint(item_at(rest, braces)),),
             )
         return error(
             "spec.yaml-syntax",
@@ -353,6 +354,15 @@ class _Scanner:
             en="a file holds one document; here --- begins a second one",
             hints=(Message("删去这一行 ---", "remove this line ---"),),
         )
+
+
+_ITEM = re.compile(r"(?:\{\{.*?\}\}|[^,\]])+")  # up to the comma or bracket that ends it
+
+
+def item_at(line: str, place: int) -> str:
+    """The value that begins at `place`: the rest of the line, or one item of several in brackets."""
+    match = _ITEM.match(line, place) if line[:place].rstrip().endswith(("[", ",")) else None
+    return match[0] if match else line[place:]
 
 
 def quote_hint(value: str) -> Message:

@@ -15,12 +15,11 @@ import yaml
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error
 from reportgen.spec.places import SourceText
-from reportgen.spec.scan import quote_hint
+from reportgen.spec.scan import item_at, quote_hint
 
 _KEY = r"^(?P<lead>[ \t\u00a0\u3000]*(?:- +)*)"
 _FULL_WIDTH_COLON = re.compile(_KEY + r"(?P<key>[^\s:：#'\"\[{]{1,40})\s*(?P<colon>：)")
 _NO_SPACE = re.compile(_KEY + r"(?P<key>[A-Za-z_][\w-]*)(?P<colon>:)(?=[^\s/])")
-_ITEM = re.compile(r"(?:\{\{.*?\}\}|[^,\]])*")  # up to the comma or bracket that ends it
 _SPECIAL = re.compile(_KEY + r"(?:[^\s:#'\"\[{]+: +)?(?P<value>[%@`*&!|>\[{\"'].*)$")
 _PLAIN_VALUE = re.compile(_KEY + r"[^\s:#'\"\[{]+: +(?P<value>[^\s'\"\[{|>].*?: .*|[^\s'\"\[{|>].*:)$")
 
@@ -142,17 +141,12 @@ class _Case:
             what = self._special(value, line, place)
             if what is None:
                 continue
-            shown = value
-            if (
-                self.source.line(line)[:place].rstrip().endswith(("[", ","))
-            ):  # one item of several in brackets
-                shown = _ITEM.match(value)[0].rstrip() or value  # type: ignore[index]  # matches everything
             finding = error(
                 "spec.yaml-quote",
                 self.source.at(line, place),
                 zh=what.zh,
                 en=what.en,
-                hints=(quote_hint(shown),),
+                hints=(quote_hint(item_at(self.source.line(line), place)),),
             )
             return finding, Patch(self.source.starts[line] + place, "x" * len(value), line)
         return None
