@@ -59,28 +59,22 @@ def measure(size: str, runs: int, peer: str | None, folder: Path) -> tuple[int, 
     sections = synthetic.SIZES[size]
     spec = folder / f"{size}.yaml"
     spec.write_text(synthetic.spec(sections), encoding="utf-8")
-    warm_builds = 1 if size == "large" else 2
     ours, theirs = [], []
     for _ in range(runs):
-        ours.append(_child("bench.build_once", str(spec), str(folder / "out"), str(warm_builds)))
+        ours.append(_child("bench.build_once", str(spec), str(folder / "out"), "2"))
         if peer:
             theirs.append(_child(f"bench.peer_{peer}", str(sections), str(folder / f"{peer}.pdf")))
     cold = [run["runs"][0] for run in ours]
     pages = cold[0]["pages"]
-    cpu = (
-        _median([run["process_cpu"] for run in ours])
-        if warm_builds == 1
-        else _median([r["cpu"] for r in cold])
-    )
+    cpu = _median([r["cpu"] for r in cold])
     charts = _median([r["stages"].get("charts", 0.0) for r in cold])
     print(f"\n{size}: {sections} sections, {pages} pages, {cold[0]['bytes'] / 1e6:.2f} MB, {runs} runs")
     print(f"  cold  wall {_median([r['wall'] for r in cold]):7.2f} s   cpu {cpu:7.2f} s")
-    if warm_builds > 1:
-        warm = [run["runs"][1] for run in ours]
-        wall, warm_cpu = _median([r["wall"] for r in warm]), _median([r["cpu"] for r in warm])
-        print(f"  warm  wall {wall:7.2f} s   cpu {warm_cpu:7.2f} s")
+    warm = [run["runs"][1] for run in ours]
+    wall, warm_cpu = _median([r["wall"] for r in warm]), _median([r["cpu"] for r in warm])
+    print(f"  warm  wall {wall:7.2f} s   cpu {warm_cpu:7.2f} s")
     print(f"  cpu a page {1000 * cpu / pages:.2f} ms, without charts {1000 * (cpu - charts) / pages:.2f} ms")
-    peak = _median([run["peak_mb"] for run in ours])
+    peak = _median([r["peak_mb"] for r in cold])
     print(f"  peak memory {peak:.0f} MB (aim {110 + 0.04 * pages:.0f})")
     shares = "  ".join(f"{s} {_median([r['stages'].get(s, 0.0) for r in cold]):.3f}" for s in STAGES)
     print(f"  cpu by stage, s: {shares}")

@@ -48,7 +48,7 @@ def test_every_colour_has_both_values_and_greys_are_black_ink():
         ("colour: k70}", "colour: k77}", "theme.unknown-colour"),
         ('rgb: "#C4161C"', 'rgb: "C4161C"', "theme.rgb"),
         ("cmyk: [0, 100, 100, 10]", "cmyk: [0, 100, 100]", "theme.cmyk"),
-        ("inner: 25mm", "inner: 25 miles", "spec.length"),
+        ("inner: 25mm", "inner: 25 miles", "spec.bad-length"),
         ("  pitch: 18\n", "  pitch: 18\n  pich: 18\n", "spec.unknown-key"),
         ("styles:\n", "styles: # without the body's strong face\n", "theme.missing-name"),
     ],

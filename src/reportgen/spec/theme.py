@@ -22,23 +22,20 @@ from reportgen.core.theme import PageGeometry, Theme
 from reportgen.core.theme_names import REQUIRED
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.load import load_plain
-from reportgen.spec.types import refusal
+from reportgen.spec.types import parse_length, refusal
 
 # Trimmed sizes in mm (pdf-output notes on print in China; GB/T 148 for A4).
 TRIM_SIZES = {"大16开": (210.0, 285.0), "A4": (210.0, 297.0), "正16开": (185.0, 260.0)}
-
-_UNITS = {"": 1.0, "pt": 1.0, "mm": mm(1.0), "cm": mm(10.0)}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm)?")
 
 
 def _points(value: object) -> object:
     """A number of points, or text with a unit, as points."""
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
-        return float(match[1]) * _UNITS[match[2] or ""]
+    if isinstance(value, str) and (length := parse_length(value.strip())) is not None:
+        return length
     raise refusal(
-        "spec.length", "这里要写长度，例如 12、12pt、20mm", "write a length, for example 12, 12pt, 20mm"
+        "spec.bad-length", "这里要写长度，例如 12、12pt、20mm", "write a length, for example 12, 12pt, 20mm"
     )
 
 
