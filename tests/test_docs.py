@@ -426,6 +426,7 @@ def section_of(text: str, title: str) -> str:
         ("Styles", lambda: set(plain_theme()["styles"])),
         ("Lengths", lambda: set(plain_theme()["lengths"])),
         ("Spaces", lambda: set(plain_theme()["spaces"])),
+        ("Masters", lambda: set(plain_theme()["masters"])),
     ],
 )
 def test_theme_page_lists_every_name(title, names):
@@ -435,6 +436,13 @@ def test_theme_page_lists_every_name(title, names):
 
     assert names() == set(listed)
     assert len(listed) == len(set(listed))
+
+
+def test_theme_page_explains_every_place_of_a_master():
+    rows = section_of(read("docs/theme.md"), "Masters").splitlines()
+    for name, master in plain_theme()["masters"].items():
+        row = next(row for row in rows if row.startswith(f"| `{name}` |"))
+        assert [] == [place for place in master["places"] if f"`{place}`" not in row], name
 
 
 @pytest.mark.parametrize("example", [example for example in ALL_EXAMPLES if example.kind == "theme"], ids=str)

@@ -24,7 +24,7 @@ OVERLAP = 0.3  # pt in both directions
 NO_START = "，。、；：？！）》」』〉】”’…—％"
 NO_END = "（《「『〈【“‘"
 FOLIO = ("text", "contents", "overview")  # masters with running head and folio
-FULL_BLEED = ("cover", "back-cover")
+FULL_BLEED = ("cover", "back_cover")
 
 
 def texts(leaves: tuple[Leaf, ...]) -> list[Leaf]:
@@ -41,8 +41,8 @@ def test_the_masters_in_order(book_of_pages):
     """Cover, half-title, contents, text, back cover on the last page of an even number; nothing relaxed."""
     masters = [page.master for page in book_of_pages.pages]
 
-    assert ["cover", "half-title", "contents"] == masters[:3]
-    assert "back-cover" == masters[-1]
+    assert ["cover", "half_title", "contents"] == masters[:3]
+    assert "back_cover" == masters[-1]
     assert 0 == len(masters) % 2
     assert 8 == masters.count("opener")
     assert masters.count("blank") <= 1
@@ -80,7 +80,7 @@ def test_grounds_reach_the_bleed(book_of_pages):
     bleed = book_of_pages.paged.bleed
     trim = book_of_pages.theme.page.trim
     for page, leaves in zip(book_of_pages.pages, book_of_pages.leaves, strict=True):
-        if page.master in ("cover", "opener", "back-cover"):
+        if page.master in ("cover", "opener", "back_cover"):
             ground = leaves[0].box
             assert (-bleed, -bleed) == pytest.approx((ground.x, ground.y))
             assert (trim.width + bleed, trim.height + bleed) == pytest.approx((ground.right, ground.bottom))

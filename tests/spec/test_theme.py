@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.core.geometry import mm
-from reportgen.core.theme_names import REQUIRED
+from reportgen.core.theme_names import PLACES, REQUIRED
 from reportgen.spec.theme import load_theme
 
 JUBILEE = Path(__file__).parents[2] / "assets" / "themes" / "jubilee.yaml"
@@ -50,13 +50,16 @@ def test_every_colour_has_both_values_and_greys_are_black_ink():
         ("cmyk: [0, 100, 100, 10]", "cmyk: [0, 100, 100]", "theme.cmyk"),
         ("inner: 25mm", "inner: 25 miles", "spec.bad-length"),
         ("  pitch: 18\n", "  pitch: 18\n  pich: 18\n", "spec.unknown-key"),
+        ("name_line: 8", "name_lien: 8", "theme.missing-name"),
+        ("ground: red", "ground: crimson", "theme.unknown-colour"),
+        ("motto_step: 3", "motto_step: three", "theme.number"),
         ("styles:\n", "styles: # without the body's strong face\n", "theme.missing-name"),
     ],
 )
 def test_faults_are_reported_with_their_line(tmp_path: Path, old: str, new: str, code: str):
     text = JUBILEE.read_text(encoding="utf-8")
     faulty = text.replace(old, new, 1)
-    if code == "theme.missing-name":
+    if "without" in new:
         faulty = faulty.replace("  body_strong:", "  body_bold:")
     assert faulty != text
     path = tmp_path / "theme.yaml"
@@ -90,3 +93,8 @@ def test_the_required_names_are_those_that_the_code_asks_for():
     assert styles <= set(REQUIRED["styles"])
     assert set(re.findall(r'lengths\["([a-z0-9_]+)"\]', code)) <= set(REQUIRED["lengths"])
     assert set(re.findall(r'spaces\["([a-z0-9_]+)"\]', code)) <= set(REQUIRED["spaces"])
+
+    asked_places = set(re.findall(r'\.(?:at|column)\("([a-z_]+)"\)', code))
+    asked_places |= set(re.findall(r'column_x\("[a-z_]+", "([a-z_]+)"\)', code))
+    assert asked_places == {place for names in PLACES.values() for place in names}
+    assert set(re.findall(r'master\("([a-z_]+)"\)', code)) <= set(PLACES)

@@ -72,16 +72,41 @@ class PageGeometry:
         """The type area of a page."""
         return Rect(self.left(is_recto), self.top, self.width, self.lines * self.pitch)
 
+    def line(self, place: float) -> float:
+        """A line of the grid; negative places count from the foot, -1 is the last line."""
+        return place if place > 0 else self.lines + 1 + place
+
     def baseline(self, line: float) -> float:
         """y of B(line); line 1 is the first of the type area, fractions and negatives are allowed."""
         return self.top + self.first_baseline + self.pitch * (line - 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Master:
+    """A kind of page: its ground into the bleed, whether head and folio run, and what stands where.
+
+    `places` are lines and columns of the grid, steps and spans, by names like `title_line`, `remark_column`.
+    """
+
+    ground: Colour | None
+    is_running: bool
+    places: Mapping[str, float]
+
+    def at(self, place: str) -> float:
+        """A line, a step or a span, in grid lines."""
+        return self.places[place]
+
+    def column(self, place: str) -> int:
+        """A column of the grid, or a number of columns."""
+        return int(self.places[place])
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Everything about looks that a page needs to know.
 
-    `lengths` holds named lengths in pt (rules, gaps), `spaces` named distances in half lines.
+    `masters` holds the kinds of page, `lengths` named lengths in pt (rules, gaps), `spaces` named distances
+    in half lines.
     """
 
     name: str
@@ -90,3 +115,4 @@ class Theme:
     styles: Mapping[str, ParaStyle]
     lengths: Mapping[str, float] = field(default_factory=dict)
     spaces: Mapping[str, int] = field(default_factory=dict)
+    masters: Mapping[str, Master] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "colours": (
-        "deep_red",
         "gold_dot",
         "gold_light",
         "ink",
@@ -108,6 +107,25 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "spaces": (
         "heading_after",
         "heading_before",
-        "title_lines",
     ),
+}
+
+# What stands where on each kind of page.
+PLACES: dict[str, tuple[str, ...]] = {
+    "cover": ("name_line", "motto_line", "motto_step", "foot_line", "foot_step", "figure_line"),
+    "half_title": ("title_line", "line_step", "credits_line", "names_column"),
+    "contents": (
+        "title_line",
+        "remark_column",
+        "first_line",
+        "title_column",
+        "figure_column",
+        "figure_columns",
+    ),
+    "overview": ("bands", "title_line", "remark_line", "figure_line", "name_line", "note_line"),
+    "opener": ("numeral_line", "title_line", "lead_line", "lead_columns", "cards"),
+    "text": ("head_above", "folio_below", "title_line", "title_lines", "remark_column"),
+    "ledger": ("title_column", "subject_column"),
+    "colophon": ("text_column", "value_column"),
+    "back_cover": ("last_line",),
 }

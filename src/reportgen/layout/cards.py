@@ -210,12 +210,14 @@ def overview_cell(setter: Setter, card: Card, x: float, width: float, line: int)
     items += text_items(chapter, x, page.baseline(line) + page.half, tag)
     size = "figure_lead" if card.lead else "figure_large"
     figure = hero(setter, card.figure, size, width)
-    items += figure.paint(x, page.baseline(line + 5 + lead), tag)
+    master = setter.master("overview")
+    first = line - 1 + lead
+    items += figure.paint(x, page.baseline(first + master.at("figure_line")), tag)
     name = setter.line(card.name, "card_name_large")
-    items += text_items(name, x, page.baseline(line + 7 + lead), tag)
+    items += text_items(name, x, page.baseline(first + master.at("name_line")), tag)
     if card.note:
         note = setter.paragraph(card.note, "card_note", width, qualifiers=setter.colour("red"))
-        items += paragraph_items(note, x, page.baseline(line + 8 + lead), tag)
+        items += paragraph_items(note, x, page.baseline(first + master.at("note_line")), tag)
     if card.badge:
         items += badge(setter, card.badge, x + width, top, tag)
     return items

@@ -33,19 +33,18 @@ from reportgen.layout.prose import heading_box, list_box, paragraph_box, quote_b
 from reportgen.layout.setting import Setter, text_items
 from reportgen.layout.table import table_box
 
-REMARK_COLUMN = 5
-
 
 def title_box(setter: Setter, section: Section) -> SolidBox:
     """The title of a section without an opening page, on the second line, its remark beside it in kai."""
     page = setter.theme.page
+    master = setter.master("text")
     tag = Tag(part_id(section.id, "title"))
     title = setter.line(section.title, "section_title")
     numeral = setter.line(section.numeral, "section_numeral") if section.numeral else None
     remark = setter.line(section.remark, "lead") if section.remark else None
 
     def paint(x: float, y: float) -> list[DrawItem]:
-        base = y + page.first_baseline + page.pitch
+        base = y + page.first_baseline + (master.at("title_line") - 1) * page.pitch
         items: list[DrawItem] = []
         left = x
         if numeral:
@@ -54,11 +53,11 @@ def title_box(setter: Setter, section: Section) -> SolidBox:
         items += text_items(title, left - setter.bearing(title), base, tag)
         if remark:
             end = left + title.width + 24
-            at = max(x + page.column_x(REMARK_COLUMN), end)
+            at = max(x + page.column_x(master.column("remark_column")), end)
             items += text_items(remark, at, base, Tag(part_id(section.id, "remark")))
         return items
 
-    height = setter.theme.spaces["title_lines"]
+    height = round(2 * master.at("title_lines"))
     return SolidBox(
         Part(height, paint, ((section.id, 0.0),)), Place.FULL, Spacing(0, 0, parity=0, keep_next=True)
     )

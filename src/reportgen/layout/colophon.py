@@ -14,7 +14,6 @@ from reportgen.layout.prose import line_rows
 from reportgen.layout.setting import Setter, paragraph_items, rule, text_items
 from reportgen.typeset.paragraph import Line, Paragraph
 
-TEXT_COLUMN, VALUE_COLUMN = 5, 7
 LABEL_GAP = 12.0  # pt at least between a label and its value
 ROOMY, TIGHT = 2, 1  # half lines above the rule of an entry
 
@@ -48,7 +47,7 @@ def _steps(setter: Setter, colophon: Colophon, space: int) -> list[Step]:
             style = setter.style("caption")
             paragraph = setter.paragraph(text, style, measure)
             tag = Tag(part_id(colophon.id, index, number))
-            rows += line_rows(paragraph, setter, tag, page.column_x(TEXT_COLUMN))
+            rows += line_rows(paragraph, setter, tag, setter.column_x("colophon", "text_column"))
         result.append(
             Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30", space))
         )
@@ -90,8 +89,10 @@ def _pairs(setter: Setter, pairs: Sequence[tuple[str, str]], tag: Tag, style: st
     page = setter.theme.page
     rows: list[Row] = []
     labels = [setter.line(label, "credit_role") for label, _ in pairs]
-    text_x = page.column_x(TEXT_COLUMN)
-    value_x = max(page.column_x(VALUE_COLUMN), text_x + max(line.width for line in labels) + LABEL_GAP)
+    text_x = setter.column_x("colophon", "text_column")
+    value_x = max(
+        setter.column_x("colophon", "value_column"), text_x + max(line.width for line in labels) + LABEL_GAP
+    )
     for key, (_, value) in zip(labels, pairs, strict=True):
         name = style if value else "honour_missing"
         shown = setter.paragraph(value or setter.vocabulary.to_fill, name, page.width - value_x)

@@ -13,8 +13,6 @@ from reportgen.layout.cards import hero
 from reportgen.layout.setting import Setter, line_at, rule, text_items
 from reportgen.layout.sheets import Sheet
 
-TITLE_COLUMN, FIGURE_COLUMN = 2, 9
-FIRST_LINE = 5  # of the entries, below the title on line 3
 ROOMY = (6, 5)  # half lines from chapter to chapter, the wider first
 
 
@@ -34,7 +32,7 @@ def page_count(setter: Setter, entries: Sequence[ContentsEntry]) -> int:
     """Pages the contents take; depends on the number of entries alone."""
     if _step(setter, entries):
         return 1
-    rows = len(entries) + FIRST_LINE - 1
+    rows = len(entries) + _first_line(setter) - 1
     return -(-rows // setter.theme.page.lines)
 
 
@@ -46,6 +44,11 @@ def contents_sheets(
     if step:
         return [_roomy(setter, contents, entries, first_recto, step)]
     return _plain(setter, contents, entries, first_recto)
+
+
+def _first_line(setter: Setter) -> int:
+    """The line of the first entry."""
+    return int(setter.master("contents").at("first_line"))
 
 
 def _split(entries: Sequence[ContentsEntry]) -> tuple[list[ContentsEntry], ...]:
@@ -62,7 +65,11 @@ def _step(setter: Setter, entries: Sequence[ContentsEntry]) -> int:
         return 0
     for step in ROOMY:
         used = (
-            2 * (FIRST_LINE - 1) + 2 * len(front) + (4 if front else 2) + step * len(chapters) + 2 * len(back)
+            2 * (_first_line(setter) - 1)
+            + 2 * len(front)
+            + (4 if front else 2)
+            + step * len(chapters)
+            + 2 * len(back)
         )
         if used <= 2 * setter.theme.page.lines:
             return step
@@ -71,12 +78,14 @@ def _step(setter: Setter, entries: Sequence[ContentsEntry]) -> int:
 
 def _title(setter: Setter, contents: Contents, x: float) -> list[DrawItem]:
     page = setter.theme.page
+    master = setter.master("contents")
+    base = page.baseline(master.at("title_line"))
     title = setter.line(contents.title, "display_title")
-    items = text_items(title, x - setter.bearing(title), page.baseline(3), Tag(part_id(contents.id, "title")))
+    items = text_items(title, x - setter.bearing(title), base, Tag(part_id(contents.id, "title")))
     if contents.remark:
         remark = setter.line(contents.remark, "lead")
-        at = x + page.column_x(5)
-        items += text_items(remark, at, page.baseline(3), Tag(part_id(contents.id, "remark")))
+        at = x + page.column_x(master.column("remark_column"))
+        items += text_items(remark, at, base, Tag(part_id(contents.id, "remark")))
     return items
 
 
@@ -88,7 +97,7 @@ def _roomy(
     right = x + page.width
     items = _title(setter, contents, x)
     front, chapters, back = _split(entries)
-    line = float(FIRST_LINE)
+    line = float(_first_line(setter))
     items += _rows(setter, contents, front, contents.front_label, x, line)
     line += len(front) + (2 if front else 1)
     thin, grey = setter.theme.lengths["rule"], setter.colour("k30")
@@ -111,6 +120,7 @@ def _chapter(
 ) -> list[DrawItem]:
     page = setter.theme.page
     right = x + page.width
+    master = setter.master("contents")
     tag = Tag(part_id(contents.id, entry.node))
     top = base - _rise(step) * page.half
     items: list[DrawItem] = [
@@ -120,10 +130,10 @@ def _chapter(
         numeral = setter.line(entry.numeral, "section_numeral")
         items += text_items(numeral, x - setter.bearing(numeral), base, tag)
     title = setter.line(entry.title, "contents_chapter")
-    items += text_items(title, x + page.column_x(TITLE_COLUMN), base, tag)
+    items += text_items(title, x + setter.column_x("contents", "title_column"), base, tag)
     if entry.key:
-        at = x + page.column_x(FIGURE_COLUMN)
-        figure = hero(setter, entry.key.figure, "figure_contents", page.span(3))
+        at = x + page.column_x(master.column("figure_column"))
+        figure = hero(setter, entry.key.figure, "figure_contents", page.span(master.column("figure_columns")))
         items += figure.paint(at, base, tag)
         name = setter.line(entry.key.name, "contents_label")
         below = page.pitch if step == ROOMY[0] else 0.75 * page.pitch
@@ -156,7 +166,7 @@ def _row(setter: Setter, contents: Contents, entry: ContentsEntry, x: float, bas
     if entry.numeral:
         items += text_items(setter.line(entry.numeral, "contents_entry"), x, base, tag)
     title = setter.line(entry.title, "contents_entry")
-    items += text_items(title, x + page.column_x(TITLE_COLUMN), base, tag)
+    items += text_items(title, x + setter.column_x("contents", "title_column"), base, tag)
     items += line_at(setter.line(entry.page, "contents_entry"), x + page.width, base, tag, Align.END)
     box = Rect(x, base - page.first_baseline, page.width, page.pitch)
     items.append(LinkItem(box, f"#{entry.node}", entry.title, tag))
@@ -172,7 +182,7 @@ def _plain(
     while pending or not sheets:
         is_recto = first_recto if len(sheets) % 2 == 0 else not first_recto
         x = page.left(is_recto)
-        first = FIRST_LINE if not sheets else 1
+        first = _first_line(setter) if not sheets else 1
         items = _title(setter, contents, x) if not sheets else []
         room = page.lines - first + 1
         for number, entry in enumerate(pending[:room]):

@@ -12,7 +12,6 @@ from reportgen.layout.prose import side_head
 from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
 from reportgen.typeset.paragraph import Paragraph
 
-COLUMN_TITLE, COLUMN_SUBJECT = 3, 8  # grid columns where recognition and subject begin
 TITLE_INSET = 10.0  # pt right of its column
 KIND_INSET = 22.0  # pt from the right edge
 ROW = 3  # half lines
@@ -59,8 +58,8 @@ def _group(setter: Setter, block: Honours, number: int) -> RowsBox:
 def _entry(setter: Setter, entry: Honour, *, is_last: bool) -> Row:
     """A row with the hairline below it, 18 pt above the next."""
     page = setter.theme.page
-    title_x = page.column_x(COLUMN_TITLE) + TITLE_INSET
-    subject_x = page.column_x(COLUMN_SUBJECT)
+    title_x = setter.column_x("ledger", "title_column") + TITLE_INSET
+    subject_x = setter.column_x("ledger", "subject_column")
     title_room = subject_x - title_x - 8
     kind = setter.line(entry.kind, "honour_kind")
     subject_room = page.width - KIND_INSET - kind.width - 8 - subject_x
@@ -92,7 +91,7 @@ def _group_head(setter: Setter, group: HonourGroup, block: Honours, x: float, ba
     tag = Tag(part_id(block.id, "level", group.level))
     items = text_items(setter.line(group.level, "honour_level"), x, base, tag)
     count = setter.line(str(len(group.entries)), "honour_count")
-    right = x + setter.theme.page.column_x(COLUMN_TITLE) - 8
+    right = x + setter.column_x("ledger", "title_column") - 8
     items += line_at(count, right, base, tag, Align.END)
     if group.remark:
         items += text_items(setter.line(group.remark, "honour_kind"), x, base + 13.5, tag)

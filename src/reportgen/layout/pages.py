@@ -93,11 +93,11 @@ class _Book:
         anchors: Sequence[tuple[NodeId, float]],
         head: str | None = None,
     ) -> None:
-        """Append a page; `head` is the running head of an odd page, None: neither head nor folio."""
+        """Append a page; `head` is the running head of an odd page, on masters that have one."""
         index = len(self.pages)
         label = str(index + 1)
         every = list(items)
-        if head is not None:
+        if head is not None and self.setter.theme.masters[master].is_running:
             words = head if self.is_recto else self.document.info.title
             every += running_items(self.setter, words, label, self.is_recto, HEADER, FOOTER)
         for node, y in anchors:
@@ -123,7 +123,7 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
     if document.cover:
         book.sheet("cover", cover_sheet(setter, document.cover))
         names = document.colophon.credits if document.colophon else ()
-        book.sheet("half-title", half_title_sheet(setter, document, names, book.is_recto))
+        book.sheet("half_title", half_title_sheet(setter, document, names, book.is_recto))
     first = len(book.pages)
     if document.contents:
         for _ in range(page_count(setter, _entries(book, sections))):
@@ -134,7 +134,7 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
     if document.cover:
         if book.is_recto:
             book.blank()
-        book.sheet("back-cover", back_cover_sheet(setter, document))
+        book.sheet("back_cover", back_cover_sheet(setter, document))
     if document.contents:
         later = book.pages[first:]
         del book.pages[first:]

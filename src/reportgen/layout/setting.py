@@ -12,7 +12,7 @@ from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.paged import Drawing, DrawItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, StyledText, StyleRun
-from reportgen.core.theme import Theme
+from reportgen.core.theme import Master, Theme
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 
@@ -55,6 +55,14 @@ class Setter:
     def style(self, name: str) -> ParaStyle:
         """A named style of the theme."""
         return self.theme.styles[name]
+
+    def master(self, name: str) -> Master:
+        """A kind of page of the theme."""
+        return self.theme.masters[name]
+
+    def column_x(self, master: str, place: str) -> float:
+        """Left edge of a column that a master names, from the left edge of the type area (pt)."""
+        return self.theme.page.column_x(self.master(master).column(place))
 
     def colour(self, name: str) -> Colour:
         """A named colour of the theme."""

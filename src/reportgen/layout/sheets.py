@@ -13,7 +13,7 @@ from math import cos, radians, sin
 from reportgen.content.blocks import Card, Cover, CoverArc, Credit, Document, Section, part_id
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, PathItem, PathOp, Tag
-from reportgen.core.style import Colour
+from reportgen.core.theme import Master
 from reportgen.layout.cards import card_row, overview_cell
 from reportgen.layout.setting import Setter, panel, paragraph_items, text_items
 
@@ -28,39 +28,44 @@ class Sheet:
     anchors: tuple[tuple[NodeId, float], ...] = ()
 
 
-def ground(setter: Setter, colour: Colour) -> PathItem:
-    """A colour over the whole page into the bleed."""
+def ground(setter: Setter, master: Master) -> list[DrawItem]:
+    """The master's colour over the whole page into the bleed, if it has one."""
+    if master.ground is None:
+        return []
     page = setter.theme.page
     box = Rect(0, 0, page.trim.width, page.trim.height).grown(page.bleed)
-    return panel(box.x, box.y, box.width, box.height, colour, LAYOUT_ARTIFACT)
+    return [panel(box.x, box.y, box.width, box.height, master.ground, LAYOUT_ARTIFACT)]
 
 
 def cover_sheet(setter: Setter, cover: Cover) -> Sheet:
-    """Full red; the name, the motto, the foot, and the ratios as half circles."""
+    """The ground; the name, the motto, the foot, and the ratios as half circles."""
     page = setter.theme.page
     x = page.outer
     tag = Tag(cover.id)
-    items: list[DrawItem] = [ground(setter, setter.colour("red"))]
+    master = setter.master("cover")
+    items = ground(setter, master)
     if cover.arcs:
         right = page.trim.width - page.inner
         items += arcs(setter, cover.arcs, right, Tag(part_id(cover.id, "figure")))
     name = setter.line(cover.name, "cover_name")
-    items += text_items(name, x - setter.bearing(name), page.baseline(8), tag)
+    items += text_items(name, x - setter.bearing(name), page.baseline(master.at("name_line")), tag)
     for number, words in enumerate(cover.motto):
         line = setter.line(words, "cover_motto")
-        items += text_items(line, x - setter.bearing(line), page.baseline(12 + 3 * number), tag)
+        base = page.baseline(master.at("motto_line") + number * master.at("motto_step"))
+        items += text_items(line, x - setter.bearing(line), base, tag)
     for number, words in enumerate(cover.foot):
         line = setter.line(words, "cover_foot" if number == 0 else "cover_foot_small")
-        items += text_items(line, x, page.baseline(page.lines - 2 + 2 * number), tag)
+        base = page.baseline(page.line(master.at("foot_line")) + number * master.at("foot_step"))
+        items += text_items(line, x, base, tag)
     return Sheet(tuple(items), ((cover.id, 0.0),))
 
 
 def arcs(setter: Setter, ratios: Sequence[CoverArc], x: float, tag: Tag) -> list[DrawItem]:
-    """Concentric half circles left of `x`, from below clockwise; the lowest ends on the last baseline."""
+    """Concentric half circles left of `x`, from below clockwise; the lowest ends on the figure's line."""
     lengths = setter.theme.lengths
     page = setter.theme.page
     radius, step = lengths["cover_radius"], lengths["cover_step"]
-    centre = page.baseline(page.lines) - radius
+    centre = page.baseline(page.line(setter.master("cover").at("figure_line"))) - radius
     light, track, dot = setter.colour("gold_light"), setter.colour("track"), setter.colour("gold_dot")
     items: list[DrawItem] = []
     for ratio in ratios:
@@ -126,17 +131,21 @@ def half_title_sheet(setter: Setter, document: Document, names: Sequence[Credit]
     page = setter.theme.page
     x = page.left(is_recto)
     tag = Tag(NodeId("half-title"))
+    master = setter.master("half_title")
+    title_line, step = master.at("title_line"), master.at("line_step")
     title = setter.paragraph(document.info.title, "half_title", page.width)
-    items = paragraph_items(title, x, page.baseline(8), tag)
+    items = ground(setter, master)
+    items += paragraph_items(title, x, page.baseline(title_line), tag)
     for number, words in enumerate(document.front_lines):
         line = setter.line(words, "lead")
-        items += text_items(line, x, page.baseline(8 + 2 * (len(title.lines) + number)), tag)
-    items += credit_items(setter, names, x, page.lines - len(names) + 1, x + page.column_x(3))
-    return Sheet(tuple(items), ((NodeId("half-title"), page.baseline(8)),))
+        items += text_items(line, x, page.baseline(title_line + step * (len(title.lines) + number)), tag)
+    first = page.line(master.at("credits_line")) - len(names) + 1
+    items += credit_items(setter, names, x, first, x + setter.column_x("half_title", "names_column"))
+    return Sheet(tuple(items), ((NodeId("half-title"), page.baseline(title_line)),))
 
 
 def credit_items(
-    setter: Setter, names: Sequence[Credit], x: float, line: int, names_x: float
+    setter: Setter, names: Sequence[Credit], x: float, line: float, names_x: float
 ) -> list[DrawItem]:
     """A role and its names on each line from B(line) on."""
     page = setter.theme.page
@@ -155,19 +164,23 @@ def opener_sheet(setter: Setter, section: Section, is_recto: bool) -> Sheet:
     page = setter.theme.page
     x = page.left(is_recto)
     tag = Tag(part_id(section.id, "title"))
-    items: list[DrawItem] = [ground(setter, setter.colour("tint"))]
+    master = setter.master("opener")
+    items = ground(setter, master)
     if section.numeral:
         numeral = setter.line(section.numeral, "opener_numeral")
-        items += text_items(numeral, x - setter.bearing(numeral), page.baseline(9), tag)
+        items += text_items(
+            numeral, x - setter.bearing(numeral), page.baseline(master.at("numeral_line")), tag
+        )
     title = setter.line(section.title, "opener_title")
-    items += text_items(title, x - setter.bearing(title), page.baseline(14), tag)
+    items += text_items(title, x - setter.bearing(title), page.baseline(master.at("title_line")), tag)
     style = setter.style("opener_lead")
-    measure = int(page.span(10) / style.text.size) * style.text.size
+    measure = int(page.span(master.column("lead_columns")) / style.text.size) * style.text.size
     lead = setter.paragraph(section.opener.lead, style, measure)
-    items += paragraph_items(lead, x, page.baseline(17), Tag(part_id(section.id, "lead")))
+    base = page.baseline(master.at("lead_line"))
+    items += paragraph_items(lead, x, base, Tag(part_id(section.id, "lead")))
     cards = section.opener.cards
     if cards:
-        row = card_row(setter, cards, page.width, 3, strong=True)
+        row = card_row(setter, cards, page.width, master.column("cards"), strong=True)
         # the last notes stand on the last line of the grid
         top = page.top + page.lines * page.pitch - row.height * page.half
         items += row.paint(x, top)
@@ -182,7 +195,8 @@ def overview_sheets(
     The title takes the first band of the first page, a lead figure a band of its own.
     """
     page = setter.theme.page
-    band = page.lines // 3
+    bands_a_page = setter.master("overview").column("bands")
+    band = page.lines // bands_a_page
     half = page.span(page.columns // 2)
     slots: list[list[list[Card]]] = [[[]]]  # pages of bands of cards; the title is an empty band
     for card in cards:
@@ -190,7 +204,7 @@ def overview_sheets(
         row = bands[-1]
         is_full = not row or len(row) == 2 or row[0].lead or card.lead
         if is_full:
-            if len(bands) == 3:
+            if len(bands) == bands_a_page:
                 slots.append([[card]])
             else:
                 bands.append([card])
@@ -221,12 +235,14 @@ def overview_title(setter: Setter, section: Section, x: float) -> list[DrawItem]
     page = setter.theme.page
     tag = Tag(part_id(section.id, "title"))
     title = setter.line(section.title, "display_title")
-    items = text_items(title, x - setter.bearing(title), page.baseline(3), tag)
+    master = setter.master("overview")
+    items = text_items(title, x - setter.bearing(title), page.baseline(master.at("title_line")), tag)
     if section.remark:
         style = setter.style("lead")
         measure = int(page.span(page.main_columns) / style.text.size) * style.text.size
         remark = setter.paragraph(section.remark, style, measure)
-        items += paragraph_items(remark, x, page.baseline(6), Tag(part_id(section.id, "remark")))
+        base = page.baseline(master.at("remark_line"))
+        items += paragraph_items(remark, x, base, Tag(part_id(section.id, "remark")))
     return items
 
 
@@ -234,9 +250,10 @@ def back_cover_sheet(setter: Setter, document: Document) -> Sheet:
     """Deep red with the title and who made the book, small at the foot."""
     page = setter.theme.page
     x = page.outer
-    items: list[DrawItem] = [ground(setter, setter.colour("deep_red"))]
+    master = setter.master("back_cover")
+    items = ground(setter, master)
     tag = Tag(NodeId("back-cover"))
-    first = page.lines - len(document.back_lines) + 1
+    first = page.line(master.at("last_line")) - len(document.back_lines) + 1
     for number, words in enumerate(document.back_lines):
         items += text_items(setter.line(words, "back_cover"), x, page.baseline(first + number), tag)
     return Sheet(tuple(items))
@@ -249,13 +266,16 @@ def running_items(
     page = setter.theme.page
     left = page.left(is_recto)
     right = left + page.width
+    master = setter.master("text")
+    above, below = (
+        page.baseline(1 - master.at("head_above")),
+        page.baseline(page.lines + master.at("folio_below")),
+    )
     items: list[DrawItem] = []
     if words:
         line = setter.line(words, "running_head")
-        items += text_items(line, right - line.width if is_recto else left, page.baseline(-1), head)
+        items += text_items(line, right - line.width if is_recto else left, above, head)
     if folio:
         line = setter.line(folio, "folio")
-        items += text_items(
-            line, right - line.width if is_recto else left, page.baseline(page.lines + 2), foot
-        )
+        items += text_items(line, right - line.width if is_recto else left, below, foot)
     return items

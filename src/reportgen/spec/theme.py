@@ -16,10 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error, has_errors
 from reportgen.core.geometry import Size, mm
-from reportgen.core.places import Places
+from reportgen.core.places import Places, SpecPath
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
-from reportgen.core.theme import PageGeometry, Theme
-from reportgen.core.theme_names import REQUIRED
+from reportgen.core.theme import Master, PageGeometry, Theme
+from reportgen.core.theme_names import PLACES, REQUIRED
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.load import load_plain
 from reportgen.spec.types import parse_length, refusal
@@ -39,6 +39,12 @@ def _points(value: object) -> object:
     )
 
 
+def _number(value: object) -> object:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return float(value)
+    raise refusal("theme.number", "这里要写数，例如 3、-1、2.5", "write a number, for example 3, -1 or 2.5")
+
+
 def _rgb(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         return tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -54,6 +60,7 @@ def _cmyk(value: object) -> object:
 
 
 Points = Annotated[float, BeforeValidator(_points)]
+Number = Annotated[float, BeforeValidator(_number)]
 
 
 class _Model(BaseModel):
@@ -89,12 +96,19 @@ class _Style(_Model):
     track: Points = 0.0
 
 
+class _Master(_Model):
+    ground: str | None = None
+    running: bool = False
+    places: dict[str, Number]
+
+
 class _Theme(_Model):
     format: Literal["reportgen-theme/1"]
     name: str
     page: _Page
     colours: dict[str, _Colour]
     styles: dict[str, _Style]
+    masters: dict[str, _Master]
     lengths: dict[str, Points]
     spaces: dict[str, int]
 
@@ -113,6 +127,11 @@ def load_theme(path: Path, size: str) -> Theme:
         for name, style in model.styles.items()
         if style.colour not in model.colours
     ]
+    findings += [
+        _unknown_colour(name, master.ground, plain.places.value(("masters", name, "ground")))
+        for name, master in model.masters.items()
+        if master.ground is not None and master.ground not in model.colours
+    ]
     findings += _missing_names(model, plain.places)
     if findings:
         raise ReportError(findings)
@@ -120,23 +139,32 @@ def load_theme(path: Path, size: str) -> Theme:
 
 
 def _missing_names(model: _Theme, places: Places) -> list[Diagnostic]:
-    given: dict[str, Mapping[str, object]] = {
+    given: Mapping[str, Mapping[str, object]] = {
         "colours": model.colours,
         "styles": model.styles,
         "lengths": model.lengths,
         "spaces": model.spaces,
     }
+    asked: list[tuple[SpecPath, tuple[str, ...], Mapping[str, object]]] = [
+        ((part,), names, given[part]) for part, names in REQUIRED.items()
+    ]
+    asked.append((("masters",), tuple(PLACES), model.masters))
+    asked += [
+        (("masters", master, "places"), names, model.masters[master].places)
+        for master, names in PLACES.items()
+        if master in model.masters
+    ]
     findings: list[Diagnostic] = []
-    for part, names in REQUIRED.items():
-        missing = [name for name in names if name not in given[part]]
+    for path, names, present in asked:
+        missing = ", ".join(name for name in names if name not in present)
         if missing:
-            listed = ", ".join(missing)
+            where = ".".join(map(str, path))
             findings.append(
                 error(
                     "theme.missing-name",
-                    places.key((part,)),
-                    zh=f"主题的 {part} 缺少：{listed}",
-                    en=f"the theme's {part} lack {listed}",
+                    places.key(path),
+                    zh=f"主题的 {where} 缺少：{missing}",
+                    en=f"{where} of the theme lacks {missing}",
                 )
             )
     return findings
@@ -174,6 +202,12 @@ def _records(model: _Theme, size: str) -> Theme:
         page=geometry,
         colours=colours,
         styles={name: _style(style, colours) for name, style in model.styles.items()},
+        masters={
+            name: Master(
+                colours[master.ground] if master.ground else None, master.running, dict(master.places)
+            )
+            for name, master in model.masters.items()
+        },
         lengths=dict(model.lengths),
         spaces=dict(model.spaces),
     )
