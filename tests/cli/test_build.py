@@ -273,3 +273,16 @@ def test_progress_on_a_terminal(folder, monkeypatch):
 
     assert "\x1b" in terminal.getvalue()
     assert "写出 PDF" not in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("date", "printed"), [("2026", "2026年"), ("2026-06", "2026年6月"), ("2026-06-30", "2026年6月30日")]
+)
+def test_a_date_is_printed_as_exactly_as_it_is_known(folder, date, printed):
+    """A file is dated to the day; no day is made up for a year or a month."""
+    result = build(SPEC.replace("title: 试", f"title: 试, date: {date}") + "cover: {name: 试}\n", "--quiet")
+
+    assert result.exit_code == 0
+    pdf = pypdfium2.PdfDocument(folder / "out" / "report.pdf")
+    assert printed in "".join(pdf[1].get_textpage().get_text_range().split())
+    assert bool(pdf.get_metadata_value("CreationDate")) == (date.count("-") == 2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportgen.data.dates import date_text, looks_like_a_time
+from reportgen.data.dates import date_text, is_day, looks_like_a_time
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,10 @@ def test_times(label):
 @pytest.mark.parametrize("label", ["期初", "棚改项目", "666号", "第一", "303工作室"])
 def test_no_times(label):
     assert not looks_like_a_time(label)
+
+
+@pytest.mark.parametrize(
+    ("date", "known"), [("2020-06-30", True), ("2020-06", False), ("2020", False), ("年末", False)]
+)
+def test_whether_a_date_names_a_day(date, known):
+    assert known == is_day(date)

@@ -42,7 +42,7 @@ from reportgen.content.words import key_of
 from reportgen.core.diagnostics import Diagnostic, note
 from reportgen.core.paged import DocumentInfo, NodeId
 from reportgen.core.places import Places, SpecPath
-from reportgen.data.dates import date_text
+from reportgen.data.dates import date_text, is_day
 from reportgen.data.format import quantity_text
 from reportgen.data.metrics import DataModel
 from reportgen.spec import schema
@@ -101,7 +101,8 @@ def _info(spec: schema.ReportSpec) -> DocumentInfo:
         subject=given.subtitle or (given.period.text if given.period else ""),
         keywords=given.keywords,
         publisher=given.publisher,
-        created=given.date or "",
+        # a file is dated to the day; of a year or a month alone no day is made up
+        created=given.date if given.date and is_day(given.date) else "",
     )
 
 

@@ -29,6 +29,12 @@ def date_text(date: str, language: Language) -> str:
     return (f"{int(day)} " if day else "") + f"{_MONTHS[int(month) - 1]} {year}"
 
 
+def is_day(date: str) -> bool:
+    """Whether `date` names a day: 2020-06-30, not 2020 or 2020-06."""
+    match = _ISO.fullmatch(date.strip())
+    return bool(match and match[3])
+
+
 def looks_like_a_time(label: str) -> bool:
     """Whether a chart label says when: 2020, 2020年, 2020-06, 2020年上半年, 6月, Q1 2020, FY2020."""
     return bool(_TIME.search(label))
