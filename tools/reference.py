@@ -165,7 +165,9 @@ def _default(field: Schema, is_required: bool, models: Schema) -> str:
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, dict):
-        shown = "，".join(f"`{key}: {part}`" for key, part in value.items() if part)
+        shown = "，".join(
+            f"`{key}: {part}`" for key, part in value.items() if part and not isinstance(part, dict)
+        )
         return shown or "空"
     return f"`{value}`"
 

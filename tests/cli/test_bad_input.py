@@ -98,6 +98,16 @@ CASES = {
     "unclosed bracket": ("spec.yaml-syntax", f"{HEAD}photos: {MARK}[\n"),
     "alias bomb": ("spec.yaml-alias", None),
     "unknown theme": ("spec.unknown-theme", f"{HEAD}theme: {{name: {MARK}jubile}}\n"),
+    "unknown face": ("font.unknown-face", f"{HEAD}fonts: {{roles: {{title: {MARK}NotoSerifSC-Blod}}}}\n"),
+    "roles in a circle": (
+        "font.role-circle",
+        f"{HEAD}fonts: {{roles: {{title: {MARK}heading, heading: title}}}}\n",
+    ),
+    "no folder of faces": ("font.file-missing", f"{HEAD}fonts: {{dir: {MARK}none}}\n"),
+    "marks in a delivered file": (
+        "font.missing-glyph",
+        blocks(f"- text: 人名{MARK}\U00020bb7。") + "fonts: {missing: mark}\n",
+    ),
     "unknown section": ("spec.unknown-section", HEAD.replace("as_of", f"section: {MARK}z, as_of")),
     "line of two points": (
         "chart.no-series",

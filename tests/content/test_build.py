@@ -153,11 +153,11 @@ document:
   organisation: 某区
   publisher: 区委办
   period: {text: 过去的5年}
-  date: 2026-08
+  date: 2026-08-30
   keywords: [五年]
 """
     info = build_text("", head=head).document.info
-    assert ("书名", "zh-CN", "副题", ("区委办",), ("五年",), "2026-08") == (
+    assert ("书名", "zh-CN", "副题", ("区委办",), ("五年",), "2026-08-30") == (
         info.title,
         info.language,
         info.subtitle,

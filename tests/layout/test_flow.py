@@ -223,3 +223,18 @@ def test_a_figure_beside_the_text_does_not_overtake_one_that_floats():
 
     assert [Place.MAIN, Place.MAIN] == [placed.place for placed in page.placed]
     assert {Place.MAIN, Place.SIDE} == {placed.place for placed in following.placed}
+
+
+def test_a_side_list_longer_than_a_page_goes_on_over_pages():
+    box = RowsBox(tuple(Row(_part(2)) for _ in range(50)), 9.0, place=Place.SIDE, breakable=False)
+    pages = run([Step(None, (box,))], 72)
+
+    assert [72, 28] == [page.side for page in pages]
+
+
+def test_what_should_not_break_goes_whole_to_the_next_page():
+    box = RowsBox(tuple(Row(_part(2)) for _ in range(20)), 9.0, breakable=False)
+    page, left = fill(Work((Step(Lines(25)), Step(box))), 72)
+
+    assert [50] == [placed.part.height for placed in page.placed]
+    assert 1 == left.next

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import em_square
 import pytest
 from em_square import BOLD, REGULAR
 
-from reportgen.core.diagnostics import Severity, Span
+from reportgen.core.diagnostics import Message, Severity, Span
 from reportgen.core.paged import FontId
 from reportgen.typeset.audit import audit, within
-from reportgen.typeset.fonts import DEFAULT_ROLES
+from reportgen.typeset.fonts import DEFAULT_ROLES, FontBook
 from reportgen.typeset.installed import InstalledFace, installed_faces
+
+
+@pytest.fixture(scope="module")
+def marking(em_book):
+    """The em-square faces in a book that marks what is missing."""
+    files = em_square.files()
+    return FontBook(em_book.records.values(), em_book.roles, Path(), files, marks_missing=True)
 
 
 def at(column: int, length: int, line: int = 1, file: str = "report.yaml") -> Span:
@@ -119,6 +129,54 @@ def test_an_accent_is_looked_up_with_its_letter(em_book):
 
     assert finding.message.en == 'no font has "x\u0301"(U+0078 U+0301, Combining Diacritical Marks)'
     assert finding.span == at(10, 1)
+
+
+@pytest.mark.parametrize("unseen", ["\u200d", "\ufe00", "\U000e0100"])
+def test_an_accent_behind_a_selector_still_belongs_to_its_letter(em_book, unseen):
+    """As when shaping: the accent alone may be there, x with it is not."""
+    text = f"x{unseen}\u0301 x"
+    assert em_book.choose("body", text[:3]) is None
+
+    [finding] = audit([(text, "body", None)], em_book)
+
+    assert f"U+0078 U+{ord(unseen):04X} U+0301" in finding.message.en
+
+
+def test_an_accent_that_is_good_alone_is_still_looked_up_with_a_letter(book):
+    """The song has the accent, another face the sign; none has both."""
+    lone, accented = ("\u0301 ☑", "body", None), ("☑\u0301", "body", None)
+    assert audit([lone], book) == ()
+
+    [finding] = audit([lone, accented], book)
+
+    assert finding.message.en.startswith('no font has "☑\u0301"(U+2611 U+0301')
+
+
+def test_a_book_that_marks_makes_warnings_of_missing_characters(marking):
+    """With the same hints, and faces of the machine looked for; private use stays an error."""
+    asked = []
+    texts = [("甲𠮷", "body", at(3, 2)), ("\ue000", "body", at(1, 1, 2)), ("𠮷", "title", at(1, 1, 3))]
+    advice = [Message("只说给错误", "for errors only")]
+
+    findings = audit(texts, marking, installed=lambda found: asked.append(set(found)) or {}, advice=advice)
+
+    private, marked = sorted(findings, key=lambda finding: finding.severity.value)
+    assert ("text.private-use", Severity.ERROR) == (private.code, private.severity)
+    assert ("font.marked-glyph", Severity.WARNING) == (marked.code, marked.severity)
+    assert (at(4, 1), (at(1, 1, 3),)) == (marked.span, marked.also)
+    assert marked.message.en == 'no font has "𠮷"(U+20BB7, CJK Extension B); 〓 stands for it in the draft'
+    assert marked.hints[0].en == 'tried for role "body": Em Square Regular'
+    assert asked == [{0x20BB7}]
+    assert advice[0] not in marked.hints
+
+
+def test_advice_is_the_last_hint_on_a_missing_character(em_book):
+    advice = [Message("一", "one"), Message("二", "two")]
+
+    [finding] = audit([("𠮷", "body", None)], em_book, advice=advice)
+
+    assert finding.hints[-2:] == tuple(advice)
+    assert len(finding.hints) > 2
 
 
 def test_invisible_characters_are_shown_by_code_only(em_book):

@@ -304,6 +304,27 @@ def test_other_bytes_are_seen_when_verifying(folder):
     assert sha256_of(path) in problem.value.diagnostics[0].message.en
 
 
+def test_a_face_of_a_package_that_is_not_installed_is_no_error(folder):
+    """Its symbols are missed where they are wanted; where it is there, its bytes count when it is wanted."""
+    lock = folder / "fonts.lock"
+    source = 'kind = "python", package = "%s", version = "", member = "data.ttf", sha256 = ""'
+    entry = lock.read_text("utf-8").partition("[[face]]")[2].partition("[[face]]")[0]
+    entry = entry.replace('kind = "user", package = "", version = "", member = "", sha256 = ""', source)
+    entry = entry.replace(f"{REGULAR}.ttf", "Symbols.ttf")
+    text = lock.read_text("utf-8")
+
+    lock.write_text(f"{text}\n[[face]]{entry % 'no_such_package_at_all'}", "utf-8")
+    book = FontBook.open(folder, em_square.roles(), verify=True)
+    assert book.choose("body", "中") == Choice(FontId(REGULAR))
+
+    lock.write_text(f"{text}\n[[face]]{(entry % 'reportgen').replace('data.ttf', '__init__.py')}", "utf-8")
+    book = FontBook.open(folder, em_square.roles(), verify=True)
+    assert book.choose("body", "中") == Choice(FontId(REGULAR))
+    with pytest.raises(ReportError) as problem:
+        book.face(FontId("Symbols"))
+    assert codes(problem) == ["font.digest"]
+
+
 def test_a_role_without_its_face_is_an_error(folder):
     with pytest.raises(ReportError) as problem:
         FontBook.open(folder, {"fangsong": Role(FontId("FangSong"), FontId(REGULAR))})

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from reportgen.typeset.cjk import LONG, OPEN, SIGN, classify
+from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.shaping import HanGlyphs, Shaper
-
-if TYPE_CHECKING:
-    from reportgen.typeset.fonts import FontBook
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +104,27 @@ def test_a_missing_character_is_a_geta_and_named(shaper: Shaper, book: FontBook)
 
     assert ["\ue000"] == [missing.cluster for missing in shaped.missing]
     assert book.face(book.roles["body"].face).glyph(ord("〓")) == shaped.glyphs[0].id
+
+
+@pytest.mark.parametrize("role", ["body", "title", "quote", "label"])
+def test_a_book_may_mark_missing_characters(book: FontBook, role: str) -> None:
+    """One geta of a full em for each cluster, also in a row and inside a word; nothing is left to report."""
+    shaper = Shaper(FontBook.open(book.folder, book.roles, marks_missing=True))
+    geta = shaper.chinese(role, "〓", "F").glyphs[0]
+
+    word = shaper.western(role, "aʘʘx\u0489b", "LLLLVL")
+    mark = shaper.chinese(role, "\U00020bb7", "F")
+
+    assert [0, 1, 2, 3, 5] == [glyph.start for glyph in word.glyphs]
+    assert [geta.id] * 3 == [glyph.id for glyph in word.glyphs[1:4]]
+    assert [(geta.font, geta.id, 1.0)] == [(glyph.font, glyph.id, glyph.advance) for glyph in mark.glyphs]
+    assert () == word.missing == mark.missing
+
+
+def test_private_use_is_never_marked_in_silence(book: FontBook) -> None:
+    shaper = Shaper(FontBook.open(book.folder, book.roles, marks_missing=True))
+
+    assert ["\ue000"] == [missing.cluster for missing in shaper.chinese("body", "\ue000", "F").missing]
 
 
 def test_a_selector_the_face_ignores_does_not_stop_its_base(shaper: Shaper) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -33,6 +33,8 @@ _UNSETTLED = re.compile(
 )
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
+_ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>]*)")
+_SCHEMES = ("https://", "http://", "mailto:")
 _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
 
 
@@ -44,6 +46,7 @@ class InlineReader:
     places: Places
     language: Language
     findings: list[Diagnostic] = field(default_factory=list)
+    targets: Mapping[str, str] = field(default_factory=dict)  # what #name leads to: nodes by their ids
 
     def paragraphs(self, text: str, path: SpecPath) -> tuple[RichText, ...]:
         """The paragraphs of the text at `path`, each with its marks and its place."""
@@ -78,19 +81,46 @@ class InlineReader:
         marks: list[Mark] = []
         length = 0
         opened: list[tuple[int, str]] = []  # where an open pair began, and its link's target
+        addresses = iter(_ADDRESS.finditer(source))
         for token in markdown.inline.parse(source, markdown, {}, []):
             kind, _, half = token.type.rpartition("_")
             if half == "open":
                 opened.append((length, str(token.attrs.get("href", ""))))
             elif half == "close":
                 start, target = opened.pop()
-                if start < length:
+                if kind == "link":
+                    target = self._target(target, next(addresses, None), offset, path)
+                if start < length and (target or kind != "link"):
                     marks.append(Mark(start, length, _PAIRS[kind], target))
             else:
                 length += self._leaf(token, text, marks, length, offset, path)
         assert not opened, "the parser closes what it opens"
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return _settled(RichText("".join(text), tuple(marks), origin))
+
+    def _target(self, target: str, found: re.Match[str] | None, offset: int, path: SpecPath) -> str:
+        """Where a link leads: an address of the web as written, `#name` as the node of that name."""
+        if target.startswith(_SCHEMES):
+            return target
+        name = found["address"] if found else target
+        if name.startswith("#") and name[1:] in self.targets:
+            return f"#{self.targets[name[1:]]}"
+        where = found.span("address") if found else (0, 1)
+        self._refuse(
+            where,
+            offset,
+            path,
+            "spec.unknown-link",
+            Message(f"链接“{name}”没有去处", f'the link "{name}" leads nowhere'),
+            did_you_mean(name.removeprefix("#"), self.targets)
+            or (
+                Message(
+                    "写完整的网址（https://…），或写 # 加章或版块的编号",
+                    "write a whole address (https://…), or # and the id of a section or block",
+                ),
+            ),
+        )
+        return ""
 
     def _leaf(
         self, token: Token, text: list[str], marks: list[Mark], length: int, offset: int, path: SpecPath

@@ -91,8 +91,14 @@ def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bo
     language = key_of(spec.document.language)
     findings: list[Diagnostic] = []
     sections: dict[str, SectionName] = {}
+    targets: dict[str, str] = {}
     chapters = 0
     for index, section in enumerate(spec.sections):
+        node = NodeId(f"sections.{section.id}")
+        targets[section.id] = node
+        for number, block in enumerate(section.blocks):
+            if block.id:
+                targets.setdefault(block.id, block_node(node, number, block.id))
         numeral = ""
         if section.kind == "chapter":
             chapters += 1
@@ -106,7 +112,7 @@ def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bo
         base=base,
         language=language,
         words=of(language),
-        reader=InlineReader(data, places, language, findings),
+        reader=InlineReader(data, places, language, findings, targets),
         sections=sections,
         findings=findings,
     )

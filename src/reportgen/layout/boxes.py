@@ -216,13 +216,13 @@ class RowsBox:
             count += 1
         if count == len(rows):
             return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
-        count = self._legal(rows, count)
+        fitting = count
+        count = self._legal(rows, count) if self.breakable else 0
         if count < min(self.least_rows, len(rows)):
             if not force:
-                return Fit(
-                    Outcome.REFUSED, reason=f"{self.least_rows} rows do not fit into {room} half lines"
-                )
-            count = max(1, count)
+                reason = f"{self.least_rows} rows do not fit into {room} half lines"
+                return Fit(Outcome.REFUSED, reason=reason)
+            count = max(1, self._legal(rows, fitting))  # taller than a page: it breaks somewhere
             if count == len(rows):
                 return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
         rest = replace(self, first=self.first + count, spacing=replace(self.spacing, before=0))
@@ -230,8 +230,6 @@ class RowsBox:
 
     def _legal(self, rows: Sequence[Row], count: int) -> int:
         """The largest number of rows not above `count` after which a break is allowed."""
-        if not self.breakable:
-            return 0
         count = min(count, len(rows) - min(self.least_rows, len(rows)))
         while count > 0 and rows[count - 1].keeps:
             count -= 1

@@ -142,10 +142,12 @@ class _Filling:
                 return False
             start = max(start, earliest)
         fit = box.fit(self.limit - start, force=force)
-        if fit.outcome is not Outcome.PLACED or fit.part is None:
+        if fit.part is None:
             return False
         self.placed.append(Placed(fit.part, Place.SIDE, start))
         side.put(start, fit.part, box.spacing.after)
+        if fit.rest is not None:  # longer than a page
+            self.waiting.append(fit.rest)
         return True
 
     def result(self, asks_recto: bool = False) -> Filled:
@@ -192,7 +194,7 @@ def fill(work: Work, limit: int) -> tuple[Filled, Work]:
                 number, rest, broken = number + 1, None, False
                 continue
         for item in step.sides:
-            page.beside(item, line)
+            page.beside(item, line, force=not page.placed)
         number, rest, broken = number + 1, None, False
     return page.result(), left(broken=False)
 

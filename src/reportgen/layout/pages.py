@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.content.blocks import Cards, Document, Heading, Place, Section, SectionKind
-from reportgen.core.diagnostics import Diagnostic, in_order, note
+from reportgen.core.diagnostics import Diagnostic, in_order, note, warning
 from reportgen.core.paged import (
     Artifact,
     Destination,
     DrawItem,
+    LinkItem,
     NodeId,
     OutlineEntry,
     Page,
@@ -45,16 +47,17 @@ def lay_out(
     if document.colophon:
         sections.append(colophon_section(document.colophon))
     book = _Book(setter, document)
-    short = _assemble(book, sections)
+    found = _assemble(book, sections)
+    pages, dead = _live(book)
     paged = PagedDocument(
         info=document.info,
-        pages=tuple(book.pages),
+        pages=pages,
         tree=document.tree,
         outline=_outline(sections),
         destinations=book.destinations,
         bleed=theme.page.bleed,
     )
-    return paged, in_order([*setter.findings, *short])
+    return paged, in_order([*setter.findings, *found, *dead])
 
 
 def _flowed(setter: Setter, document: Document, section: Section) -> tuple[Filled, ...]:
@@ -163,12 +166,14 @@ def _section(book: _Book, section: Section) -> list[Diagnostic]:
             book.sheet("overview", sheet, head)
     elif section.opener is not None:
         book.sheet("opener", opener_sheet(setter, section, book.is_recto))
+    findings: list[Diagnostic] = []
     for page in filled:
+        findings += _overflow(section, page, len(book.pages) + 1, setter.theme)
         items, anchors = _compose(setter, page, book.is_recto)
         book.add("text", items, anchors, head)
         if page.asks_recto and not book.is_recto:
             book.blank()
-    return _short(section, filled, setter.theme)
+    return [*findings, *_short(section, filled, setter.theme)]
 
 
 def _compose(
@@ -192,6 +197,33 @@ def _compose(
     return items, anchors
 
 
+def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
+    """The pages without links to what was left out of this file: a gallery without photos, for one."""
+    findings: list[Diagnostic] = []
+    pages: list[Page] = []
+    for page in book.pages:
+        dead = [
+            item
+            for item in page.items
+            if isinstance(item, LinkItem)
+            and item.target.startswith("#")
+            and NodeId(item.target[1:]) not in book.destinations
+        ]
+        if dead:
+            page = replace(page, items=tuple(item for item in page.items if item not in dead))
+        for item in dead:
+            findings.append(
+                note(
+                    "layout.dead-link",
+                    None,
+                    zh=f"第 {page.label} 页“{item.label}”所指的内容没有印出来，链接取消",
+                    en=f'page {page.label}: what "{item.label}" leads to is not in this file; link dropped',
+                )
+            )
+        pages.append(page)
+    return tuple(pages), findings
+
+
 def _outline(sections: Sequence[Section]) -> tuple[OutlineEntry, ...]:
     entries: list[OutlineEntry] = []
     for section in sections:
@@ -207,6 +239,21 @@ def _outline(sections: Sequence[Section]) -> tuple[OutlineEntry, ...]:
                     children.append(entry)
         entries.append(OutlineEntry(title, section.id, tuple(children)))
     return tuple(entries)
+
+
+def _overflow(section: Section, page: Filled, number: int, theme: Theme) -> list[Diagnostic]:
+    """What is taller than the type area and cannot break runs over its foot: reported, never silent."""
+    lines = theme.page.lines
+    if all(placed.start + placed.part.height <= 2 * lines for placed in page.placed):
+        return []
+    return [
+        warning(
+            "layout.overflow",
+            section.origin,
+            zh=f"“{section.title}”第 {number} 页上有一块比版心高，超出了页脚",
+            en=f'page {number}: a block of "{section.title}" is taller than the type area and runs over',
+        )
+    ]
 
 
 def _short(section: Section, filled: Sequence[Filled], theme: Theme) -> list[Diagnostic]:

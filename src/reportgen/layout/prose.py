@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.content.blocks import Heading, ItemList, Place, Quote, Review, TextParagraph, part_id
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, SolidBox, Spacing
-from reportgen.layout.setting import Setter, paragraph_items, rule, text_items, upright
+from reportgen.layout.setting import ASCENT_EM, Setter, paragraph_items, rule, text_items, upright
 from reportgen.typeset.paragraph import Line, Paragraph
 
 MARKER_GAP_EM = 0.5
@@ -73,8 +73,8 @@ def review_box(setter: Setter, block: Review) -> RowsBox:
         rows += line_rows(paragraph, setter, Tag(part_id(block.id, number)), indent)
 
     def hairline(x: float, y: float, height: int, is_first: bool, is_last: bool) -> list[DrawItem]:
-        top = y + page.first_baseline - 0.88 * size
-        bottom = y + height * page.half - page.pitch + page.first_baseline + 0.12 * size
+        top = y + page.first_baseline - ASCENT_EM * size
+        bottom = y + height * page.half - page.pitch + page.first_baseline + (1 - ASCENT_EM) * size
         width = setter.theme.lengths["rule_review"]
         return [upright(x + width / 2, top, bottom, width, setter.colour("red"), LAYOUT_ARTIFACT)]
 

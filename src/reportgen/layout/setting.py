@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from reportgen.content import words
 from reportgen.content.plan import ChartPlan
 from reportgen.core.diagnostics import Diagnostic
-from reportgen.core.paged import Drawing, DrawItem, PathItem, PathOp, Tag, TextItem
+from reportgen.core.geometry import Rect
+from reportgen.core.paged import Drawing, DrawItem, LinkItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, StyledText, StyleRun
 from reportgen.core.theme import Master, Theme
@@ -18,6 +20,7 @@ from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 
 DrawChart = Callable[[ChartPlan, float, Tag], Drawing]
 
+ASCENT_EM = 0.88  # of the Han frame above the baseline (rule book 1.5)
 MAX_LINES = 4096  # labels kept: those that recur do so soon, those of a long table never
 
 # Which role stands for stress in which: 黑体 and 楷体, never a slant (rule book 14, Emphasis).
@@ -142,10 +145,27 @@ def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextS
 
 def text_items(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem]:
     """The runs of a line with the measure's left edge at `x`."""
-    return [
+    items: list[DrawItem] = [
         TextItem(x + placed.x, baseline - placed.style.rise, placed.run, placed.style.colour, tag)
         for placed in line.runs
     ]
+    if any(placed.link for placed in line.runs):
+        items += _links(line, x, baseline, tag)
+    return items
+
+
+def _links(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem]:
+    """One active area for each link on the line, as high as its Han frames."""
+    items: list[DrawItem] = []
+    for target, group in groupby(line.runs, key=lambda placed: placed.link):
+        runs = list(group)
+        if not target:
+            continue
+        size = max(placed.style.size for placed in runs)
+        width = runs[-1].x + sum(runs[-1].run.advances) - runs[0].x
+        box = Rect(x + runs[0].x, baseline - ASCENT_EM * size, width, size)
+        items.append(LinkItem(box, target, "".join(placed.run.text for placed in runs), tag))
+    return items
 
 
 def paragraph_items(

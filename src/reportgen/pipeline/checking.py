@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order
+from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, has_errors, in_order
 from reportgen.pipeline.clock import Clock
 
 if TYPE_CHECKING:
@@ -67,12 +67,25 @@ def check(
         findings += _own(_honesty(document), loaded)
     book = None
     with clock.stage("fonts"):
-        book, found = _audit(spec, places, path, fonts)
-        findings += found
+        from reportgen.pipeline.faces import open_fonts
+
+        book, unfit = open_fonts(spec, places, path.parent, fonts, is_draft=keep_pending)
+        findings += _own(unfit, loaded)
+        if book is not None:
+            try:
+                findings += _audit(spec, places, book, is_draft=keep_pending)
+            except ReportError as problem:  # the symbols of an installed package are not those of the lock
+                findings += problem.diagnostics
     return Checked(loaded, document, book, in_order(findings))
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+
+
+_FOR_DRAFTS = Message(
+    "fonts.missing 写的是 mark，只用于样稿；成品里不能有〓",
+    "fonts.missing: mark is for drafts only; a delivered file may not hold a 〓",
+)
 
 
 def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
@@ -126,29 +139,21 @@ def _honesty(document: Document) -> list[Diagnostic]:
     return result
 
 
-def _audit(
-    spec: ReportSpec, places: Places, path: Path, folder: Path | None
-) -> tuple[FontBook | None, tuple[Diagnostic, ...]]:
-    """Open the fonts and look up every character that can reach paper, before anything is laid out."""
+def _audit(spec: ReportSpec, places: Places, book: FontBook, *, is_draft: bool) -> tuple[Diagnostic, ...]:
+    """Look up every character that can reach paper, before anything is laid out."""
     from reportgen.charts.words import printed
     from reportgen.content.paper_text import paper_strings
     from reportgen.content.words import fixed_strings, key_of
-    from reportgen.core.diagnostics import ReportError, Span
+    from reportgen.core.diagnostics import Span
     from reportgen.core.places import SpecPath
     from reportgen.typeset.audit import audit
-    from reportgen.typeset.fonts import FontBook
     from reportgen.typeset.installed import installed_faces
-    from reportgen.typeset.lock import find_fonts
 
-    try:
-        book = FontBook.open(find_fonts(folder, path.parent))
-    except ReportError as problem:
-        return None, problem.diagnostics
     language = key_of(spec.document.language)
     own = [(text, role, None) for text, role in (*fixed_strings(language), *printed(language))]
     # Places cost more than the looking up, and a sound spec needs none.
     if not audit(chain(own, ((text, role, None) for _, text, role in paper_strings(spec))), book):
-        return book, ()
+        return ()
     paths: dict[Span, SpecPath] = {}
     placed: list[tuple[str, str, Span | None]] = []
     for at, text, role in paper_strings(spec):
@@ -159,7 +164,8 @@ def _audit(
     def locate(span: Span, offset: int) -> Span:
         return places.inside(paths[span], offset)
 
-    return book, audit(chain(own, placed), book, locate=locate, installed=installed_faces)
+    advice = () if is_draft or spec.fonts.missing == "error" else (_FOR_DRAFTS,)
+    return audit(chain(own, placed), book, locate=locate, installed=installed_faces, advice=advice)
 
 
 def is_fit_to_print(findings: tuple[Diagnostic, ...], *, strict: bool) -> bool:

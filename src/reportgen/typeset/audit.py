@@ -1,7 +1,8 @@
 """The glyph audit: before layout, every string that can reach paper is held against the faces.
 
 A character no face has is an error, never a box on paper; so is a private-use character, which means
-nothing outside its author's machine. Where the chain of faces ends in another kind of letter (kai to song,
+nothing outside its author's machine. A book that marks what is missing (drafts) makes a warning of the first.
+Where the chain of faces ends in another kind of letter (kai to song,
 song to hei), the reader will see it: a warning. All findings of a run are collected, each with its places.
 
 A text costs one set of its characters minus those already known to be good in its role, so an audit of
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span
 from reportgen.core.paged import FontId
 from reportgen.typeset.charset import block_name
-from reportgen.typeset.fonts import IGNORABLE, FontBook, is_private_use, is_western
+from reportgen.typeset.fonts import IGNORABLE, MISSING_STAND_IN, FontBook, is_private_use, is_western
 from reportgen.typeset.installed import InstalledFace
 
 MAX_PLACES = 5  # places named in a finding; the others are counted
@@ -33,6 +34,9 @@ PACKAGES = (
     (0x2F800, 0x2FA1F, "fonts-hanazono"),  # compatibility supplement
     (0x30000, 0x323AF, "fonts-babelstone-han"),  # extensions G and H
 )
+
+# Joiners and selectors that may stand between a letter and its accents, as members of a class of `re`.
+UNSEEN_MARKS = "\u034f\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
 PrintedText = tuple[str, str, Span | None]  # text, role, where the text begins in its source
 Locate = Callable[[Span, int], Span]
@@ -67,17 +71,19 @@ def audit(
     *,
     locate: Locate | None = None,
     installed: FindInstalled | None = None,
+    advice: Iterable[Message] = (),
 ) -> tuple[Diagnostic, ...]:
     """Findings for every character of `texts` that the faces of `book` cannot set as the role asks.
 
     `locate(span, offset)` gives the place of a character of a text from the text's own span (default: see
     `within`). `installed` finds faces on this machine for the hints, for example `installed_faces`; it is
-    called once, only if something is missing. Codes: `font.missing-glyph`, `text.private-use`,
-    `font.style-mismatch`.
+    called once, only if something is missing. `advice` is added to the hints on a missing character. Codes:
+    `font.missing-glyph`, `font.marked-glyph`, `text.private-use`, `font.style-mismatch`.
     """
     good: dict[str, set[str]] = {}
     bad: dict[str, dict[str, _Trouble]] = {}  # by role, then cluster
     missing: dict[str, _Trouble] = {}
+    marked: dict[str, _Trouble] = {}
     private: dict[str, _Trouble] = {}
     mismatched: dict[tuple[FontId, FontId], _Trouble] = {}
     for text, role, span in texts:
@@ -91,11 +97,15 @@ def audit(
                 if choice is None:
                     by_cluster = private if any(map(is_private_use, map(ord, cluster))) else missing
                     trouble = by_cluster.setdefault(cluster, _Trouble(role=role, western=western))
+                elif choice.mark:
+                    trouble = marked.setdefault(cluster, _Trouble(role=role, western=western))
                 elif choice.style_differs:
                     pair = (book.chain(role, western=western)[0], choice.font)
                     trouble = mismatched.setdefault(pair, _Trouble(role=role))
                 else:
-                    known.add(cluster)
+                    # An accent that is good alone may still be missing with a letter.
+                    if unicodedata.category(cluster[0])[0] != "M":
+                        known.add(cluster)
                     continue
                 trouble.clusters[cluster] = None
                 troubles[cluster] = trouble
@@ -103,9 +113,17 @@ def audit(
                 offset = text.index(cluster)
                 place = locate(span, offset) if locate else within(span, offset, len(text))
                 trouble.places[place] = None
-    codepoints = {ord(char) for cluster in missing for char in cluster}
+    codepoints = {ord(char) for cluster in (*missing, *marked) for char in cluster}
     faces = installed(codepoints) if installed and codepoints else {}
-    findings = [_missing(cluster, trouble, book, faces) for cluster, trouble in missing.items()]
+    advice = tuple(advice)
+    findings = [
+        _missing(cluster, trouble, [*_cures(cluster, trouble, book, faces), *advice])
+        for cluster, trouble in missing.items()
+    ]
+    findings += [
+        _marked(cluster, trouble, _cures(cluster, trouble, book, faces))
+        for cluster, trouble in marked.items()
+    ]
     findings += [_private(cluster, trouble) for cluster, trouble in private.items()]
     findings += [_mismatch(book, *pair, trouble) for pair, trouble in mismatched.items()]
     return tuple(findings)
@@ -117,13 +135,15 @@ def _clusters(chars: set[str], text: str) -> list[str]:
     if not marks:
         return sorted(chars)
     class_ = "".join(map(re.escape, sorted(marks)))
-    accented = re.findall(f"[^{class_}]?[{class_}]+", text)
+    either = class_ + UNSEEN_MARKS
+    accented = re.findall(f"[^{either}]?[{either}]*[{class_}][{either}]*", text)
     return sorted({*(chars - marks), *accented})
 
 
-def _missing(
+def _cures(
     cluster: str, trouble: _Trouble, book: FontBook, installed: Mapping[int, InstalledFace]
-) -> Diagnostic:
+) -> list[Message]:
+    """The faces that were tried for a character, and where one may be found that has it."""
     chain = [book.records[font] for font in book.chain(trouble.role, western=trouble.western)]
     tried = [record.name for record in chain if not record.only]
     hints = [
@@ -143,16 +163,32 @@ def _missing(
         )
     hints.append(
         Message(
-            '可换一个字，或在 fonts.lock 里登记含此字的字体（style = "pack"），再以 --fonts 指明文件夹',
+            '可换一个字，或在 fonts.lock 里登记含此字的字体（style = "pack"），再以 fonts.dir 或 --fonts '
+            "指明文件夹",
             'use another character, or enter a face that has it in fonts.lock (style = "pack") and name '
-            "the folder with --fonts",
+            "the folder with fonts.dir or --fonts",
         )
     )
+    return hints
+
+
+def _missing(cluster: str, trouble: _Trouble, hints: Iterable[Message]) -> Diagnostic:
     return _finding(
         Severity.ERROR,
         "font.missing-glyph",
         f"没有字体含有{_named(cluster, '“', '”')}",
         f"no font has {_named(cluster)}",
+        trouble,
+        hints,
+    )
+
+
+def _marked(cluster: str, trouble: _Trouble, hints: Iterable[Message]) -> Diagnostic:
+    return _finding(
+        Severity.WARNING,
+        "font.marked-glyph",
+        f"没有字体含有{_named(cluster, '“', '”')}，样稿里印作{MISSING_STAND_IN}",
+        f"no font has {_named(cluster)}; {MISSING_STAND_IN} stands for it in the draft",
         trouble,
         hints,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -31,6 +31,7 @@ from reportgen.typeset.lock import (
 
 __all__ = [
     "DEFAULT_ROLES",
+    "MISSING_STAND_IN",
     "Choice",
     "Face",
     "FontBook",
@@ -64,6 +65,8 @@ IGNORABLE = frozenset(
 # Blanks that HarfBuzz makes from the space glyph, with their own width, where a face lacks them.
 SHAPED_BLANKS = frozenset([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F])
 SPACE = 0x20
+
+MISSING_STAND_IN = "〓"  # geta: what a printer sets for a sort he lacks; never .notdef
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,13 @@ class Choice:
 
     `embolden_em` is the stroke to add where a regular face stands in for a bold one. `style_differs` says
     that the reader will see another kind of letter (kai to song, song to hei), which deserves a warning.
+    `mark` is drawn in place of the cluster where no face has it and the book marks such places; else empty.
     """
 
     font: FontId
     embolden_em: float = 0.0
     style_differs: bool = False
+    mark: str = ""
 
 
 class FontBook:
@@ -124,14 +129,21 @@ class FontBook:
         roles: Mapping[str, Role],
         folder: Path,
         files: Mapping[FontId, Path] | None = None,
+        *,
+        marks_missing: bool = False,
     ) -> None:
         """A book of `records` lying in `folder`, or each at its place in `files`.
+
+        `marks_missing`: where no face has a cluster, `choose` answers with the face of `MISSING_STAND_IN`
+        (drafts only).
 
         Raises ReportError (`font.role-unfilled`) for roles that ask for a face which is not in the book.
         """
         self.records: Mapping[FontId, FaceRecord] = {record.id: record for record in records}
         self.roles: Mapping[str, Role] = MappingProxyType(dict(roles))
         self.folder = folder
+        self.marks_missing = marks_missing
+        self._verifies = False  # faces inside packages; those of the folder have been compared
         self._files = dict(files or {})
         self._faces: dict[FontId, Face] = {}
         self._choices: dict[tuple[str, str, bool], Choice | None] = {}
@@ -141,24 +153,33 @@ class FontBook:
 
     @classmethod
     def open(
-        cls, folder: Path, roles: Mapping[str, Role] = DEFAULT_ROLES, *, verify: bool = False
+        cls,
+        folder: Path,
+        roles: Mapping[str, Role] = DEFAULT_ROLES,
+        *,
+        verify: bool = False,
+        marks_missing: bool = False,
     ) -> FontBook:
         """The book of the `fonts.lock` in `folder`.
 
-        Every file of the lock must be there; `verify` compares all digests too (0.1 s). A face inside a
-        Python package is looked for only when a chain gets that far. Raises ReportError with all `font.*`
-        findings at once.
+        Every file of the lock must be there; `verify` compares all digests too (30 ms, 0.1 s where the
+        processor knows no SHA). A face inside a Python package is looked for, and compared, only when a
+        chain gets that far. Raises ReportError with all `font.*` findings at once.
         """
         lock = read_lock(folder)
         findings: list[Diagnostic] = []
         for record in lock.faces:
+            if record.source.kind == "python":
+                continue
             if verify:
                 findings += filter(None, [verify_digest(record, folder)])
-            elif record.source.kind != "python" and not record.path(folder).is_file():
+            elif not record.path(folder).is_file():
                 findings.append(missing_file(record.file, [folder]))
         if findings:
             raise ReportError(findings)
-        return cls(lock.faces, roles, folder)
+        book = cls(lock.faces, roles, folder, marks_missing=marks_missing)
+        book._verifies = verify
+        return book
 
     @classmethod
     def from_files(cls, files: Mapping[FontId, Path], roles: Mapping[str, Role]) -> FontBook:
@@ -181,11 +202,15 @@ class FontBook:
         ]
 
     def face(self, font: FontId) -> Face:
-        """The face called `font`, opened on first use. Raises ReportError as `Face` does."""
+        """The face called `font`, opened on first use. Raises ReportError: as `Face`, or `font.digest`."""
         try:
             return self._faces[font]
         except KeyError:
             record = self.records[font]
+            if self._verifies and record.source.kind == "python":
+                finding = verify_digest(record, self.folder)
+                if finding is not None:
+                    raise ReportError([finding]) from None
             self._faces[font] = face = Face(record, self._path(record))
             return face
 
@@ -219,6 +244,8 @@ class FontBook:
     def choose(self, role: str, cluster: str, *, western: bool = False) -> Choice | None:
         """The first face of the role's chain that has every character of `cluster`; None: missing.
 
+        In a book that marks what is missing, the face of the mark instead (see `Choice.mark`).
+
         Characters that never print are not asked for; blanks a face lacks are HarfBuzz's to make from the
         space. Private-use characters are always missing: they mean nothing outside the author's machine.
         """
@@ -226,8 +253,16 @@ class FontBook:
         try:
             return self._choices[key]
         except KeyError:
-            self._choices[key] = choice = self._choose(role, cluster, western)
+            choice = self._choose(role, cluster, western) or self._marked(role, cluster)
+            self._choices[key] = choice
             return choice
+
+    def _marked(self, role: str, cluster: str) -> Choice | None:
+        """The face that draws the mark for a cluster no face has. What is private use stays missing."""
+        if not self.marks_missing or any(map(is_private_use, map(ord, cluster))):
+            return None
+        choice = self._choose(role, MISSING_STAND_IN, western=False)
+        return choice and replace(choice, mark=MISSING_STAND_IN)
 
     def _choose(self, role: str, cluster: str, western: bool) -> Choice | None:
         if any(map(is_private_use, map(ord, cluster))):

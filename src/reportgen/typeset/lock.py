@@ -126,9 +126,16 @@ def find_fonts(explicit: Path | None = None, beside: Path | None = None) -> Path
     """
     folders = candidate_folders(explicit, beside)
     for folder in folders:
-        if (folder / LOCK_NAME).is_file():
+        if _is_file(folder / LOCK_NAME):
             return folder
     raise ReportError([missing_file(LOCK_NAME, folders)])
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
 
 
 def missing_file(what: str, folders: Iterable[Path]) -> Diagnostic:
@@ -203,9 +210,10 @@ def sha256_of(path: Path) -> str:
 def verify_digest(record: FaceRecord, folder: Path) -> Diagnostic | None:
     """What is wrong with the file of `record`: not there, or other bytes than the lock says."""
     path = record.path(folder)
-    if not path.is_file():
+    try:
+        found = sha256_of(path)
+    except OSError:  # not there, a folder, or not for us to read
         return missing_file(record.file, [path.parent])
-    found = sha256_of(path)
     if found == record.sha256:
         return None
     return error(

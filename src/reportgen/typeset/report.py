@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from reportgen.core.diagnostics import Diagnostic, Span, error, note, warning
 from reportgen.core.geometry import TOLERANCE
+from reportgen.typeset.fonts import MISSING_STAND_IN
 from reportgen.typeset.justify import X3_HARD, Change
 from reportgen.typeset.passes import Fit, Pass
-from reportgen.typeset.shaping import MISSING_STAND_IN, Missing
+from reportgen.typeset.shaping import Missing
 
 _EXCERPT = 16  # characters
 

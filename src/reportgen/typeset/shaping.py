@@ -15,9 +15,8 @@ import uharfbuzz as hb
 
 from reportgen.core.paged import FontId
 from reportgen.typeset.cjk import EXTEND, LONG, PLAIN_HAN, QUOTE, classify
-from reportgen.typeset.fonts import WESTERN_MARKS, Choice, Face
+from reportgen.typeset.fonts import MISSING_STAND_IN, WESTERN_MARKS, Choice, Face
 
-MISSING_STAND_IN = "〓"  # geta: what a printer sets for a sort he lacks; never .notdef
 FIGURE_SIGNS = ".,%:+-−/°()[]~=×±¥$"  # signs that stand beside figures in numbers
 _CACHE_LIMIT = 60_000  # words; a book of 5,000 pages has fewer, a hostile input is only slower
 
@@ -30,7 +29,7 @@ class Fonts(Protocol):
         ...
 
     def choose(self, role: str, cluster: str, *, western: bool = False) -> Choice | None:
-        """Which face sets `cluster` in `role`; None if none can."""
+        """Which face sets `cluster` in `role`, or a mark for it; None if none can."""
         ...
 
 
@@ -138,6 +137,9 @@ class Shaper:
                 choice, piece = self._stand_in(role)
                 glyphs += (_moved(g, start, choice) for g in self.harfbuzz(choice.font, piece[:1], mode)[:1])
                 continue
+            if choice.mark:
+                glyphs += (_moved(g, start, choice) for g in self.harfbuzz(choice.font, choice.mark, "C"))
+                continue
             if mode == "D":
                 glyphs += (_moved(g, start, choice) for g in self._long_mark(choice.font, piece))
                 continue
@@ -147,7 +149,10 @@ class Shaper:
     def _choose(
         self, role: str, text: str, mode: str, missing: list[Missing]
     ) -> list[tuple[int, int, Choice | None]]:
-        """Stretches of `text` set by one face, cluster by cluster (base with its marks)."""
+        """Stretches of `text` set by one face, cluster by cluster (base with its marks).
+
+        A cluster that is only marked is a stretch of its own. It is not `missing`: the audit has said so.
+        """
         stretches: list[tuple[int, int, Choice | None]] = []
         for start, end in _clusters(text):
             cluster = text[start:end]
@@ -158,7 +163,7 @@ class Shaper:
                 choice = self.fonts.choose(role, cluster[0], western=western)
             if choice is None:
                 missing.append(Missing(cluster, role))
-            elif stretches and stretches[-1][2] == choice:
+            elif stretches and stretches[-1][2] == choice and not choice.mark:
                 stretches[-1] = (stretches[-1][0], end, choice)
                 continue
             stretches.append((start, end, choice))
@@ -272,7 +277,8 @@ class HanGlyphs:
 
     def __init__(self, shaper: Shaper, role: str) -> None:
         choice = shaper.fonts.choose(role, "一")
-        self.font: FontId | None = choice.font if choice is not None and not choice.embolden_em else None
+        is_own = choice is not None and not choice.embolden_em and not choice.mark
+        self.font: FontId | None = choice.font if choice is not None and is_own else None
         self.ids: dict[str, int] = {}
         self.odd = False  # whether any character is marked -1
         self._shaper = shaper

@@ -37,7 +37,7 @@ class DocumentSpec(Model):
     period: Period | None = Field(None, description="所回顾的时期")
     congress: Congress | None = Field(None, description="有关的党代会")
     edition: Text = Field("", description="版次，印在扉页，例如“二校”“清样”")
-    date: DateText | None = Field(None, description="成书日期，印在扉页，写进文件属性；不填则都不写")
+    date: DateText | None = Field(None, description="成书日期，印在扉页；写到日的也写进文件属性")
     language: Literal["zh-Hans", "en"] = Field("zh-Hans", description="正文语言")
     keywords: tuple[Filled, ...] = Field((), description="关键词，写进文件属性")
 
@@ -129,3 +129,37 @@ class ThemeSpec(Model):
     """版式主题。"""
 
     name: Identifier = Field("jubilee", description="主题名称")
+
+
+class FontRoles(Model):
+    """角色所用的字体：写字体文件名（不带后缀），或另一个角色的名称；不写的照默认。"""
+
+    body: Filled | None = Field(None, description="正文；默认宋体")
+    body_strong: Filled | None = Field(None, description="正文里加重的字；默认粗宋")
+    title: Filled | None = Field(None, description="章题、人名；默认粗宋")
+    display: Filled | None = Field(None, description="封面大字、大号数字；默认特粗宋")
+    heading: Filled | None = Field(None, description="小标题、标签；默认粗黑")
+    subheading: Filled | None = Field(None, description="副题、导语；默认楷体")
+    quote: Filled | None = Field(None, description="引文；默认楷体")
+    caption: Filled | None = Field(None, description="图表和照片的说明；默认黑体")
+    caption_strong: Filled | None = Field(None, description="说明里加重的字；默认粗黑")
+    table: Filled | None = Field(None, description="表格；默认黑体")
+    table_strong: Filled | None = Field(None, description="表格里加重的字；默认粗黑")
+    chart: Filled | None = Field(None, description="图中的文字；默认黑体")
+    chart_strong: Filled | None = Field(None, description="图中加重的字；默认粗黑")
+    label: Filled | None = Field(None, description="小字：页眉、页码、出处；默认黑体")
+    label_strong: Filled | None = Field(None, description="小字里加重的字；默认粗黑")
+
+
+class FontsSpec(Model):
+    """字体：字体文件夹，各角色用什么字体，缺字怎么办。"""
+
+    dir: Filled | None = Field(
+        None,
+        description="字体文件夹，从本文件所在处算起，里面要有 fonts.lock；"
+        "不填则用本文件旁的 fonts，再没有就用程序自带的",
+    )
+    roles: FontRoles = Field(FontRoles(), description="换掉哪些角色的字体")
+    missing: Literal["error", "mark"] = Field(
+        "error", description="缺字怎么办：error 报错；mark 在样稿里印作〓，成品仍报错"
+    )

@@ -15,6 +15,7 @@ from reportgen.spec.schema.document import (
     Cover,
     Credit,
     DocumentSpec,
+    FontsSpec,
     PageSpec,
     Person,
     Source,
@@ -61,6 +62,7 @@ class ReportSpec(Model):
     document: DocumentSpec = Field(description="书名、单位、时期等基本信息")
     page: PageSpec = Field(PageSpec(), description="成品尺寸")
     theme: ThemeSpec = Field(ThemeSpec(), description="版式主题")
+    fonts: FontsSpec = Field(FontsSpec(), description="字体")
     cover: Cover | None = Field(None, description="封面")
     contents: ContentsSpec | None = Field(ContentsSpec(), description="目录；写 null 则没有目录")
     credits: tuple[Credit, ...] = Field((), description="署名")

@@ -1,0 +1,144 @@
+"""The faces a spec asks for: which folder, which face for each role, and what becomes of missing characters.
+
+What is wrong with the folder or a face in it is said at the line of the spec that led there, if one did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.core.diagnostics import Diagnostic, Message, ReportError, Span, error
+from reportgen.core.paged import FontId
+from reportgen.core.places import Places
+
+if TYPE_CHECKING:
+    from reportgen.spec.schema import ReportSpec
+    from reportgen.typeset.fonts import FontBook, Role
+    from reportgen.typeset.lock import FaceRecord
+
+_DIR = ("fonts", "dir")
+_ROLES = ("fonts", "roles")
+
+
+def open_fonts(
+    spec: ReportSpec, places: Places, base: Path, explicit: Path | None, *, is_draft: bool
+) -> tuple[FontBook | None, list[Diagnostic]]:
+    """The book of `spec` with every digest compared, and what is wrong; None if there is no usable book.
+
+    `base` is the folder of the spec, `explicit` the folder that the command line names, which decides before
+    `fonts.dir`. A role whose entry is wrong keeps its own face, so that the rest can be checked. Missing
+    characters are marked in drafts only, whatever the spec says. Codes: `font.*`.
+    """
+    from reportgen.typeset.fonts import FontBook
+    from reportgen.typeset.lock import find_fonts, read_lock
+
+    given = spec.fonts.dir
+    named = explicit or (base / given if given is not None else None)
+    findings: list[Diagnostic] = []
+    try:
+        folder = find_fonts(named, base)
+        roles, findings = played_roles(wanted_roles(spec), read_lock(folder).faces, places)
+        marks = is_draft and spec.fonts.missing == "mark"
+        book = FontBook.open(folder, roles, verify=True, marks_missing=marks)
+        _open_all(book)
+    except ReportError as problem:
+        place = places.value(_DIR) if given is not None and explicit is None else None
+        return None, [*findings, *placed(problem.diagnostics, place, base)]
+    return book, findings
+
+
+def _open_all(book: FontBook) -> None:
+    """Open every face of the folder, so that none proves unfit later. Raises ReportError, once."""
+    findings: list[Diagnostic] = []
+    for font, record in book.records.items():
+        if record.source.kind == "python":
+            continue  # may be missing, and is not the folder's
+        try:
+            book.face(font)
+        except ReportError as problem:
+            findings += problem.diagnostics
+    if findings:
+        raise ReportError(findings)
+
+
+def placed(found: Collection[Diagnostic], place: Span | None, base: Path) -> list[Diagnostic]:
+    """Findings without a place of their own, at the place of `fonts.dir`, which begins at `base`."""
+    if place is None:
+        return list(found)
+    hint = Message(f"fonts.dir 从 {base} 算起", f"fonts.dir begins at {base}")
+    return [item if item.span else replace(item, span=place, hints=(*item.hints, hint)) for item in found]
+
+
+def wanted_roles(spec: ReportSpec) -> dict[str, str]:
+    """What `fonts.roles` says, by role."""
+    return {name: wanted for name, wanted in spec.fonts.roles if wanted is not None}
+
+
+def played_roles(
+    wanted: Mapping[str, str], faces: Collection[FaceRecord], places: Places
+) -> tuple[Mapping[str, Role], list[Diagnostic]]:
+    """Every role with its face, some changed as `wanted`: the id of one of `faces`, or another role.
+
+    A role that names another gets whatever that one is given. Codes: `font.unknown-face`,
+    `font.role-circle`.
+    """
+    from reportgen.typeset.fonts import DEFAULT_ROLES
+
+    known = {record.id: record for record in faces}
+    findings: list[Diagnostic] = []
+    roles = dict(DEFAULT_ROLES)
+    in_circles: set[str] = set()
+    for name in wanted:
+        way = [name]  # the role, the role it names, and so on
+        while (target := wanted.get(way[-1], "")) in DEFAULT_ROLES and target not in way:
+            way.append(target)
+        last = way[-1]
+        if last not in wanted:
+            roles[name] = DEFAULT_ROLES[last]
+        elif target in DEFAULT_ROLES:
+            circle = way[way.index(target) :]
+            if not in_circles.intersection(circle):
+                findings.append(_circle(circle, places))
+            in_circles.update(circle)
+        elif (record := known.get(FontId(target))) is not None:
+            roles[name] = _role(record, faces)
+        elif last == name:
+            findings.append(_unknown(name, target, known, places))
+    return roles, findings
+
+
+def _role(record: FaceRecord, faces: Collection[FaceRecord]) -> Role:
+    """A role for any face. What kai faces draw unfit for Chinese comes from the full song, if any."""
+    from reportgen.typeset.fonts import Role
+
+    song = (other.id for other in faces if other.style == "serif" and other.is_full)
+    return Role(record.id, next(song, None) if record.style == "kai" else None)
+
+
+def _unknown(role: str, target: str, faces: Collection[FontId], places: Places) -> Diagnostic:
+    from reportgen.spec.suggest import did_you_mean
+    from reportgen.typeset.fonts import DEFAULT_ROLES
+
+    listed = Message(f"字体清单里有：{'、'.join(faces)}", f"the font lock holds: {', '.join(faces)}")
+    return error(
+        "font.unknown-face",
+        places.value((*_ROLES, role)),
+        zh=f"没有叫“{target}”的字体，也没有这样的角色",
+        en=f'there is neither a face nor a role called "{target}"',
+        hints=(*did_you_mean(target, [*faces, *DEFAULT_ROLES]), listed),
+    )
+
+
+def _circle(circle: list[str], places: Places) -> Diagnostic:
+    shown = " → ".join([*circle, circle[0]])
+    finding = error(
+        "font.role-circle",
+        places.value((*_ROLES, circle[0])),
+        zh=f"角色绕成了一圈：{shown}",
+        en=f"roles that name each other in a circle: {shown}",
+        hints=[Message("至少有一个要写字体的名称", "one of them has to name a face")],
+    )
+    return replace(finding, also=tuple(places.value((*_ROLES, name)) for name in circle[1:]))
