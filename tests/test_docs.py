@@ -474,7 +474,8 @@ def options() -> set[str]:
         inner = list(command.commands.values()) if isinstance(command, click.Group) else []
         for each in (command, *inner):
             found |= {option for parameter in each.params for option in parameter.opts}
-    return found
+    composer = importlib.import_module("reportgen.typeset.__main__").parser()
+    return found | set(composer._option_string_actions)
 
 
 @pytest.mark.parametrize("document", every_document())

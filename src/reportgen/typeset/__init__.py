@@ -16,17 +16,27 @@ if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook as FontBook
     from reportgen.typeset.fonts import Role as Role
     from reportgen.typeset.fonts import find_fonts as find_fonts
+    from reportgen.typeset.paragraph import Line as Line
+    from reportgen.typeset.paragraph import Paragraph as Paragraph
     from reportgen.typeset.paragraph import compose as compose
+    from reportgen.typeset.paragraph import set_line as set_line
+    from reportgen.typeset.reading import characters as characters
+    from reportgen.typeset.reading import natural_widths as natural_widths
 
 _DOOR = {
     "DEFAULT_ROLES": "fonts",
     "Choice": "fonts",
     "Face": "fonts",
     "FontBook": "fonts",
+    "Line": "paragraph",
+    "Paragraph": "paragraph",
     "Role": "fonts",
     "audit": "audit",
+    "characters": "reading",
     "compose": "paragraph",
     "find_fonts": "fonts",
+    "natural_widths": "reading",
+    "set_line": "paragraph",
 }
 
 
