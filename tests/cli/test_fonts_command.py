@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import em_square
 import pytest
 from click.testing import CliRunner, Result
 
@@ -85,3 +86,34 @@ def test_vendor_without_its_packages(run, tmp_path):
     assert done.stderr.count("[font.file-missing]") == 3
     assert "npm pack @expo-google-fonts/noto-serif-sc@0.4.3" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder of faces that is still empty."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "fonts.lock").write_text("version = 1\nface = []\n", "utf-8")
+    return tmp_path / "fonts"
+
+
+def test_pin_and_add(run, project):
+    """Both change the folder beside the spec, say what they made, and leave a sound folder."""
+    files = {str(name): str(path) for name, path in em_square.files().items()}
+    added = run("add", files["EmSquare-Bold"], "--fonts", str(project))
+    pinned = run(
+        "pin", "龘", "--from", files["EmSquare-Regular"], "--fonts", str(project), "--format", "json"
+    )
+
+    assert (added.exit_code, pinned.exit_code) == (0, 0)
+    assert added.stdout.endswith(f"  {project / 'extra' / 'EmSquare-Bold.ttf'}\n")
+    assert list(json.loads(pinned.stdout)["faces"]) == ["extra/RGRare-Song.ttf"]
+    assert run("check", "--fonts", str(project)).exit_code == 0
+
+
+def test_pin_says_what_is_lacking(run, project):
+    path = next(iter(em_square.files().values()))
+    done = run("pin", "𠮷", "--from", str(path))
+
+    assert done.exit_code == 1
+    assert "里没有 𠮷(U+20BB7)" in done.stderr
+    assert [item.name for item in project.iterdir()] == ["fonts.lock"]

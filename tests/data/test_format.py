@@ -1,5 +1,6 @@
 """Figures as printed: qualifiers in their place, digits as typed (A04 to A07)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -182,11 +183,16 @@ def test_number_and_unit_are_one_piece(form):
         numerals="arabic",
         as_of="2020",
         baseline=q("1"),
+        baseline_as_of="2019",
         ranks=(Rank("全市", 1),),
         breakdown=(RankCount(2, "全市", 1),),
         multiple=Multiple("平均", Decimal(2)),
         growth=Growth("年均增长", q("8.5"), "%"),
     )
+    if form == "capital":
+        full = replace(full, unit="万元")
+    elif form == "range":
+        full = replace(full, value=q("2.5"))
     for piece in pieces(full, form, "zh"):
         if any(char.isdigit() for char in piece.text):
             assert piece.keeps

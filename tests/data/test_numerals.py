@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.data.numerals import han, han_decimal, place, year
+from reportgen.data.numerals import LARGEST, capital, capital_amount, han, han_decimal, place, year
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ from reportgen.data.numerals import han, han_decimal, place, year
         ("十二万零五百", 120_500),
         ("一亿零五千", 100_005_000),
         ("三亿四千五百万", 345_000_000),
+        ("一万亿", 10**12),
+        ("一万二千三百四十五亿", 1_234_500_000_000),
+        ("一万零一亿", 10**12 + 10**8),
+        ("一万亿零五千", 10**12 + 5000),
         ("负二十", -20),
     ],
 )
@@ -61,3 +65,37 @@ def test_what_nobody_counts_in_words_is_refused():
     """Numbers beyond the words for them are an error of the caller."""
     with pytest.raises(ValueError, match="too large"):
         han(10**16)
+
+
+@pytest.mark.parametrize(
+    ("expected", "yuan"),
+    [
+        ("零元整", "0"),
+        ("壹拾元整", "10"),
+        ("壹佰零壹元整", "101"),
+        ("壹佰壹拾元整", "110"),
+        ("壹拾壹万元整", "110000"),
+        ("壹仟肆佰零玖元伍角整", "1409.50"),
+        ("陆仟零柒元壹角肆分", "6007.14"),
+        ("壹仟陆佰捌拾元零叁角贰分", "1680.32"),
+        ("壹拾万柒仟元零伍角叁分", "107000.53"),
+        ("壹万陆仟肆佰零玖元零贰分", "16409.02"),
+        ("叁佰贰拾伍元零肆分", "325.04"),
+        ("伍角叁分", "0.53"),
+        ("伍分", "0.05"),
+        ("负贰拾元整", "-20"),
+        ("玖亿捌仟柒佰陆拾伍万肆仟叁佰贰拾壹元整", "987654321.000"),
+    ],
+)
+def test_amounts_of_money(expected, yuan):
+    """As the rules for filling in bills have them; 整 where there are no 分."""
+    assert expected == capital_amount(Decimal(yuan))
+
+
+def test_amounts_that_cannot_be_written():
+    """Nothing is rounded away, nothing is too large in silence."""
+    with pytest.raises(ValueError, match="fen"):
+        capital_amount(Decimal("0.001"))
+    with pytest.raises(ValueError, match="too large"):
+        capital_amount(Decimal(LARGEST + 1))
+    assert "负壹拾" == capital(-10)

@@ -323,7 +323,7 @@ def test_a_delivered_file_refuses_marks(desk):
 
 def test_private_use_is_never_marked(desk):
     """Nobody can know what it means, so nobody can mend it later."""
-    text = SPEC % "正文\\uE863。" + "fonts: {missing: mark}\n"
+    text = SPEC % "正文\\uE000。" + "fonts: {missing: mark}\n"
     desk.spec.write_text(text, encoding="utf-8")
 
     checked = check(desk.spec, keep_pending=True)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.core.geometry import TOLERANCE
-from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, Punctuation, TextStyle
+from reportgen.core.style import Align, CjkStyle, Hanging, Kinsoku, ParaStyle, Punctuation, TextStyle
 from reportgen.core.text import StyledText, StyleRun
 from reportgen.typeset.paragraph import Line, Paragraph, compose
 
@@ -215,3 +215,88 @@ def test_odd_texts_end_in_good_time(em_book: FontBook, text: str) -> None:
     paragraph = compose(StyledText(text), style, 200.0, em_book)
 
     assert sum(line.end - line.start for line in paragraph.lines) == len(text)
+
+
+@CHECKS
+@given(texts, st.sampled_from(["quanjiao", "kaiming", "banjiao"]))
+def test_marks_are_as_wide_as_the_table_says(em_book: FontBook, text: str, punctuation: str) -> None:
+    """Section 18, 5: no mark of an unjustified line has any width but those of section 5, and 9: nothing
+    stands before the first frame of a line or behind its last one."""
+    style = ParaStyle(
+        TextStyle("body", SIZE), 18.0, align=Align.START, cjk=CjkStyle(punctuation=Punctuation(punctuation))
+    )
+    for line in compose(StyledText(text), style, 300.0, em_book).lines:
+        if line.width != line.natural:
+            continue  # reduced to fit
+        for placed in line.runs:
+            run = placed.run
+            for cluster, advance in zip(run.clusters, run.advances, strict=True):
+                if run.text[cluster + 1 : cluster + 2] in set("·—…–～／％"):
+                    continue  # the pen goes on to a glyph that is wider than its frame
+                if run.text[cluster : cluster + 1] in set("，。、；：！？（）《》「」"):
+                    width = round(advance / SIZE, 6)
+                    assert width in {0.5, 1.0, 1.5} or width == 0.0, (run.text, cluster)
+        if line.runs:
+            edges = shown(line)
+            assert edges[0] not in " \u00a0" or edges[0] == "\u00a0"
+            last = line.runs[-1].run
+            if last.text[-1:] in set("，。、；：（《「」》）"):
+                assert last.advances[-1] <= 0.5 * SIZE + 1e-6 or last.text[-1] in "（《「"
+
+
+@CHECKS
+@given(texts, st.floats(8.0, 30.0), st.sampled_from([-1, 0, 1]))
+def test_total_fit_agrees_with_the_search_by_number_of_lines(
+    em_book: FontBook, text: str, measure_em: float, looseness: int
+) -> None:
+    """One count of demerits in both searches; and no request loses text or overfills a line."""
+    from reportgen.typeset.itemise import composer_of, spans_of
+    from reportgen.typeset.items import Sums
+    from reportgen.typeset.justify import limits_of
+    from reportgen.typeset.linebreak import LastLine, Room, find_ends, total_fit
+    from reportgen.typeset.looseness import fits_by_lines
+    from reportgen.typeset.quotes import resolve
+
+    flat = text.replace("\n", "")
+    base = TextStyle("body", SIZE)
+    style = ParaStyle(base, 18.0)
+    spans = spans_of(StyledText(flat), base)
+    items = composer_of(em_book).itemise(flat, 0, len(flat), spans, resolve(flat), style.cjk, {})
+    if items.kinds:
+        sums = Sums(items)
+        ends = find_ends(items, sums)
+        room = Room(measure_em * SIZE, measure_em * SIZE)
+        limits = limits_of(style.cjk, 0.25)
+        best = total_fit(sums, ends, room, limits, LastLine())
+        ways = fits_by_lines(sums, ends, room, limits, LastLine())
+        assert (best is None) == (not ways)
+        if best is not None:
+            cheapest = min(way.demerits for way in ways.values())
+            assert cheapest <= best.demerits + 1e-6
+            # `total_fit` forgets the fitness of dearer ways: they may differ by one neighbour's demerits
+            assert isclose(cheapest, best.demerits, abs_tol=1e-6) or best.demerits - cheapest <= 400.0
+
+    plain = compose(StyledText(text), style, measure_em * SIZE, em_book)
+    asked = compose(StyledText(text), style, measure_em * SIZE, em_book, looseness=looseness)
+    assert len(asked.lines) - len(plain.lines) == asked.looseness
+    assert asked.looseness in (0, looseness)
+    assert [line.start for line in asked.lines[1:]] == [line.end for line in asked.lines[:-1]]
+    if not codes(plain) & {"typeset.overflow"}:
+        assert all(line.width <= measure_em * SIZE + TOLERANCE for line in asked.lines)
+
+
+@CHECKS
+@given(texts, measures, st.sampled_from(["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "ja", "xx"]))
+def test_locales_and_hanging_lose_nothing(em_book: FontBook, text: str, measure: float, locale: str) -> None:
+    """Whatever hangs is one mark, a pause or a stop, and on a line that needed the room."""
+    for hanging in Hanging:
+        style = ParaStyle(TextStyle("body", SIZE), 18.0, cjk=CjkStyle(locale=locale, hanging=hanging))
+        paragraph = compose(StyledText(text), style, measure, em_book)
+
+        assert "".join(text[line.start : line.end] for line in paragraph.lines) == text
+        for line in paragraph.lines:
+            assert 0.0 <= line.hung <= SIZE
+            assert not line.hung or shown(line)[-1] in "，、。"
+            assert not line.hung or hanging is not Hanging.NONE
+            if "typeset.overflow" not in codes(paragraph):
+                assert line.width <= measure + TOLERANCE

@@ -44,6 +44,7 @@ def test_a_missing_character_is_named_with_its_place_and_the_faces_tried(book):
     assert finding.hints[0].zh == "角色“body”依次试过：Noto Serif SC Regular、Noto Sans SC Regular"
     assert finding.hints[0].en == 'tried for role "body": Noto Serif SC Regular, then Noto Sans SC Regular'
     assert "apt install fonts-hanazono" in finding.hints[1].en
+    assert "reportgen fonts pin 𠮷 --from FILE" in finding.hints[2].en
 
 
 def test_all_findings_of_all_texts_come_at_once(em_book):
@@ -220,6 +221,7 @@ def test_an_installed_face_that_has_it_is_named(em_book, tmp_path):
     [hints] = [finding.hints for finding in findings if "20BB7" in finding.message.en]
     found = " ".join(hint.en for hint in hints)
     assert f"installed here: HanaMin B, {tmp_path / 'HanaMinB.ttf'}" in found
+    assert f"reportgen fonts pin 𠮷 --from {tmp_path / 'HanaMinB.ttf'}" in found
     assert "apt install" not in found
 
 

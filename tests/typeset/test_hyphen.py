@@ -43,3 +43,14 @@ def test_patterns_load_only_when_a_word_is_divided() -> None:
     ).stdout
 
     assert ["False", "True"] == output.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["src\\development on", "name=development on", "#development on", "non‐development on"]
+)
+def test_codes_and_compounds_are_left_whole(text: str) -> None:
+    assert [] == hyphenation_points(text)
+
+
+def test_what_is_no_word_for_its_length_is_left_whole() -> None:
+    assert () == divisions("a" * 100_000)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.core.diagnostics import Span
-from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, TextStyle
+from reportgen.core.style import Align, CjkStyle, Hanging, Kinsoku, ParaStyle, TextStyle
 from reportgen.core.text import StyledText, StyleRun
 from reportgen.typeset.itemise import composer_of
 from reportgen.typeset.paragraph import Paragraph, compose, natural_width, set_line
@@ -294,3 +294,79 @@ def test_the_short_cut_from_number_to_number_gives_what_shaping_gives(book: Font
     assert [glyph.id for glyph in shaped] == list(run.glyph_ids[1:-1])
     assert [glyph.advance * 10 for glyph in shaped] == pytest.approx(run.advances[1:-1])
     assert f"国{number}。" == run.text
+
+
+def test_a_mark_hangs_only_where_it_must(em_book: FontBook) -> None:
+    """Ten hanzi and a comma in 10.05 em: the comma's ink, 0.05 em into its frame, starts at the margin."""
+    text = StyledText("国" * 10 + "，" + "国" * 9)
+    needed = replace(PLAIN, cjk=CjkStyle(hanging=Hanging.WHEN_NEEDED))
+    line = compose(text, needed, 100.5, em_book).lines[0]
+
+    assert 11 == line.end
+    assert line.width == pytest.approx(100.5)
+    assert line.hung == pytest.approx(4.5)
+    assert line.runs[0].run.advances[-1] == pytest.approx(0.5)
+    assert 0.0 == compose(text, PLAIN, 100.5, em_book).lines[0].hung
+    assert 0.0 == compose(text, needed, 105.0, em_book).lines[0].hung, "half a comma fits"
+
+
+def test_forced_hanging_takes_every_mark_but_none_of_a_run(em_book: FontBook) -> None:
+    forced = replace(PLAIN, cjk=CjkStyle(hanging=Hanging.FORCED))
+    line = compose(StyledText("国" * 10 + "。" + "国" * 9), forced, 105.0, em_book).lines[0]
+    pair = compose(StyledText("国" * 9 + "。”" + "国" * 9), forced, 105.0, em_book).lines[0]
+    hant = replace(PLAIN, cjk=CjkStyle(hanging=Hanging.FORCED, locale="zh-Hant-TW"))
+
+    assert line.width == pytest.approx(105.0)
+    assert line.hung == pytest.approx(4.5)
+    assert 0.0 == pair.hung
+    assert all(not found.hung for found in compose(StyledText("国，" * 20), hant, 100.0, em_book).lines)
+    assert 15.0 == natural_width("国，", forced, em_book), "a single line has no margin"
+
+
+def test_looseness_adds_or_takes_a_line_and_says_so(em_book: FontBook) -> None:
+    """120 characters in 30.2 em: four lines of thirty; one hanzi less on each makes five."""
+    style = replace(PLAIN, cjk=CjkStyle(last_line_min=2))
+    text = StyledText("国" * 118 + "，国")
+    plain = compose(text, style, 302.0, em_book)
+    more = compose(text, style, 302.0, em_book, looseness=1)
+    less = compose(text, style, 302.0, em_book, looseness=-1)
+
+    assert (4, 0) == (len(plain.lines), plain.looseness)
+    assert (5, 1) == (len(more.lines), more.looseness)
+    assert (4, 0) == (len(less.lines), less.looseness)
+    assert more.demerits >= plain.demerits + 500
+    assert all(abs(line.width - 302.0) < 0.01 for line in more.lines[:-1])
+    assert text.text == "".join(lines_of(more))
+
+
+def test_signs_that_are_no_text_leave_no_glyph_and_are_told(em_book: FontBook) -> None:
+    for sign in ("\ud800", "\x00", "\x07", "\x7f", "\ufffe"):
+        paragraph = compose(StyledText(f"国{sign}家"), PLAIN, 100.0, em_book)
+
+        assert ["typeset.control-character"] == codes(paragraph)
+        assert 20.0 == paragraph.lines[0].width
+        assert 3 == paragraph.lines[-1].end
+
+
+def test_right_to_left_text_is_told(em_book: FontBook) -> None:
+    assert "typeset.right-to-left" in codes(compose(StyledText("国家שלום"), PLAIN, 200.0, em_book))
+
+
+@pytest.mark.parametrize("measure", [0.0, -5.0, float("nan"), 4.0])
+def test_a_measure_narrower_than_a_character_loses_nothing(em_book: FontBook, measure: float) -> None:
+    paragraph = compose(StyledText("国家，（人）GDP"), PLAIN, measure, em_book)
+
+    assert "国家，（人）GDP" == "".join(lines_of(paragraph))
+    assert {"typeset.overflow", "typeset.emergency"} <= set(codes(paragraph))
+
+
+def test_a_stop_gives_all_its_white_only_in_an_emergency_and_it_is_told(em_book: FontBook) -> None:
+    """Nine em that must stay together: in 8.8 em the stop gives 0.2, in 8.6 it must give 0.4."""
+    text = StyledText("国国国国。国国国国家家家", (StyleRun(0, 9, BODY, no_break=True),))
+    usual = compose(text, PLAIN, 88.0, em_book)
+    tight = compose(text, PLAIN, 86.0, em_book)
+
+    assert [] == codes(usual)
+    assert ["typeset.emergency", "typeset.squeezed-stops"] == codes(tight)
+    assert [9, 9] == [usual.lines[0].end, tight.lines[0].end]
+    assert tight.lines[0].runs[0].run.advances[4] == pytest.approx(6.0)

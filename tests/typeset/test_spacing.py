@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import pytest
@@ -163,3 +164,158 @@ def test_the_middle_dot_stands_in_the_middle(book: FontBook) -> None:
 
         assert line.width == pytest.approx(25.0)
         assert centre == pytest.approx(12.5)
+
+
+# One mark of each class of table 5.3.
+MARKS = {
+    "OP": "（",
+    "CL": "》",
+    "CO": "，",
+    "ST": "。",
+    "EX": "！",
+    "MD": "·",
+    "LD": "——",
+    "CN": "～",
+    "H": "国",
+}
+HALF_WHITE = {"OP", "CL", "CO", "ST", "EX"}
+NARROW = {
+    Punctuation.QUANJIAO: set(),
+    Punctuation.KAIMING: {"OP", "CL", "CO"},
+    Punctuation.BANJIAO: HALF_WHITE,
+    Punctuation.PLAIN: set(),
+}
+# Table 5.3 as the rule book has it; columns OP CL CO ST EX MD LD CN HAN.
+KEPT = {
+    "OP": "0 0 0 0 0 0 0 0 0",
+    "CL": ".5 0 0 0 0 0 .5 .5 .5",
+    "CO": ".5 0 0 0 0 0 .5 .5 .5",
+    "ST": ".5 0 0 0 0 0 .5 .5 .5",
+    "EX": ".5 0 0 0 0 0 .5 .5 .5",
+    "MD": "0 0 0 0 0 0 0 0 0",
+    "LD": ".5 0 0 0 0 0 0 0 0",
+    "CN": ".5 0 0 0 0 0 0 0 0",
+    "H": ".5 0 0 0 0 0 0 0 0",
+}
+ISOLATED = {
+    Punctuation.PLAIN: {"OP": 1, "CL": 1, "CO": 1, "ST": 1, "EX": 1},
+    Punctuation.QUANJIAO: {"OP": 1, "CL": 1, "CO": 1, "ST": 1, "EX": 1},
+    Punctuation.KAIMING: {"OP": 0.5, "CL": 0.5, "CO": 0.5, "ST": 1, "EX": 1},
+    Punctuation.BANJIAO: {"OP": 0.5, "CL": 0.5, "CO": 0.5, "ST": 0.5, "EX": 0.5},
+}
+STYLES = list(ISOLATED)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", MARKS)
+def test_table_5_2(em_book: FontBook, style: Punctuation, name: str) -> None:
+    """• is the middle dot here: the em-square face draws the other one too wide for half an em."""
+    expected = {**ISOLATED[style], "MD": 0.5, "LD": 2, "CN": 1, "H": 1}[name]
+    mark = "•" if name == "MD" else MARKS[name]
+
+    assert expected == pytest.approx(width_em(em_book, f"国{mark}国", punctuation=style) - 2)
+    assert 0.5 == pytest.approx(width_em(em_book, "国–国", punctuation=style) - 2)
+    assert 0.5 == pytest.approx(width_em(em_book, "国/国", punctuation=style) - 2)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("first", MARKS)
+def test_table_5_3(em_book: FontBook, style: Punctuation, first: str) -> None:
+    """国XY国: frames without white, what the table keeps of it before, between and behind the marks."""
+    box = {name: 0.5 if name in HALF_WHITE else 2.0 if name == "LD" else 1.0 for name in MARKS}
+    trims = style is not Punctuation.PLAIN
+
+    def white(left: str, right: str) -> float:
+        sides = ({left} & (HALF_WHITE - {"OP"})) | ({right} & {"OP"})
+        there = 0.5 * len(sides - NARROW[style])
+        kept = float(KEPT[left].split()[list(MARKS).index(right)])
+        return min(there, kept) if trims else there
+
+    for second in MARKS:
+        if first == second == "EX":
+            continue  # 5.4
+        expected = box[first] + box[second] + white("H", first) + white(first, second) + white(second, "H")
+        marks = MARKS[first] + MARKS[second]
+        assert expected == pytest.approx(width_em(em_book, f"国{marks}国", punctuation=style) - 2), marks
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("marks", "expected"), [("？！", 1.0), ("！！", 1.0), ("？？？", 2.0), ("！！！！", 2.0)]
+)
+def test_repeated_signs_share_an_em(
+    em_book: FontBook, style: Punctuation, marks: str, expected: float
+) -> None:
+    """Banjiao marks are half as wide themselves, so that three take an em and a half."""
+    odd = style is Punctuation.BANJIAO and len(marks) % 2
+
+    assert expected - 0.5 * odd == pytest.approx(width_em(em_book, f"国{marks}国", punctuation=style) - 2)
+
+
+def test_the_white_of_a_mark_is_counted_in_its_own_size(em_book: FontBook) -> None:
+    """A comma of 10 pt before a hanzi of 20: 10 + 10 + 20; of two marks the larger decides: ，（ keep 10."""
+    from reportgen.core.text import StyledText, StyleRun
+
+    def width(text: str, at: int) -> float:
+        runs = (StyleRun(at, len(text), TextStyle("body", 20.0)),)
+        return natural_width(StyledText(text, runs), BODY, em_book)
+
+    assert 40.0 == pytest.approx(width("国，国", 2))
+    assert 10 + 5 + 10 + 10 + 20 == pytest.approx(width("国，（国", 2))
+
+
+def test_centred_marks_give_a_quarter_on_either_side() -> None:
+    """As faces for Taiwan draw them; beside hanzi they keep their frame, at a line end they lose 0.25 em."""
+    comma = frame_of("P", 1.0, 0.4, 0.6, Punctuation.QUANJIAO)
+    han = frame_of("H", 1.0, 0.0, 1.0, Punctuation.QUANJIAO)
+
+    assert (0.25, 0.25) == (comma.left, comma.right)
+    assert 0.25 == gap_between("H", "P", han, comma, CjkStyle()).natural
+    assert 0.25 == gap_between("P", "H", comma, han, CjkStyle()).natural
+
+
+def test_trims_of_the_shipped_faces_keep_ink_apart(book: FontBook) -> None:
+    """Any two marks, squeezed as far as rules allow: each keeps its ink, and 0.05 em lie between them."""
+    from reportgen.typeset import cjk
+    from reportgen.typeset.shaping import Shaper
+
+    shaper = Shaper(book)
+    style = CjkStyle(squeeze_stops=True)
+    for role in ("body", "body_strong", "caption", "heading"):
+        frames = []
+        for char in "“”‘’「」『』（）《》〈〉【】〖〗〔〕、，：；。．！？":
+            letter = cjk.classify(char)
+            glyph = shaper.chinese(role, char, letter).glyphs[0]
+            frame = frame_of(letter, glyph.advance, glyph.x0, glyph.x1, Punctuation.QUANJIAO)
+            assert frame.box_start <= glyph.x0 + 1e-9, (role, char)
+            assert frame.box_end >= glyph.x1 - 1e-9, (role, char)
+            frames.append((char, letter, frame))
+        for (a, first, left), (b, second, right) in itertools.product(frames, repeat=2):
+            gap = gap_between(first, second, left, right, style)
+            ink = left.box_end - left.x1 + gap.natural - gap.shrink + right.x0 - right.box_start
+            room = left.right + right.left
+            assert ink >= 0.05 - 1e-9 or gap.natural - gap.shrink >= room - 1e-9, (role, a, b)
+
+
+@pytest.mark.parametrize("role", ["body", "body_strong", "caption", "heading"])
+def test_dashes_and_ellipses_of_the_shipped_faces(book: FontBook, role: str) -> None:
+    """—— is one stroke of 2 em around 0.38 em; …… six dots at a third of an em; the text stays as typed."""
+    for text in ("国——国", "国……国"):
+        run = set_line(text, TextStyle(role, 10.0), book).runs
+        assert text == "".join(part.run.text for part in run)
+        assert sum(sum(part.run.advances) for part in run) == pytest.approx(40.0)
+    line = set_line("国——国", TextStyle(role, 10.0), book)
+    inks = []
+    for placed in line.runs:
+        face, pen = book.face(placed.run.font), placed.x
+        for glyph, advance, cluster in zip(
+            placed.run.glyph_ids, placed.run.advances, placed.run.clusters, strict=True
+        ):
+            x0, y0, x1, y1 = (value / face.upem for value in face.bounds(glyph))
+            if placed.run.text[cluster] == "—":
+                inks.append((pen / 10 + x0, pen / 10 + x1))
+                assert (y0 + y1) / 2 == pytest.approx(0.38, abs=0.05)
+            pen += advance
+    assert inks[0][0] <= 1.1
+    assert inks[-1][1] >= 2.9
+    assert all(b[0] <= a[1] + 0.001 for a, b in itertools.pairwise(inks))

@@ -1,4 +1,4 @@
-"""`reportgen fonts`: check and list the faces of the project, and make them again from packages."""
+"""`reportgen fonts`: check and list the faces of the project, add to them, make them again from packages."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from reportgen.core.text import display_width
 if TYPE_CHECKING:
     from reportgen.core.paged import FontId
     from reportgen.typeset.fonts import FontBook
+    from reportgen.typeset.lock import FaceStyle
+    from reportgen.typeset.pack import Added
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SOUND = Message("字体齐全无误", "all faces are sound")
@@ -45,9 +47,16 @@ def _common(command: Command) -> Command:
     return command
 
 
+_licence = click.option(
+    "--licence",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with the licence, if the font has none.  许可文本，字体里没有时指明。",
+)
+
+
 @click.group()
 def fonts() -> None:
-    """Check, list and renew the fonts.  字体：核对、列出、重做。"""
+    """Check, list, add to and renew the fonts.  字体：核对、列出、添加、重做。"""
 
 
 @fonts.command()
@@ -124,6 +133,91 @@ def vendor(
     else:
         for face in lock.faces:
             click.echo(f"{face.sha256}  {face.file}")
+
+
+@fonts.command()
+@click.argument("text")
+@click.option(
+    "--from",
+    "font",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Font file that has the characters.  含有这些字的字体文件。",
+)
+@click.option(
+    "--index",
+    default=0,
+    type=click.IntRange(0),
+    help="Face of a collection (TTC).  字体集里的第几个，从 0 起。",
+)
+@_licence
+@_common
+@click.pass_context
+def pin(
+    context: click.Context,
+    text: str,
+    font: Path,
+    index: int,
+    licence: Path | None,
+    fonts_dir: Path | None,
+    style: str,
+    lang: Language,
+) -> None:
+    """Cut the characters of TEXT from a font into a rare-glyph pack.  从字体里取出几个僻字，存作字包。"""
+    from reportgen.typeset.pack import pin
+
+    _take_in(
+        context, fonts_dir, style, lang, lambda folder: pin(text, font, folder, index=index, licence=licence)
+    )
+
+
+@fonts.command()
+@click.argument("font", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--style",
+    "kind",
+    type=click.Choice(["serif", "sans", "kai", "pack"]),
+    help="Kind of letter, if the name does not tell.  字体样式，名称里看不出时写明。",
+)
+@_licence
+@_common
+@click.pass_context
+def add(
+    context: click.Context,
+    font: Path,
+    kind: FaceStyle | None,
+    licence: Path | None,
+    fonts_dir: Path | None,
+    style: str,
+    lang: Language,
+) -> None:
+    """Add the font FILE to the folder of faces, if it may be embedded.  收入一个可以嵌入的字体文件。"""
+    from reportgen.typeset.pack import add
+
+    _take_in(context, fonts_dir, style, lang, lambda folder: add(font, folder, style=kind, licence=licence))
+
+
+def _take_in(
+    context: click.Context,
+    fonts_dir: Path | None,
+    style: str,
+    lang: Language,
+    take: Callable[[Path], Added],
+) -> None:
+    """Change the folder of faces and say what is new in it."""
+    from reportgen.typeset.lock import find_fonts
+
+    try:
+        folder = find_fonts(fonts_dir, Path.cwd())
+        added = take(folder)
+    except ReportError as problem:
+        _show(problem.diagnostics, style, lang)
+        context.exit(1)
+    if style == "json":
+        click.echo(json.dumps({"faces": {added.record.file: added.record.sha256}}, indent=2))
+        return
+    _show(added.notes, style, lang)
+    click.echo(f"{added.record.sha256}  {folder / added.record.file}")
 
 
 def _faces(book: FontBook) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _cover(scope: Scope) -> Cover | None:
             )
             continue
         arcs.append(CoverArc(metric.name, float(value.value) / 100, value.is_bound))
-        said.append(metric.name + quantity_text(value, metric.unit, scope.language))
+        said.append(metric.name + quantity_text(value, metric.unit, scope.language, scope.data.style))
     alt = scope.words.cover_figure.format(scope.words.listing.join(said)) if said else ""
     return Cover(COVER, given.name, given.motto, given.foot, tuple(arcs), alt)
 

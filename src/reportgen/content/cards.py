@@ -13,6 +13,7 @@ from reportgen.core.text import RichText, joined
 from reportgen.data.dates import date_text
 from reportgen.data.format import FILTERS, direction_of, pieces, rank_pieces, text_of, time_text
 from reportgen.data.metrics import Metric, Rank
+from reportgen.data.requested import with_permille
 from reportgen.spec.schema import CardSpec
 from reportgen.spec.schema import KeyFigure as KeyFigureSpec
 
@@ -32,7 +33,7 @@ def _card(scope: Scope, entry: str | CardSpec, path: SpecPath, node: NodeId) -> 
     section = scope.section_of(metric) or _own_section(scope, path)
     return Card(
         id=node,
-        figure=figure_text(metric, scope.language),
+        figure=figure_text(metric, scope.language, scope.data.style),
         name=given.name or metric.name,
         note=metric_note(scope, metric) if given.note is None else scope.line(given.note, (*path, "note")),
         badge=text_of(rank_pieces(badge, scope.language)) if badge else "",
@@ -99,7 +100,9 @@ def _start(scope: Scope, metric: Metric) -> RichText:
     """由不足1%提高, 由2016年的20%提高."""
     assert metric.baseline is not None, "only metrics with a baseline have a start"
     words = scope.words
-    value = rich_quantity(metric.baseline, metric.unit, metric.id, scope.language)
+    given = with_permille(metric, scope.data.style)
+    assert given.baseline is not None
+    value = rich_quantity(given.baseline, given.unit, metric.id, scope.language, scope.data.style)
     if metric.baseline_as_of:
         date = date_text(metric.baseline_as_of, scope.language)
         value = joined([words.of_date.format(date), value])
@@ -118,7 +121,7 @@ def _template(template: str, value: RichText) -> RichText:
 
 def _form(metric: Metric, form: str, scope: Scope) -> RichText:
     assert form in FILTERS, "forms are those of the table"
-    return rich_pieces(pieces(metric, form, scope.language), metric.id)
+    return rich_pieces(pieces(metric, form, scope.language, scope.data.style), metric.id)
 
 
 def key_figure(scope: Scope, given: KeyFigureSpec | None) -> KeyFigure | None:
@@ -130,4 +133,4 @@ def key_figure(scope: Scope, given: KeyFigureSpec | None) -> KeyFigure | None:
     metric = scope.metric(given.metric)
     if metric is None:
         return None
-    return KeyFigure(figure_text(metric, scope.language), given.name or metric.name)
+    return KeyFigure(figure_text(metric, scope.language, scope.data.style), given.name or metric.name)

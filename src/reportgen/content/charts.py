@@ -129,7 +129,7 @@ def _point(value: Qualified | None, unit: str, scope: Scope) -> Point:
     if value is None:
         return Point(None, "")
     plain = Qualified(value.value) if value.comparator is Comparator.EQ else value
-    return Point(plain, quantity_text(plain, unit, scope.language))
+    return Point(plain, quantity_text(plain, unit, scope.language, scope.data.style))
 
 
 def _end_name(scope: Scope, dates: Sequence[str], undated: str) -> str:
@@ -219,7 +219,8 @@ def _of_data(
 def _data_point(value: Decimal | None, unit: str, scope: Scope) -> Point:
     if value is None:
         return Point(None, "")
-    text = number_text(value) + (unit if unit in PER_CENT else "")  # other units stand in the subtitle
+    said = unit if unit in PER_CENT else ""  # other units stand in the subtitle
+    text = number_text(value, scope.data.style) + said
     return Point(Qualified(value), text)
 
 
@@ -232,7 +233,7 @@ def _check_shares(scope: Scope, metrics: Sequence[Metric], path: SpecPath) -> No
     if len(shares) < max(2, len(metrics)):
         return
     check = compare_sum(shares, HUNDRED, counts=False)
-    total = number_text(check.total)
+    total = number_text(check.total, scope.data.style)
     if check.verdict is Verdict.DIFFERS and check.total < HUNDRED:
         zh, en = f"各部分合计{total}%，不是100%", f"the parts add up to {total}%, not 100%"
         scope.findings.append(warning("content.shares-differ", scope.span(path), zh=zh, en=en))

@@ -12,6 +12,8 @@ from reportgen.core.text import Mark, MarkKind, RichText
 from reportgen.data.format import Piece, place_text, quantity, quantity_pieces
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Qualified
+from reportgen.data.requested import with_permille
+from reportgen.data.style import DEFAULT, NumberStyle
 
 
 def append_pieces(
@@ -45,20 +47,23 @@ def rich_pieces(found: Iterable[Piece], metric: str, origin: Span | None = None)
     return RichText("".join(text), tuple(marks), origin)
 
 
-def rich_quantity(value: Qualified, unit: str, metric: str, language: Language) -> RichText:
+def rich_quantity(
+    value: Qualified, unit: str, metric: str, language: Language, style: NumberStyle
+) -> RichText:
     """A figure with its unit and qualifier as rich text."""
-    return rich_pieces(quantity_pieces(value, unit, language), metric)
+    return rich_pieces(quantity_pieces(value, unit, language, style), metric)
 
 
-def figure_text(metric: Metric, language: Language) -> FigureText:
+def figure_text(metric: Metric, language: Language, style: NumberStyle = DEFAULT) -> FigureText:
     """The metric as a hero figure: modifier and qualifier apart, digits always Arabic.
 
     Where the source has no value the place it took stands for it (第一), in words if need be (前列).
     """
+    metric = with_permille(metric, style)
     if metric.value is None:
         ranks = sorted(metric.ranks, key=lambda rank: rank.position is None)
         word = place_text(ranks[0], language) if ranks else words.of(language).missing_value
         return FigureText("", word, "", "", is_word=True)
-    parts = quantity(metric.value, metric.unit, language)
+    parts = quantity(metric.value, metric.unit, language, style)
     gap = " " if language == "en" and metric.modifier and parts.before else ""
     return FigureText(metric.modifier + gap + parts.before, parts.number, parts.unit, parts.after)

@@ -168,7 +168,7 @@ class InlineReader:
             )
         else:
             try:
-                found = pieces(metric, form, self.language)
+                found = pieces(metric, form, self.language, self.data.style)
             except UnprintableError as failure:
                 where = match.span("form") if match["form"] else match.span("id")
                 self._refuse(where, offset, path, "spec.filter-without-data", failure.reason)

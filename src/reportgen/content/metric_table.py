@@ -9,10 +9,11 @@ from reportgen.content.blocks import Cell, CellAlign, Column, Tone
 from reportgen.content.figures import rich_pieces
 from reportgen.content.scope import Scope
 from reportgen.core.text import RichText, joined
-from reportgen.data.dates import date_text
+from reportgen.data.dates import table_date
 from reportgen.data.format import Piece, Quantity, pieces, quantity, rank_pieces, time_text
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Qualified
+from reportgen.data.requested import with_permille
 
 
 def metric_columns(scope: Scope) -> tuple[Column, ...]:
@@ -51,11 +52,13 @@ def metric_rows(scope: Scope, metrics: Sequence[Metric]) -> tuple[tuple[Cell, ..
 
 
 def _rows(scope: Scope, metric: Metric) -> Iterator[tuple[Cell, ...]]:
-    words = scope.words
+    words, style = scope.words, scope.data.style
+    metric = with_permille(metric, style)
     aside = _about(scope, metric)
-    time = time_text(metric, scope.language)
+    time = time_text(metric, scope.language, table=style)
     if metric.baseline is not None:
-        date = date_text(metric.baseline_as_of, scope.language) if metric.baseline_as_of else ""
+        date = metric.baseline_as_of
+        date = date and table_date(date, scope.language, iso=style.iso_dates)
         yield _row(scope, metric, metric.baseline, metric.unit, [RichText(words.start)], date)
         aside = [RichText(words.end), *aside]
     yield _row(scope, metric, metric.value, metric.unit, aside, time, modifier=metric.modifier)
@@ -70,7 +73,7 @@ def _about(scope: Scope, metric: Metric) -> list[RichText]:
     """What stands in grey behind the name: ranks and multiple."""
     said = [rich_pieces(rank_pieces(rank, scope.language), metric.id) for rank in metric.ranks]
     if metric.multiple is not None:
-        said.append(rich_pieces(pieces(metric, "multiple", scope.language), metric.id))
+        said.append(rich_pieces(pieces(metric, "multiple", scope.language, scope.data.style), metric.id))
     return said
 
 
@@ -86,7 +89,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     words = scope.words
     missing = Quantity("", words.missing_value, "", "")
-    parts = quantity(value, unit, scope.language) if value is not None else missing
+    parts = quantity(value, unit, scope.language, scope.data.style) if value is not None else missing
     about: list[RichText | str] = []
     for part in aside:
         about += (words.listing, part) if about else (part,)

@@ -111,7 +111,7 @@ def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bo
         keep_pending=keep_pending,
         base=base,
         language=language,
-        words=of(language),
+        words=of(language, ellipsis=spec.numbers.missing == "ellipsis"),
         reader=InlineReader(data, places, language, findings, targets),
         sections=sections,
         findings=findings,

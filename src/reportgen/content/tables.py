@@ -67,7 +67,7 @@ def _cell(scope: Scope, value: str | Decimal | None, path: SpecPath) -> Cell:
     if value is None:
         return Cell(RichText(scope.words.missing_value), Tone.QUIET)
     if isinstance(value, Decimal):
-        return Cell(RichText(number_text(value)))
+        return Cell(RichText(number_text(value, scope.data.style)))
     return Cell(scope.reader.line(value, path))
 
 
@@ -114,7 +114,8 @@ def _check_total(scope: Scope, block: TableBlock, column: int, path: SpecPath) -
     if check.verdict is Verdict.EXACT:
         return
     span = scope.span((*path, "rows", last, column))
-    sums, stated = number_text(check.total), number_text(total)
+    style = scope.data.style
+    sums, stated = number_text(check.total, style), number_text(total, style)
     if check.verdict is Verdict.ROUNDING:
         zh, en = (
             f"各行相加是{sums}，合计写{stated}，相差在四舍五入之内",

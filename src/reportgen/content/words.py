@@ -7,7 +7,7 @@ the glyph audit sees them before anything is laid out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from reportgen.core.diagnostics import Language
@@ -216,15 +216,20 @@ _VOCABULARIES: dict[Language, Words] = {"zh": _ZH, "en": _EN}
 _TABLE_WORDS = frozenset({"undated", "missing_value", "start", "end"})
 _CHART_WORDS = frozenset({"start", "end", "undated", "not_listed"})
 _CAPTION_WORDS = frozenset({"figure_label", "table_label", "table_continued"})
+ELLIPSIS = "…"
 _UNPRINTED = frozenset({"cover_figure"})
 
 # What figures, dates, numerals and list marks are made of, whatever the report holds.
-_FIGURES = f"0123456789.,{MINUS}%：、（）() "
-_DATES = {"zh": "年月日", "en": "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"}
+_FIGURES = f"0123456789.,{MINUS}%‰～：、（）() "
+_DATES = {
+    "zh": "年月日-—",
+    "en": "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember",
+}
 _NUMERALS = "零一二三四五六七八九十百千万亿两点负第"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟元角分整"
 _VERBS = {
-    "zh": "由提高到下降增加减少变为有所持平增长超不足以上以内约达首超个百分点百分之的倍",
-    "en": "from to rose by fell unchanged percentage points less than over at least no more about times No.",
+    "zh": "由提高到下降增加减少变为有所持平增长超不足以上以内约达首超个百分点百分之千分之的倍同比",
+    "en": "from to rose by fell unchanged percentage points less than over at least no more about times No.–",
 }
 
 
@@ -233,9 +238,10 @@ def key_of(language: str) -> Language:
     return "en" if language.partition("-")[0] == "en" else "zh"
 
 
-def of(language: str) -> Words:
-    """The vocabulary for a language tag."""
-    return _VOCABULARIES[key_of(language)]
+def of(language: str, *, ellipsis: bool = False) -> Words:
+    """The vocabulary for a language tag; `ellipsis` puts … where a cell has no value."""
+    found = _VOCABULARIES[key_of(language)]
+    return replace(found, missing_value=ELLIPSIS) if ellipsis else found
 
 
 @cache
@@ -257,6 +263,7 @@ def _fixed(language: Language) -> Iterator[tuple[str, str]]:
             yield text, "chart"
         if field.name in _CAPTION_WORDS:
             yield text, "caption"
+    yield ELLIPSIS, "table"
     if language == "en":
         for kind in KINDS_EN.values():
             yield kind, "label"
@@ -275,6 +282,8 @@ def _fixed(language: Language) -> Iterator[tuple[str, str]]:
         yield _DATES[language], role
         yield _VERBS[language], role
         yield _NUMERALS, role
+        if language == "zh":
+            yield _CAPITALS, role
     for role in ("title", "display"):
         yield _FIGURES, role
         if language == "zh":

@@ -56,6 +56,14 @@ class Punctuation(Enum):
     GRID = "grid"
 
 
+class Hanging(Enum):
+    """Whether 、，。 may stand in the margin behind the line (rule book 5.6)."""
+
+    NONE = "none"
+    WHEN_NEEDED = "when-needed"  # only where the mark would otherwise move to the next line
+    FORCED = "forced"  # every one that ends a line
+
+
 @dataclass(frozen=True, slots=True)
 class CjkStyle:
     """What of the rule book a paragraph may vary. Lengths in em of the run."""
@@ -69,6 +77,9 @@ class CjkStyle:
     gap_min_em: float = 0.125
     gap_max_em: float = 0.5
     last_line_min: int = 2  # Han characters
+    squeeze_stops: bool = False  # the white of 。！？ may shrink to nothing, not only to a quarter em (R6)
+    hanging: Hanging = Hanging.NONE
+    avoid_particles: bool = False  # 的 了 和 ... at a line start cost a penalty: headings and captions
 
 
 @dataclass(frozen=True, slots=True)

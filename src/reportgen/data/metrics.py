@@ -12,6 +12,7 @@ from reportgen.core.diagnostics import Diagnostic, Span, error
 from reportgen.core.places import Places
 from reportgen.data.bounds import difference
 from reportgen.data.qualified import QUALIFIERS, Qualified
+from reportgen.data.style import DEFAULT, NumberStyle, style_of
 from reportgen.spec.schema import MetricSpec, ReportSpec, SourceRef
 
 
@@ -122,10 +123,11 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class DataModel:
-    """All figures and sources by id, in the order of the spec."""
+    """All figures and sources by id, in the order of the spec, and how the document writes its numbers."""
 
     metrics: Mapping[str, Metric]
     sources: Mapping[str, Source]
+    style: NumberStyle = DEFAULT
 
 
 def bind(spec: ReportSpec, places: Places) -> tuple[DataModel, tuple[Diagnostic, ...]]:
@@ -143,7 +145,7 @@ def bind(spec: ReportSpec, places: Places) -> tuple[DataModel, tuple[Diagnostic,
     findings = tuple(
         finding for index, entry in enumerate(spec.metrics) if (finding := _reversed(entry, index, places))
     )
-    return DataModel(MappingProxyType(metrics), MappingProxyType(sources)), findings
+    return DataModel(MappingProxyType(metrics), MappingProxyType(sources), style_of(spec.numbers)), findings
 
 
 def _reversed(entry: MetricSpec, index: int, places: Places) -> Diagnostic | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 SCALES: dict[str, int] = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}  # powers of ten
 _WHOLE_UNITS = frozenset({"千米", "千克", "千瓦", "千瓦时"})  # their 千 is part of the unit's name
+
+_LETTERS = re.compile("[A-Za-zÅµΑ-Ωα-ωΩKÅ]")  # °C begins with its mark and stays closed
+_MARKS = re.compile("[%％‰‱°′″℃℉]|个?百分点")
+_MISLEADING = ("%", "％", "‰", *SCALES)  # 15～30% may be read as 15 to 30%, 13～17万元 as 13 yuan and more
 
 # A unit and what it is called in English, for one and for many; units not listed are printed as given.
 _ENGLISH: dict[str, tuple[str, str]] = {
@@ -34,6 +39,21 @@ def split(unit: str) -> tuple[int, str]:
     return 0, unit
 
 
+def takes_gap(unit: str) -> bool:
+    """Whether a unit stands off its number: symbols in Latin or Greek letters do, 元 % ‰ ° ′ ″ ℃ do not."""
+    return bool(_LETTERS.match(unit))
+
+
+def takes_scale(unit: str) -> bool:
+    """Whether figures of the unit may be given in 万 and 亿: amounts may, per cents and degrees may not."""
+    return not _MARKS.match(unit)
+
+
+def is_repeated(unit: str) -> bool:
+    """Whether both ends of a range need the unit: 15%～30%, 13万元～17万元, but 100～150 kg."""
+    return unit.startswith(_MISLEADING) and unit not in _WHOLE_UNITS
+
+
 def convert(value: Decimal, unit: str, to: str) -> Decimal:
     """`value` in `to`, exactly: 4 万元 is 40000 元. Raises ValueError between different plain units."""
     power, plain = split(unit)
@@ -48,6 +68,11 @@ def shifted(value: Decimal, power: int) -> Decimal:
     sign, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int), "figures are finite"
     return Decimal(f"{Decimal((sign, digits, exponent + power)):f}")
+
+
+def has_english(plain: str) -> bool:
+    """Whether a plain unit has an English name here."""
+    return plain in _ENGLISH
 
 
 def english(value: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -63,6 +63,7 @@ def check(
 
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
         findings += _own(found, loaded)
+        findings += _own(_as_typed(spec, places), loaded)
     with clock.stage("charts"):
         findings += _own(_honesty(document), loaded)
     book = None
@@ -74,6 +75,7 @@ def check(
         if book is not None:
             try:
                 findings += _audit(spec, places, book, is_draft=keep_pending)
+                findings += _variants(spec, places, book)
             except ReportError as problem:  # the symbols of an installed package are not those of the lock
                 findings += problem.diagnostics
     return Checked(loaded, document, book, in_order(findings))
@@ -137,6 +139,23 @@ def _honesty(document: Document) -> list[Diagnostic]:
             if isinstance(block, Chart):
                 result += findings(block.plan, block.plan.origin)
     return result
+
+
+def _as_typed(spec: ReportSpec, places: Places) -> tuple[Diagnostic, ...]:
+    """What is odd in the text that can reach paper, as it was typed."""
+    from reportgen.content.paper_text import paper_strings
+    from reportgen.typeset.prepare import findings
+
+    texts = ((path, text) for path, text, _ in paper_strings(spec))
+    return findings(texts, places.inside, language=spec.document.language)
+
+
+def _variants(spec: ReportSpec, places: Places, book: FontBook) -> tuple[Diagnostic, ...]:
+    """Variant forms of characters that the faces do not draw."""
+    from reportgen.content.paper_text import paper_strings
+    from reportgen.typeset.prepare import ignored_variants
+
+    return ignored_variants(paper_strings(spec), places.inside, book)
 
 
 def _audit(spec: ReportSpec, places: Places, book: FontBook, *, is_draft: bool) -> tuple[Diagnostic, ...]:

@@ -130,6 +130,11 @@ class SourcePlaces:
         last = start + max(len(written) - 1, 0)
         return range(self.source.line_of(start) + 1, self.source.line_of(last) + 2)
 
+    @property
+    def marks(self) -> Marks:
+        """The nodes of the file."""
+        return self._marks
+
     # -- finding nodes
 
     def _find(self, path: SpecPath) -> tuple[int | None, int, bool]:

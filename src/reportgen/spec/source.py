@@ -15,6 +15,7 @@ import yaml
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.spec.characters import forbidden_characters, suspect_characters, without_forbidden
+from reportgen.spec.normalised import normalise_values
 from reportgen.spec.places import Marks, SourcePlaces, SourceText
 from reportgen.spec.scan import Halt, Scanned, scan
 from reportgen.spec.syntax import explain
@@ -80,15 +81,11 @@ def read_text(text: str, file: str, digest: str | None = None) -> Plain:
     scanned, source, broken = _scan(source)
     findings += broken
     faulty = frozenset(number + 1 for number in scanned.faulty_lines)
-    places = SourcePlaces(source, scanned.marks, scanned.value)
-    return Plain(
-        scanned.value,
-        places,
-        lines,
-        digest,
-        tuple(findings + suspect_characters(source, places, bool(broken))),
-        faulty,
+    value, places, changed = normalise_values(
+        scanned.value, SourcePlaces(source, scanned.marks, scanned.value)
     )
+    suspect = suspect_characters(source, places, bool(broken))
+    return Plain(value, places, lines, digest, (*findings, *suspect, *changed), faulty)
 
 
 def _scan(source: SourceText) -> tuple[Scanned, SourceText, list[Diagnostic]]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook as FontBook
     from reportgen.typeset.fonts import Role as Role
     from reportgen.typeset.fonts import find_fonts as find_fonts
+    from reportgen.typeset.opportunities import Break as Break
+    from reportgen.typeset.opportunities import BreakKind as BreakKind
+    from reportgen.typeset.opportunities import break_opportunities as break_opportunities
     from reportgen.typeset.paragraph import Line as Line
     from reportgen.typeset.paragraph import Paragraph as Paragraph
     from reportgen.typeset.paragraph import compose as compose
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 _DOOR = {
     "DEFAULT_ROLES": "fonts",
+    "Break": "opportunities",
+    "BreakKind": "opportunities",
     "Choice": "fonts",
     "Face": "fonts",
     "FontBook": "fonts",
@@ -32,6 +37,7 @@ _DOOR = {
     "Paragraph": "paragraph",
     "Role": "fonts",
     "audit": "audit",
+    "break_opportunities": "opportunities",
     "characters": "reading",
     "compose": "paragraph",
     "find_fonts": "fonts",

@@ -12,6 +12,7 @@ A text costs one set of its characters minus those already known to be good in i
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -161,15 +162,22 @@ def _cures(
         hints.append(
             Message(f"软件包里有此字：apt install {package}", f"a package has it: apt install {package}")
         )
-    hints.append(
-        Message(
-            '可换一个字，或在 fonts.lock 里登记含此字的字体（style = "pack"），再以 fonts.dir 或 --fonts '
-            "指明文件夹",
-            'use another character, or enter a face that has it in fonts.lock (style = "pack") and name '
-            "the folder with fonts.dir or --fonts",
-        )
-    )
+    chars = "".join(char for char in cluster if char.isprintable())
+    font = _word(str(next(iter(places)).path)) if places else "FILE"
+    pin = f"reportgen fonts pin {_word(chars)} --from {font}"
+    zh, en = "可换一个字", "use another character"
+    if chars:
+        zh, en = f"取来此字：{pin}；或换一个字", f"take it from there: {pin}; or use another character"
+        if not places:
+            zh = f"从含有此字的字体 FILE 里取来：{pin}；或换一个字"
+            en = f"take it from a font FILE that has it: {pin}; or use another character"
+    hints.append(Message(zh, en))
     return hints
+
+
+def _word(text: str) -> str:
+    """`text` as a word of a command line; unlike `shlex.quote`, hanzi need no quotes."""
+    return text if re.fullmatch(r"[\w./+-]+", text) else shlex.quote(text)
 
 
 def _missing(cluster: str, trouble: _Trouble, hints: Iterable[Message]) -> Diagnostic:

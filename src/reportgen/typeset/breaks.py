@@ -3,6 +3,10 @@
 Works on the class letters of a stretch between plain hanzi. The answer for every character is the penalty
 of a break right after it: 0 is a plain break, negative is welcome, `FORBIDDEN` none. A break needs the
 consent of both sides; the looks of a text never enter here, so they cannot create or remove one.
+
+In order of strength: what Unicode leaves to no tailoring (`unibreak`, `NEVER`), prohibited line starts and
+ends (4.2), runs that stay whole (4.3), positions the rule book allows (4.1), and Unicode's own answer for
+all the rest. Addresses and identifiers are opened by `urls`; preferences (4.4) come from `prefer`.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import re
 
 from reportgen.core.style import Kinsoku
+from reportgen.typeset import urls
 from reportgen.typeset.cjk import (
     BREAK_HINT,
     CLOSE,
@@ -37,8 +42,14 @@ from reportgen.typeset.cjk import (
     THIN_SPACE,
     UNSEEN,
     WESTERN,
+    WIDE,
     WIDE_SPACE,
 )
+from reportgen.typeset.prefer import KEPT_TOGETHER as KEPT_TOGETHER
+from reportgen.typeset.prefer import preferences as preferences
+from reportgen.typeset.unibreak import NEVER, NOT, base_breaks, line_break_letters
+from reportgen.typeset.urls import IN_IDENTIFIER as IN_IDENTIFIER
+from reportgen.typeset.urls import IN_URL as IN_URL
 
 FORBIDDEN = 100_000  # any penalty from here on is no break at all
 
@@ -46,13 +57,10 @@ AFTER_PAUSE = -10
 AFTER_STOP = -15
 BETWEEN_SCRIPTS = 10
 BEFORE_LONG = 120
-KEPT_TOGETHER = 150  # number and Han unit, 第 and number
 AFTER_RANGE = 300
 HINT = -20
 AT_HYPHEN_SIGN = 40  # between the parts of well-known: better than dividing a word
 HYPHENATION = 80
-IN_URL = 60
-IN_IDENTIFIER = 200
 IN_TOKEN = 900  # emergency, inside a token that fits no line
 ANYWHERE = 2_000  # last resort: rules off, text kept
 
@@ -61,7 +69,7 @@ _BASIC_NO_END = frozenset((OPEN, PREFIX))
 NO_LINE_START = {
     Kinsoku.NONE: frozenset[str](),
     Kinsoku.BASIC: _BASIC_NO_START,
-    Kinsoku.GB: _BASIC_NO_START | {SOLIDUS, ITERATION},
+    Kinsoku.GB: _BASIC_NO_START | {SOLIDUS},  # and 々, see `_Rules.between`
     Kinsoku.STRICT: _BASIC_NO_START | {SOLIDUS, ITERATION, LONG},
 }
 NO_LINE_END = {
@@ -70,41 +78,46 @@ NO_LINE_END = {
     Kinsoku.GB: _BASIC_NO_END | {SOLIDUS},
     Kinsoku.STRICT: _BASIC_NO_END | {SOLIDUS},
 }
-# Half-width counterparts of the marks above (UAX 14: CP, CL, IS, EX, OP, PO, PR).
-SIGNS_NO_START = frozenset(")]},.;:!?%‰‱°′″¢/…—–·")
-SIGNS_NO_END = frozenset("([{$€£¥№±−/")
+# Half-width counterparts of the marks above (UAX 14: CP, CL, IS, EX, OP, PO, PR), by level.
+_SIGNS_NO_START = frozenset(")]},.;:!?%‰‱°′″¢…—–·")
+_SIGNS_NO_END = frozenset("([{$€£¥№±−")
+SIGNS_NO_START = {
+    Kinsoku.NONE: frozenset[str](),
+    Kinsoku.BASIC: _SIGNS_NO_START,
+    Kinsoku.GB: _SIGNS_NO_START | {"/"},
+    Kinsoku.STRICT: _SIGNS_NO_START | {"/"},
+}
+SIGNS_NO_END = {
+    Kinsoku.NONE: frozenset[str](),
+    Kinsoku.BASIC: _SIGNS_NO_END,
+    Kinsoku.GB: _SIGNS_NO_END | {"/"},
+    Kinsoku.STRICT: _SIGNS_NO_END | {"/"},
+}
 
 UNITS = tuple(
     """km² km2 km m² m³ m2 m3 cm² cm³ cm mm nm μm um m hm² ha kg mg μg g t kt Mt L mL ml dL h min s ms
     Hz kHz MHz GHz THz kWh MWh GWh TWh kW MW GW TW W kV V mA mAh A kPa MPa hPa Pa kJ MJ J kN N dB
     GB MB TB PB EB KB kB B Mbps Gbps kbps bps bit kcal cal mol nmol K °C ℃ °F ppm ppb pH
-    CNY RMB USD EUR""".split()  # noqa: SIM905 - a table
+    CNY RMB USD EUR dm dm² dm³ pm fm μL µm µg µL µs μs ns rad sr r rpm rps Ah Wh VA kVA MVA var Ω kΩ MΩ
+    lx lm cd Bq kBq Gy mGy Sv mSv μSv mmHg mmol μmol eV keV MeV GeV GPa TJ GJ PJ Nm T mT Wb F μF nF pF H
+    mH S kt dB dpi px pt em fps KiB MiB GiB TiB ℉ HKD JPY GBP""".split()  # noqa: SIM905 - a table
 )
-_UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+_UNIT = "|".join(map(re.escape, sorted(set(UNITS), key=len, reverse=True)))
 # Typed spaces that belong to a number or to the unit after it (4.3): the match is the space itself.
+_BLANKS = "[ \u2000-\u200a\u205f]+"
 _NUMBER_SPACE = re.compile(
-    r"(?<=\d) +(?=\d{3}(?!\d))(?<!\d{4} )"
-    rf"|(?<=\d) +(?=(?:{_UNIT})(?![A-Za-z]))"
-    r"|(?:(?<=No\.)|(?<=[$€£¥№])) +(?=\d)"
+    rf"(?<=\d){_BLANKS}(?=\d{{3}}(?!\d))(?<!\d{{4}} )"
+    rf"|(?<=\d){_BLANKS}(?=(?:{_UNIT})(?![A-Za-z]))"
+    rf"|(?<=\d){_BLANKS}(?=[%‰‱°′″])"
+    rf"|(?:(?<=No\.)|(?<=Fig\.)|(?<=Vol\.)|(?<=[$€£¥￥№±])){_BLANKS}(?=\d)"
 )
-_NOTE_MARK = re.compile(r"\[\d+(?:[-–,]\d+)*\]")
-_URL = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE | re.ASCII
-)
-LONG_IDENTIFIER = 12
-
-_HAN_UNIT = (
-    "个项次位名人户家所座处条件种类批套台辆艘架只头亩倍成年月日时分秒天周岁届期章节卷页号级层栋幢万亿元角吨"
-    "克斤米里度篇部届轮场支村镇区县市省国路线站点款例宗起门間间组班队杯袋箱瓶株棵"
-)
-# Number and what counts it (4.4). Group 1 ends where the break would be.
-_PREFERENCES = re.compile(
-    rf"([0-9])(?:余|多|余万|多万)?[{_HAN_UNIT}]"
-    r"|(第)(?=[0-9一二三四五六七八九十百千])"
-    r"|([图表式节章])(?=[0-9])|(附件)(?=[0-9])"
-)
-_COUNTED = re.compile("[0-9第]")  # no preference without one
-_AMOUNT = re.compile(rf"(?<=[0-9])([十百千万亿余多]+)(?=[{_HAN_UNIT}美港欧日人平公])")
+# Squared units such as ㎡ and ㎏, one character each, belong to their number like any other unit.
+_SQUARED_UNIT = re.compile("(?<=[0-9])[\u3371-\u337a\u3380-\u33df]")
+_NOTE_MARK = re.compile(r"\[\d+(?:[-–,]\d+)*\]|[⁽⁾¹²³⁰⁴-⁹]+|[*†‡]+(?![\w*])")
+_COMPOUND = re.compile(r"(?<=[A-Za-z]{3})[-‐–](?=[A-Za-z]{3})")
+_ENGLISH_DASH = re.compile(r"(?<=[A-Za-z])—+(?=[A-Za-z])")
+_PICTURES = frozenset("eEXrjVThH")  # Unicode's letters for emoji, flags and conjoining jamo
+_FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 
 
 def penalties(text: str, letters: str, before: str, after: str, level: Kinsoku) -> list[int]:
@@ -116,111 +129,165 @@ def penalties(text: str, letters: str, before: str, after: str, level: Kinsoku) 
     """
     length = len(text)
     result = [FORBIDDEN] * (length + 1)
+    base = base_breaks(text, bool(before), bool(after))
+    rules = _Rules(text, letters, base, level)
     previous, at = before, -1
     hint = joined = False
-    level_start, level_end = NO_LINE_START[level], NO_LINE_END[level]
     for index in range(length + 1):
         letter = letters[index] if index < length else after
         if letter in UNSEEN:
             hint = hint or letter == BREAK_HINT
             joined = joined or letter == JOINER
             continue
+        if letter == EXTEND and previous:
+            continue  # part of its base, for the place behind it too
         if previous and letter and not joined:
-            penalty = _between(text, letters, at, index, previous, letter, level_start, level_end)
-            result[index] = HINT if hint and penalty < FORBIDDEN else penalty
-            if hint and previous in WESTERN and letter in WESTERN:
+            if base[index] != NEVER:
+                result[index] = rules.between(at, index, previous, letter)
+            if hint and (result[index] < FORBIDDEN or (previous in WESTERN and letter in WESTERN)):
                 result[index] = HINT
         previous, at, hint, joined = letter, index, False, False
     _keep_numbers(text, letters, result)
     _keep_notes(text, letters, before, result)
-    _open_tokens(text, letters, result)
+    _open_tokens(text, result)
     return result
 
 
-def _between(
-    text: str,
-    letters: str,
-    at: int,
-    index: int,
-    left: str,
-    right: str,
-    no_start: frozenset[str],
-    no_end: frozenset[str],
-) -> int:
-    """Penalty between two neighbouring characters, given by place (`at` -1: the hanzi before) and class."""
-    if right in (SPACE, NO_BREAK_SPACE, THIN_SPACE, GAP_SPACE, WIDE_SPACE, EXTEND, NOTE):
-        return FORBIDDEN
-    if left in (SPACE, WIDE_SPACE):
-        return 0 if right not in no_start else FORBIDDEN
-    if left == GAP_SPACE:
-        return BETWEEN_SCRIPTS if not _sign_stays(text, letters, at, index) else FORBIDDEN
-    if left == THIN_SPACE:
-        return FORBIDDEN if right == DIGIT else 0
-    if left == NO_BREAK_SPACE:
-        return FORBIDDEN
-    if left in WESTERN and right in WESTERN:
-        return FORBIDDEN
-    if right in no_start or left in no_end:
-        return FORBIDDEN
-    if left == LONG and right == LONG:
-        run = at - 1
-        while run >= 0 and letters[run] == LONG and text[run] == text[at]:
-            run -= 1
-        pair_ends = text[at] != text[index] or (at - run) % 2 == 0
-        return BEFORE_LONG if pair_ends else FORBIDDEN
-    if left == EXCLAIM and right == EXCLAIM:
-        return FORBIDDEN
-    if _sign_stays(text, letters, at, index):
-        return FORBIDDEN
-    if right == LONG:
-        return BEFORE_LONG
-    if left == CONNECT:
-        return AFTER_RANGE if right in (DIGIT, PREFIX, SIGN) else 0
-    if left in (STOP, EXCLAIM, CLOSE):
-        return AFTER_STOP
-    if left == PAUSE:
-        return AFTER_PAUSE
-    if (left in WESTERN and right in HAN_LIKE) or (left in HAN_LIKE and right in WESTERN):
-        return BETWEEN_SCRIPTS
-    return 0
+class _Rules:
+    """The rules for one stretch at one level; `base` is Unicode's answer for every place."""
+
+    __slots__ = (
+        "base", "letters", "level", "no_end", "no_start", "run", "run_end", "signs_no_end", "signs_no_start",
+        "text",
+    )  # fmt: skip
+
+    def __init__(self, text: str, letters: str, base: str, level: Kinsoku) -> None:
+        self.text, self.letters, self.base, self.level = text, letters, base, level
+        self.no_start, self.no_end = NO_LINE_START[level], NO_LINE_END[level]
+        self.signs_no_start, self.signs_no_end = SIGNS_NO_START[level], SIGNS_NO_END[level]
+        self.run, self.run_end = 0, -2  # equal long marks in a row, and the last of them
+
+    def between(self, at: int, index: int, left: str, right: str) -> int:
+        """Penalty between two neighbours, given by place (`at` -1: the hanzi before) and class."""
+        text = self.text
+        if right in _NEVER_FIRST:
+            return FORBIDDEN
+        if left in (SPACE, WIDE_SPACE):
+            if right in self.no_start or (left == SPACE and right != LONG and self.base[index] == NOT):
+                return FORBIDDEN
+            return 0
+        if left == GAP_SPACE:
+            return BETWEEN_SCRIPTS if not self._sign_stays(at, index) else FORBIDDEN
+        if left == THIN_SPACE:
+            return FORBIDDEN if right == DIGIT else 0
+        if left == NO_BREAK_SPACE or (left in WESTERN and right in WESTERN):
+            return FORBIDDEN
+        if right in self.no_start or left in self.no_end:
+            return FORBIDDEN
+        if left == LONG and right == LONG:
+            same = self.run_end == at - 1 and text[at - 1] == text[at]
+            self.run, self.run_end = (self.run + 1 if same else 1), at
+            pair_ends = text[at] != text[index] or self.run % 2 == 0
+            return BEFORE_LONG if pair_ends else FORBIDDEN
+        if left == EXCLAIM and right == EXCLAIM:
+            return FORBIDDEN
+        if self._sign_stays(at, index):
+            return FORBIDDEN
+        if right == ITERATION and self.level is Kinsoku.GB:
+            return FORBIDDEN if text[index] in "々〻" else 0
+        if left == WIDE or right == WIDE:
+            return self._beside_wide(at, index, left, right)
+        if right == LONG:
+            return BEFORE_LONG
+        if left == CONNECT:
+            return AFTER_RANGE if right in (DIGIT, PREFIX, SIGN) else 0
+        if left in (STOP, EXCLAIM, CLOSE):
+            return AFTER_STOP
+        if left == PAUSE:
+            return AFTER_PAUSE
+        if (left in WESTERN and right in HAN_LIKE) or (left in HAN_LIKE and right in WESTERN):
+            return BETWEEN_SCRIPTS
+        return 0
+
+    def _beside_wide(self, at: int, index: int, left: str, right: str) -> int:
+        """Full-width forms break like hanzi, but emoji and flags are sequences that only Unicode knows."""
+        text = self.text
+        if right == WIDE and left == CONNECT:
+            return AFTER_RANGE if text[index] in _FULL_WIDTH_DIGITS else 0
+        if right == WIDE and left == DIGIT and _SQUARED_UNIT.match(text, index):
+            return FORBIDDEN
+        if self.base[index] == NOT:
+            near = line_break_letters(text[max(at, 0) : index + 1])
+            if len(near) > 1 and near[0] in _NARROW_PICTURES and near[-1] in _NARROW_PICTURES:
+                return FORBIDDEN
+            if self.level is Kinsoku.STRICT and right == WIDE and near[-1] == _SMALL_KANA:
+                return FORBIDDEN
+        if right == LONG:
+            return BEFORE_LONG
+        if left in (STOP, EXCLAIM, CLOSE):
+            return AFTER_STOP
+        if left == PAUSE:
+            return AFTER_PAUSE
+        return BETWEEN_SCRIPTS if left in WESTERN or right in WESTERN else 0
+
+    def _sign_stays(self, at: int, index: int) -> bool:
+        """Whether a half-width sign or a Western quotation mark on one side forbids the break."""
+        text, letters = self.text, self.letters
+        left = at
+        while left >= 0 and letters[left] in (GAP_SPACE, SPACE):
+            left -= 1
+        if index < len(text):
+            right = text[index]
+            if letters[index] == QUOTE and right in "”’":
+                return True
+            if letters[index] == SIGN:
+                if right in self.signs_no_start:
+                    return True
+                if right in "\"'":
+                    return _side(text, letters, index) >= 0
+                if right in "-~" and not (index + 1 < len(text) and letters[index + 1] in WESTERN):
+                    return self.level is not Kinsoku.NONE  # a connector between hanzi, not a sign
+        if left >= 0:
+            if letters[left] == QUOTE and text[left] in "“‘":
+                return True
+            if letters[left] == SIGN:
+                if text[left] in "\"'":
+                    return _side(text, letters, left) <= 0
+                return text[left] in self.signs_no_end
+        return False
 
 
-def _sign_stays(text: str, letters: str, at: int, index: int) -> bool:
-    """Whether a half-width sign or a Western quotation mark on one side of the place forbids the break."""
-    left = at
-    while left >= 0 and letters[left] in (GAP_SPACE, SPACE):
-        left -= 1
-    if index < len(text) and letters[index] == QUOTE and text[index] in "”’":
-        return True
-    if left >= 0 and letters[left] == QUOTE and text[left] in "“‘":
-        return True
-    if index < len(text) and letters[index] == SIGN and text[index] in SIGNS_NO_START:
-        return True
-    if index < len(text) and letters[index] == SIGN and text[index] in "\"'":
-        return _is_closing(text, index)
-    if left >= 0 and letters[left] == SIGN:
-        if text[left] in "\"'":
-            return not _is_closing(text, left)
-        return text[left] in SIGNS_NO_END
-    return False
+_NEVER_FIRST = frozenset((SPACE, NO_BREAK_SPACE, THIN_SPACE, GAP_SPACE, WIDE_SPACE, EXTEND, NOTE))
+_NARROW_PICTURES = _PICTURES | {chr(ord(letter) + 0x100) for letter in _PICTURES}
+_SMALL_KANA = chr(ord("n") + 0x100)  # with the other non-starters
 
 
-def _is_closing(text: str, index: int) -> bool:
-    """Whether a typewriter quotation mark closes: it is the second of its kind in the stretch so far."""
-    return text.count(text[index], 0, index) % 2 == 1
+def _side(text: str, letters: str, index: int) -> int:
+    """Whether a typewriter quotation mark opens (-1), closes (1), or cannot be told (0).
+
+    Two in a stretch are a pair; a lone one leans on the Western text beside it, brackets first.
+    """
+    mark = text[index]
+    if index and text[index - 1] in "([{":
+        return -1
+    if text[index + 1 : index + 2] in tuple(")]},.;:!?"):
+        return 1
+    if text.count(mark) > 1:
+        return 1 if text.count(mark, 0, index) % 2 else -1
+    left = index > 0 and letters[index - 1] in WESTERN
+    right = index + 1 < len(text) and letters[index + 1] in WESTERN
+    return 0 if left == right else 1 if left else -1
 
 
 def _keep_numbers(text: str, letters: str, result: list[int]) -> None:
-    if SPACE not in letters and GAP_SPACE not in letters:
+    if SPACE not in letters and GAP_SPACE not in letters and THIN_SPACE not in letters:
         return
     for match in _NUMBER_SPACE.finditer(text):
         result[match.start() : match.end() + 1] = [FORBIDDEN] * (match.end() - match.start() + 1)
 
 
 def _keep_notes(text: str, letters: str, before: str, result: list[int]) -> None:
-    """A reference mark stays with its word: 文字[3]."""
-    if "[" not in text:
-        return
+    """A reference mark stays with its word: 文字[3], 文字*."""
     for match in _NOTE_MARK.finditer(text):
         at = match.start()
         left = letters[at - 1] if at else before
@@ -228,56 +295,14 @@ def _keep_notes(text: str, letters: str, before: str, result: list[int]) -> None
             result[at] = FORBIDDEN
 
 
-def _open_tokens(text: str, letters: str, result: list[int]) -> None:
+def _open_tokens(text: str, result: list[int]) -> None:
     """Breaks inside Western tokens: addresses, long identifiers, compounds with a hyphen (4.5)."""
-    if "-" in text:
-        for match in re.finditer(r"(?<=[A-Za-z]{3})-(?=[A-Za-z]{3})", text):
-            result[match.end()] = AT_HYPHEN_SIGN
-    if len(text) <= LONG_IDENTIFIER:
-        return
-    for match in _URL.finditer(text):
-        _open_url(match[0], match.start(), result)
-    for match in re.finditer(rf"[!-~]{{{LONG_IDENTIFIER + 1},}}", text):
-        if not _URL.search(match[0]):
-            _open_identifier(match[0], match.start(), result)
-
-
-def _open_url(url: str, offset: int, result: list[int]) -> None:
-    """After / ? & = #, before . - _ ~ %, never inside `scheme://` or %XX, never near the ends."""
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?", url)
-    first = max(3, scheme.end() + 1 if scheme else 0)
-    for place in range(1, len(url)):
-        if result[offset + place] < FORBIDDEN:
-            result[offset + place] = FORBIDDEN
-        if place < first or place > len(url) - 3:
-            continue
-        if "%" in url[place - 2 : place]:
-            continue
-        after = url[place - 1] in "/?&=#" and url[place] not in "/?&=#"
-        if after or (url[place] in ".-_~%" and url[place - 1] not in "/?&=#.-_~"):
-            result[offset + place] = IN_URL
-
-
-def _open_identifier(token: str, offset: int, result: list[int]) -> None:
-    """After / \\ . _ and before a hump of camelCase."""
-    if not any(char.isalpha() for char in token):
-        return
-    for place in range(3, len(token) - 2):
-        left, right = token[place - 1], token[place]
-        if (left in "/\\._" and right.isalnum()) or (left.islower() and right.isupper()):
-            if left == "." and right.isdigit():
-                continue
-            result[offset + place] = min(result[offset + place], IN_IDENTIFIER)
-
-
-def preferences(text: str) -> list[tuple[int, int]]:
-    """Places (offset of the character after the break) better not broken, with their penalties (4.4)."""
-    places: list[tuple[int, int]] = []
-    if _COUNTED.search(text) is None:
-        return places
-    for match in _PREFERENCES.finditer(text):
-        end = match.end(match.lastindex or 0)
-        places += ((place, KEPT_TOGETHER) for place in range(end, max(match.end(), end + 1)))
-    for match in _AMOUNT.finditer(text):
-        places += ((place, KEPT_TOGETHER) for place in range(match.start() + 1, match.end() + 1))
-    return places
+    for match in _ENGLISH_DASH.finditer(text):
+        result[match.end()] = 0
+    for match in _COMPOUND.finditer(text):
+        result[match.end()] = AT_HYPHEN_SIGN
+    for start, end, penalty, places in urls.opened(text):
+        if penalty == IN_URL:
+            result[start + 1 : end] = [FORBIDDEN] * (end - start - 1)
+        for place in places:
+            result[place] = min(result[place], penalty)

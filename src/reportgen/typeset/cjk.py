@@ -52,6 +52,8 @@ HAN_LIKE = frozenset((HAN, WIDE, ITERATION))
 GAP_SIDE = frozenset((HAN, ITERATION))  # classes that take a gap beside Western text (section 6.1)
 MARKS = frozenset((OPEN, CLOSE, PAUSE, STOP, EXCLAIM, MIDDLE, LONG, CONNECT, SOLIDUS))
 
+DOUBLE_EXCLAIM = "‼⁇⁈⁉"  # one em by themselves
+
 _MEMBERS = {
     OPEN: "“‘「『（《〈【〖〔［｛〘〚〝｟｢",
     CLOSE: "”’」』）》〉】〗〕］｝〙〛〞〟｠｣",
@@ -74,6 +76,10 @@ _MEMBERS = {
     JOINER: "\u2060\ufeff",
 }
 
+# Controls and lone surrogates: nothing that could stand on paper. They stay in the text and leave no glyph.
+NOT_TEXT = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+
 # Plain hanzi, kana and hangul: everything that is HAN without a second look.
 _PLAIN = (
     "\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
@@ -94,6 +100,8 @@ class _Classes(dict[int, str]):
 def _class_of(char: str) -> str:
     """The base class of a character not listed in `_MEMBERS`."""
     codepoint = ord(char)
+    if _NOT_TEXT.match(char):
+        return DROPPED
     if PLAIN_HAN.match(char):
         return HAN
     if codepoint == 0x200D or unicodedata.category(char) in ("Mn", "Me", "Mc"):

@@ -10,9 +10,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 LEAST_LETTERS = 6
+MOST_LETTERS = 60  # no English word is longer; patterns cost the square of the length
 LEAST_BEFORE, LEAST_AFTER = 2, 3
 
-_WORD = re.compile(r"(?<![0-9A-Za-z_.@/:\-’'])[A-Za-z]+(?![0-9A-Za-z_@/:\-’']|\.[0-9A-Za-z])", re.ASCII)
+# A word by itself: not part of an address, a path, a code, a compound or a form with an apostrophe.
+_WORD = re.compile(
+    r"(?<![0-9A-Za-z_.@/:\\=&#~%+\-\u2010\u2011’'])[A-Za-z]+(?![0-9A-Za-z_@/\\=&#~%+\-\u2010\u2011’']|[.:][0-9A-Za-z/])",
+    re.ASCII,
+)
 
 
 @cache
@@ -25,7 +30,12 @@ def _patterns() -> Any:
 @lru_cache(maxsize=4096)
 def divisions(word: str) -> tuple[int, ...]:
     """Offsets in `word` where a hyphen may stand; none for short words, capitals, words with figures."""
-    if len(word) < LEAST_LETTERS or not word.isalpha() or not word.isascii() or not word[1:].islower():
+    if (
+        not LEAST_LETTERS <= len(word) <= MOST_LETTERS
+        or not word.isalpha()
+        or not word.isascii()
+        or not word[1:].islower()
+    ):
         return ()
     return tuple(int(place) for place in _patterns().positions(word))
 

@@ -23,7 +23,7 @@ from reportgen.typeset.spacing import R2, R6, X1, X2, X3
 
 SHRINK_CLASSES = range(R2, R6 + 1)
 
-_Kind = tuple[float, float, float, int, float, int, float, int, bool]
+_Kind = tuple[float, float, float, int, float, int, float, int, bool, float]
 
 
 class Kinds:
@@ -33,7 +33,8 @@ class Kinds:
     starts on paper if the glyph begins a line. `tail`: what of the advance is left out if it ends a line.
     `shrink` (class `shrink_class`) and `weight` (class `stretch_class`; the em, in pt, that limits of
     stretching are counted in) describe the glue behind the glyph. `penalty` is that of a break behind it.
-    `blank`: a space, which paper does not show at a line's end.
+    `blank`: a space, which paper does not show at a line's end. `hang`: how much more of the advance is left
+    out if the mark hangs in the margin; negative if `tail` has it already, because the mark always hangs.
     """
 
     __slots__ = (
@@ -42,6 +43,7 @@ class Kinds:
         "_with_penalty",
         "advance",
         "blank",
+        "hang",
         "lead",
         "penalty",
         "shrink",
@@ -61,6 +63,7 @@ class Kinds:
         self.weight: list[float] = []
         self.penalty: list[int] = []
         self.blank: list[bool] = []
+        self.hang: list[float] = []
         self._index: dict[_Kind, int] = {}
         self._with_penalty: dict[tuple[int, int], int] = {}
 
@@ -76,11 +79,12 @@ class Kinds:
         weight: float = 0.0,
         penalty: int = FORBIDDEN,
         blank: bool = False,
+        hang: float = 0.0,
     ) -> int:
         """The number of this kind, a new one if it was never asked for."""
         if not stretch_class:
             weight = 0.0
-        key = (advance, lead, tail, shrink_class, shrink, stretch_class, weight, penalty, blank)
+        key = (advance, lead, tail, shrink_class, shrink, stretch_class, weight, penalty, blank, hang)
         index = self._index.get(key)
         if index is None:
             self._index[key] = index = len(self.advance)
@@ -93,6 +97,7 @@ class Kinds:
             self.weight.append(weight)
             self.penalty.append(penalty)
             self.blank.append(blank)
+            self.hang.append(hang)
         return index
 
     def with_penalty(self, kind: int, penalty: int) -> int:
@@ -112,6 +117,7 @@ class Kinds:
                 weight=self.weight[kind],
                 penalty=penalty,
                 blank=self.blank[kind],
+                hang=self.hang[kind],
             )
         return changed
 

@@ -55,6 +55,7 @@ THIN = 0.06  # of the measure: how much a line may fall short to end after a mar
 SHORT = 1_000.0  # badness of a line nothing can fill, and of one that sticks out: last resorts
 OVERFULL = 5_000.0
 RAGGED = 4.0  # em; a ragged line this much short is as bad as a justified one at its hard limit
+HANGING = 20.0  # badness of a mark in the margin, where that is allowed if needed
 _INFINITE = float("inf")
 
 
@@ -74,6 +75,7 @@ class Ends:
     hyphens: list[float] = field(
         default_factory=list
     )  # width of the hyphen that closes the line; empty: none
+    hangs: list[float] = field(default_factory=list)  # by how much less a line is if its last mark hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ def find_ends(items: Items, sums: Sums, extra: Mapping[int, tuple[int, float]] |
     costs = list(map(squares.__getitem__, before))
     costs[0] = costs[-1] = 0
     ends = Ends(glyphs, last, positions, starts, costs)
+    if any(table.hang[k] > 0 for k in allowed):
+        ends.hangs = [max(0.0, table.hang[k]) for k in before]
+        ends.hangs[0] = 0.0
     if extra:
         ends.hyphens = [0.0] * len(glyphs)
         for k, glyph in enumerate(glyphs):
@@ -161,6 +166,7 @@ def total_fit(
     """
     final = len(ends.glyphs) - 1
     positions, costs, last_of, hyphens = ends.positions, ends.costs, ends.last, ends.hyphens
+    hangs = ends.hangs
     best = [[_INFINITE] * (final + 1) for _ in range(3)]
     origin = [[-1] * (final + 1) for _ in range(3)]  # node * 3 + fitness of the line before
     best[NORMAL][0] = 0.0
@@ -236,9 +242,12 @@ def total_fit(
                 last = last_of[end]
                 available = 0.0 if shrink_all is None else shrink_all[last] - shrink_all[glyph]
                 if -excess > available + TOLERANCE:
-                    if not desperate_em or end > node + 1:
+                    if hangs and hangs[end] and -excess - hangs[end] <= available + TOLERANCE:
+                        badness = HANGING + hung_badness(sums, glyph, last, excess + hangs[end], limits)
+                    elif not desperate_em or end > node + 1:
                         break
-                    badness = OVERFULL  # one cluster wider than the line: it must stand somewhere
+                    else:
+                        badness = OVERFULL  # one cluster wider than the line: it must stand somewhere
                 else:
                     badness = LINE + reduction_badness(-excess, [(w, s[last] - s[glyph]) for w, s in shrinks])
                 if -excess >= available / 2:
@@ -271,6 +280,18 @@ def total_fit(
                 if limit - positions[end] >= THIN * room.other:
                     end = fullest
     return _trace(best, origin, final)
+
+
+def hung_badness(sums: Sums, glyph: int, last: int, excess: float, limits: Limits) -> float:
+    """Badness of a line of glyphs `glyph`..`last` whose last mark hangs, with `excess` pt left to fill."""
+    if excess < 0:
+        amounts = [
+            (REDUCTION_WEIGHT[c], s[last] - s[glyph]) for c in REDUCTION_ORDER if (s := sums.shrink[c])
+        ]
+        return LINE + reduction_badness(-excess, amounts)
+    w1, w2, w3 = (0.0 if s is None else s[last] - s[glyph] for s in sums.stretch[X1:])
+    e1, e2, e3, rest = expansion(excess, w1, w2, w3, limits)
+    return LINE + expansion_badness(e1, e2, e3, limits) + (SHORT if rest > TOLERANCE else 0.0)
 
 
 def _trace(best: list[list[float]], origin: list[list[int]], final: int) -> Chosen | None:

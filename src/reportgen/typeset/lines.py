@@ -30,7 +30,8 @@ class Line:
 
     `x` is where its first frame starts and `width` what it takes from there (pt, edges trimmed); `natural`
     is the width before justification. `hyphenated`: a hyphen that is not in the text closes it; its glyph's
-    cluster is the length of its run's text, that is, it stands for no character.
+    cluster is the length of its run's text, that is, it stands for no character. `hung`: pt of the
+    last mark's frame that stand in the margin, ink first; they are no part of `width`.
     """
 
     runs: tuple[PlacedRun, ...]
@@ -40,6 +41,7 @@ class Line:
     width: float
     natural: float
     hyphenated: bool = False
+    hung: float = 0.0
 
 
 def hyphen_glyph(composer: Composer, style: TextStyle) -> Glyph:

@@ -15,7 +15,7 @@ from math import isfinite
 
 from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.geometry import TOLERANCE
-from reportgen.core.style import Align, Kinsoku, ParaStyle, TextStyle
+from reportgen.core.style import Align, Hanging, Kinsoku, ParaStyle, TextStyle
 from reportgen.core.text import StyledText
 from reportgen.typeset.breaks import IN_TOKEN
 from reportgen.typeset.cjk import WESTERN, classify
@@ -44,6 +44,8 @@ class Paragraph:
     measure: float
     text: str
     findings: tuple[Diagnostic, ...] = ()
+    looseness: int = 0  # lines more (less) than the best number, as asked for and as far as was possible
+    demerits: float = 0.0  # of all lines (rule book 8.2), 500 for each line of looseness included
 
     @property
     def height(self) -> float:
@@ -63,12 +65,19 @@ class _Work:
     quotes: Quotes
     report: Report
     missing: dict[Missing, None] = field(default_factory=dict)
+    looseness: int = 0
+    demerits: float = 0.0
 
-    def itemise(self, start: int, end: int, level: Kinsoku, keeps: bool) -> Items:
-        """Items of a stretch, at a kinsoku level; `keeps`: runs that ask for it are not broken."""
+    def itemise(self, start: int, end: int, level: Kinsoku, keeps: bool, squeeze: bool = False) -> Items:
+        """Items of a stretch, at a kinsoku level; `keeps`: runs that ask for it are not broken; `squeeze`:
+        stops may lose all their white."""
         cjk_style = self.style.cjk
-        if level is not cjk_style.kinsoku:
-            cjk_style = replace(cjk_style, kinsoku=level)
+        if cjk_style.hanging is not Hanging.NONE and (
+            self.style.align not in (Align.JUSTIFY, Align.START) or not isfinite(self.measure)
+        ):
+            cjk_style = replace(cjk_style, hanging=Hanging.NONE)  # there is no margin for it to hang in
+        if level is not cjk_style.kinsoku or squeeze:
+            cjk_style = replace(cjk_style, kinsoku=level, squeeze_stops=squeeze or cjk_style.squeeze_stops)
         items = self.composer.itemise(
             self.text.text, start, end, self.spans, self.quotes, cjk_style, self.missing
         )
@@ -82,25 +91,32 @@ class _Work:
         return hyphen_glyph(self.composer, style).advance * style.size
 
 
-def compose(text: StyledText, style: ParaStyle, measure: float, fonts: Fonts) -> Paragraph:
+def compose(
+    text: StyledText, style: ParaStyle, measure: float, fonts: Fonts, *, looseness: int = 0
+) -> Paragraph:
     """Set `text` to lines no wider than `measure` (pt).
 
     Always returns all of the text; what could not be set by the rules is among the findings, with the
-    text's origin as their place. `fonts` is a `FontBook`.
+    text's origin as their place. `fonts` is a `FontBook`. `looseness` asks for so many lines more (less) than
+    the best number; `Paragraph.looseness` says how many it became. Only ordinary rules are used for that.
     """
+    if not measure > 0:  # not a number either
+        measure = 0.0
     work = _work(text, style, measure, fonts)
     source = text.text
+    work.report.source(source, style.cjk.locale)
     lines: list[Line] = []
     start = 0
     while start < len(source):
         newline = source.find("\n", start)
         if newline < 0:
             newline = len(source)
-        lines += _segment(work, start, newline, min(newline + 1, len(source)))
+        lines += _segment(work, start, newline, min(newline + 1, len(source)), looseness - work.looseness)
         start = newline + 1
     work.report.missing(work.missing)
     work.report.unpaired(source, work.quotes.unpaired)
-    return Paragraph(tuple(lines), style, measure, source, tuple(work.report.findings))
+    findings = tuple(work.report.findings)
+    return Paragraph(tuple(lines), style, measure, source, findings, work.looseness, work.demerits)
 
 
 def set_line(
@@ -153,7 +169,7 @@ def _last_visible(items: Items) -> int:
     return last
 
 
-def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
+def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int) -> list[Line]:
     """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`."""
     style, source = work.style, work.text.text
     em = style.text.size
@@ -161,14 +177,16 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
     hang = min(style.hang_em * em, widest)
     indent = hang if start else min(style.indent_em * em, widest)
 
-    def itemise(level: Kinsoku, keeps: bool) -> Items:
-        return work.itemise(start, content_end, level, keeps)
+    def itemise(level: Kinsoku, keeps: bool, squeeze: bool) -> Items:
+        return work.itemise(start, content_end, level, keeps, squeeze)
 
-    items = itemise(style.cjk.kinsoku, True)
+    items = itemise(style.cjk.kinsoku, True, False)
     if not items.kinds:
         return [Line((), start, end, indent, 0.0, 0.0)]
     room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
-    fit = fit_lines(source, style, room, items, itemise, work.hyphen_width)
+    fit = fit_lines(source, style, room, items, itemise, work.hyphen_width, looseness)
+    work.looseness += fit.looseness
+    work.demerits += fit.demerits
     nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
     work.report.passes(fit, source[start:content_end])
 
@@ -181,11 +199,15 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
         x, width = (hang, room.other) if node else (indent, room.first)
         natural = ends.positions[following] - ends.starts[node]
         excess = width - natural
+        hung = _hung(fit, first, last, following, excess)
+        excess += hung
+        natural -= hung
         change = _change(fit, style.align, first, last, excess, natural, is_final)
         if style.align is Align.EVEN and excess > TOLERANCE:
             placed = spread_evenly(items, first, last + 1, excess)
         else:
             placed = advances(items, first, last + 1, change)
+            placed[-1] -= hung
         hyphen = ends.hyphens[following] if ends.hyphens else 0.0
         line_width = sum(placed) + hyphen
         if isfinite(work.measure):
@@ -196,14 +218,27 @@ def _segment(work: _Work, start: int, content_end: int, end: int) -> list[Line]:
         runs = place_runs(work.composer, source, items, work.spans, first, last + 1, placed, x, hyphen > 0)
         begin = items.clusters[first] if node else start
         finish = end if is_final else items.clusters[ends.glyphs[following]]
-        lines.append(Line(runs, begin, finish, x, line_width, natural, hyphen > 0))
+        hung = hung or max(0.0, -items.table.hang[items.kinds[last]])
+        lines.append(Line(runs, begin, finish, x, line_width, natural, hyphen > 0, hung))
         filled = style.align is Align.JUSTIFY and not is_final
         broken = (
             ends.costs[following] >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
         )
         work.report.line(source[begin:finish], change, width - line_width, filled, broken)
+        if fit.squeezed and not style.cjk.squeeze_stops:
+            work.report.squeezed(source[begin:finish], change)
         node = following
     return lines
+
+
+def _hung(fit: Fit, first: int, last: int, following: int, excess: float) -> float:
+    """By how much (pt) the last mark of a line hangs in the margin because it must."""
+    if not fit.ends.hangs or excess >= -TOLERANCE:
+        return 0.0
+    shrink = fit.sums.shrink_all
+    if fit.ragged or shrink is None or -excess > shrink[last] - shrink[first] + TOLERANCE:
+        return fit.ends.hangs[following]
+    return 0.0
 
 
 def _change(

@@ -1,8 +1,8 @@
 """The passes of section 8.4: from the lines one wishes for to the lines one must accept.
 
 1. no division of words, hanzi at most 0.1 em apart; first with the thin search, which usually is enough;
-2. words divided, 0.25 em; 3. emergency: 0.5 em; then long tokens broken; then a milder kinsoku; then
-anything, lines short or too long included. Passes from 3 on are reported by the caller.
+2. words divided, 0.25 em; 3. emergency: 0.5 em, and stops without white; then long tokens broken; then a
+milder kinsoku; then anything, lines short or too long included. Passes from 3 on are reported by the caller.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from reportgen.typeset.hyphen import hyphenation_points
 from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import X3_EMERGENCY, X3_HARD, X3_SOFT, Limits, limits_of
 from reportgen.typeset.linebreak import (
+    LINE,
     Chosen,
     Ends,
     LastLine,
@@ -27,6 +28,8 @@ from reportgen.typeset.linebreak import (
     last_line_extras,
     total_fit,
 )
+from reportgen.typeset.looseness import COST as LOOSENESS
+from reportgen.typeset.looseness import fits_by_lines
 
 _CONTENT = 150.0  # demerits per line the thin search may leave (a perfect line has 100)
 
@@ -44,7 +47,11 @@ class Pass(IntEnum):
 
 @dataclass(slots=True)
 class Fit:
-    """Items and the ends of their lines; `limits` are those the lines were judged by."""
+    """Items and the ends of their lines; `limits` are those the lines were judged by.
+
+    `ragged`: lines are not brought to the measure. `squeezed`: stops could lose all their white.
+    `looseness`: lines more (less) than the best number, because that was asked for.
+    """
 
     items: Items
     sums: Sums
@@ -52,6 +59,10 @@ class Fit:
     nodes: list[int]
     limits: Limits
     reached: Pass
+    demerits: float = 0.0
+    ragged: bool = False
+    squeezed: bool = False
+    looseness: int = 0
 
     @property
     def is_relaxed(self) -> bool:
@@ -61,7 +72,8 @@ class Fit:
         )
 
 
-Itemise = Callable[[Kinsoku, bool], Items]  # level, and whether runs that ask for it are kept together
+# Level, whether runs that ask for it are kept together, and whether stops may lose all their white.
+Itemise = Callable[[Kinsoku, bool, bool], Items]
 Extra = dict[int, tuple[int, float]]  # ends to add, see `find_ends`
 
 
@@ -72,9 +84,55 @@ def fit_lines(
     items: Items,
     itemise: Itemise,
     hyphen_width: Callable[[int], float],
+    looseness: int = 0,
 ) -> Fit:
     """Break one stretch between forced line ends. `itemise` makes its items anew, by milder rules;
-    `hyphen_width` is that of a hyphen at an offset of the text."""
+    `hyphen_width` is that of a hyphen at an offset of the text. `looseness` asks for so many lines more or
+    less than the best number; the answer comes as near as ordinary rules allow."""
+    fit = _best_fit(text, style, room, items, itemise, hyphen_width)
+    fit.ragged = style.align not in (Align.JUSTIFY, Align.EVEN)
+    fit.squeezed = style.cjk.squeeze_stops or (fit.reached >= Pass.WIDE and not fit.ragged)
+    if looseness and style.total_fit and fit.reached < Pass.WIDE:
+        _loosen(fit, text, style, room, hyphen_width, looseness)
+    return fit
+
+
+def _loosen(
+    fit: Fit, text: str, style: ParaStyle, room: Room, hyphen_width: Callable[[int], float], wanted: int
+) -> None:
+    """Change the number of lines of `fit` by `wanted`, or as far towards it as the first two passes go."""
+    items, sums = fit.items, fit.sums
+    last_line = _last_line(text, items, style)
+    ragged_em = style.text.size if fit.ragged else 0.0
+    points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
+    extra = _hyphenations(items, points, hyphen_width)
+    best = len(fit.nodes)
+    for stage, x3, more in ((Pass.PLAIN, X3_SOFT, None), (Pass.HYPHENATED, X3_HARD, extra)):
+        limits = limits_of(style.cjk, x3)
+        ends = find_ends(items, sums, more)
+        found = fits_by_lines(sums, ends, room, limits, last_line, ragged_em=ragged_em)
+        towards = [n for n in found if 0 < (n - best) * wanted <= wanted * wanted]
+        if not towards:
+            continue
+        count = max(towards, key=lambda n: abs(n - best))
+        if abs(count - best) <= abs(fit.looseness):
+            continue
+        fit.ends, fit.nodes, fit.limits = ends, found[count].nodes, limits
+        fit.reached, fit.looseness = max(stage, fit.reached), count - best
+        fit.demerits = found[count].demerits + LOOSENESS * abs(fit.looseness)
+        if fit.looseness == wanted:
+            return
+
+
+def _best_fit(
+    text: str,
+    style: ParaStyle,
+    room: Room,
+    items: Items,
+    itemise: Itemise,
+    hyphen_width: Callable[[int], float],
+) -> Fit:
+    """The passes in turn, until one finds an answer."""
     level = style.cjk.kinsoku
     sums = Sums(items)
     ends = find_ends(items, sums)
@@ -84,22 +142,23 @@ def fit_lines(
     last_line = _last_line(text, items, style)
     if not style.total_fit:
         limits = limits_of(style.cjk, X3_EMERGENCY)
-        return Fit(items, sums, ends, first_fit(sums, ends, room, limits).nodes, limits, Pass.PLAIN)
+        greedy = first_fit(sums, ends, room, limits)
+        return Fit(items, sums, ends, greedy.nodes, limits, Pass.PLAIN, greedy.demerits)
     if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
         return Fit(
-            items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN
+            items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN, LINE * LINE
         )  # one line, nothing to choose
 
     if not justified:
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=em)
         if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN, chosen.demerits)
     else:
         chosen = total_fit(sums, ends, room, limits, last_line, thin=True)
         if chosen is None or _is_blemished(chosen, ends, last_line):
             chosen = total_fit(sums, ends, room, limits, last_line)
         if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN)
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN, chosen.demerits)
 
     ragged_em = 0.0 if justified else em
     points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
@@ -108,31 +167,34 @@ def fit_lines(
     ends = find_ends(items, sums, extra)
     chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
     if chosen is not None:
-        return Fit(items, sums, ends, chosen.nodes, limits, Pass.HYPHENATED)
+        return Fit(items, sums, ends, chosen.nodes, limits, Pass.HYPHENATED, chosen.demerits)
 
     limits = limits_of(style.cjk, X3_EMERGENCY)
     if justified:
+        items = itemise(level, True, True)
+        sums = Sums(items)
+        ends = find_ends(items, sums, extra)
         chosen = total_fit(sums, ends, room, limits, last_line)
         if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, Pass.WIDE)
+            return Fit(items, sums, ends, chosen.nodes, limits, Pass.WIDE, chosen.demerits)
 
     narrow = min(room.first, room.other)
     milder = [Kinsoku.BASIC] if level in (Kinsoku.GB, Kinsoku.STRICT) else []
     for stage, kinsoku in [(Pass.TOKENS, level), *((Pass.KINSOKU, k) for k in milder)]:
-        items = itemise(kinsoku, False)
+        items = itemise(kinsoku, False, justified)
         sums = Sums(items)
         ends = find_ends(items, sums, _inside_tokens(text, items, sums, narrow) | extra)
         last_line = _last_line(text, items, style)
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
         if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, stage)
+            return Fit(items, sums, ends, chosen.nodes, limits, stage, chosen.demerits)
 
-    items = itemise(level, False)
+    items = itemise(level, False, justified)
     sums = Sums(items)
     ends = find_ends(items, sums, _everywhere(items) | _inside_tokens(text, items, sums, narrow))
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
-    return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING)
+    return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING, chosen.demerits)
 
 
 def _is_blemished(chosen: Chosen, ends: Ends, last_line: LastLine) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.typeset.cjk import DIGIT, EXTEND, GAP_SIDE, LETTER, POSTFIX, PREFIX, WIDE, classify
+from reportgen.typeset.locales import DEFAULT, LOCALES, known
 
 _MARK = re.compile("[“”‘’]")
 _PARTNER = {"”": "“", "’": "‘"}
@@ -41,7 +42,7 @@ def resolve(text: str, languages: Sequence[tuple[int, int, str]] = (), *, locale
         return NO_QUOTES
     letters = classify(text)
     pairs, singles, western = _pair(text, letters, first.start())
-    chinese_locale = locale.startswith("zh")
+    chinese_locale = LOCALES[known(locale) or DEFAULT].chinese_quotes
     for opening, closing in pairs:
         if _is_western(letters, opening, closing + 1, chinese_locale):
             western += (opening, closing)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from reportgen.core.diagnostics import Diagnostic, Span, error, note, warning
 from reportgen.core.geometry import TOLERANCE
+from reportgen.typeset.cjk import NOT_TEXT
 from reportgen.typeset.fonts import MISSING_STAND_IN
 from reportgen.typeset.justify import X3_HARD, Change
+from reportgen.typeset.locales import DEFAULT, known
 from reportgen.typeset.passes import Fit, Pass
 from reportgen.typeset.shaping import Missing
+from reportgen.typeset.spacing import R6
 
 _EXCERPT = 16  # characters
+_NOT_TEXT = re.compile(f"[{NOT_TEXT}]")
+_RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RTL}]")
+_ODD = re.compile(f"[{NOT_TEXT}{_RTL}]")  # one look at every character, not two
 
 
 class Report:
@@ -64,6 +72,41 @@ class Report:
                 "typeset.token-broken",
                 f"太长的一串西文在行尾断开了：“{_excerpt(text[-_EXCERPT:])}”",
                 f"a token too long for the line was broken at its end: “{_excerpt(text[-_EXCERPT:])}”",
+            )
+
+    def squeezed(self, text: str, change: Change | None) -> None:
+        """Tell of a line whose stops lost more white than ordinary rules take."""
+        if change is not None and change.parts and change.parts[R6] > 0.5 + 1e-6:
+            self._warn(
+                "typeset.squeezed-stops",
+                f"这一行的句号、问号、叹号挤得太紧：“{_excerpt(text)}”",
+                f"the stops of this line lost more of their white than they should: “{_excerpt(text)}”",
+            )
+
+    def source(self, text: str, locale: str) -> None:
+        """What no rule provides for: signs that are no text, right-to-left scripts, unknown locales."""
+        if known(locale) is None:
+            self._warn(
+                "typeset.unknown-locale",
+                f"不认识语言地区“{locale}”，按 {DEFAULT} 排",
+                f"the locale “{locale}” is unknown; {DEFAULT} was used",
+            )
+        if _ODD.search(text) is None:
+            return
+        found = _NOT_TEXT.search(text)
+        if found is not None:
+            code = f"U+{ord(found[0]):04X}"
+            self._warn(
+                "typeset.control-character",
+                f"文字里有不能排印的字符 {code}（第 {found.start() + 1} 个字），没有印出来",
+                f"character {found.start() + 1} is {code}, which cannot be set; it was left out on paper",
+            )
+        found = _RIGHT_TO_LEFT.search(text)
+        if found is not None:
+            self._warn(
+                "typeset.right-to-left",
+                f"不会排从右到左的文字，按存储顺序从左到右排了：“{_excerpt(text[found.start() :])}”",
+                f"right-to-left text was set from left to right: “{_excerpt(text[found.start() :])}”",
             )
 
     def missing(self, clusters: Iterable[Missing]) -> None:

@@ -28,9 +28,11 @@ from reportgen.typeset.cjk import (
     WIDE_SPACE,
     takes_gap,
 )
+from reportgen.typeset.locales import locale_of
 
 HALF = 0.5
 INK_CLEARANCE = 0.05  # between the inks of two marks (5.1)
+OFF_CENTRE = 0.08  # a mark whose ink lies no farther from the middle of its frame is a centred one
 
 # Classes of glue in the order the rules of section 7 use them; index into `Kinds.shrink_class`.
 NO_SHRINK, R2, R3, R4, R5, R6 = range(6)
@@ -59,6 +61,8 @@ _KEPT = {
         WIDE_SPACE: _ROW_NONE,
     }.items()
 }
+_TOUCHING = (OPEN, CLOSE, PAUSE, STOP, EXCLAIM)
+_CENTRED = (PAUSE, STOP, EXCLAIM)  # marks that some faces set in the middle of their frame
 _AFTER = {CLOSE: 0.5, PAUSE: 0.5, STOP: 0.5, EXCLAIM: 0.5}  # before hanzi, Western text and all else
 _BLANKS = (SPACE, NO_BREAK_SPACE, GAP_SPACE)
 
@@ -114,38 +118,45 @@ HAN_GAP = Gap(stretch_class=X3)
 
 
 def frame_of(
-    letter: str, advance: float, x0: float, x1: float, style: Punctuation, place_in_run: int = 0
+    letter: str,
+    advance: float,
+    x0: float,
+    x1: float,
+    style: Punctuation,
+    place_in_run: int = 0,
+    interpunct: float = HALF,
 ) -> Frame:
     """The frame of a glyph of class `letter` with its own `advance` and ink from `x0` to `x1`.
 
     `place_in_run` counts ！ and ？ that stand together, from 1 (5.4): every second one closes an em.
+    `interpunct` is the width (em) of a middle dot.
     """
     if letter == OPEN:
         width = max(1.0, advance)
         shift = width - advance  # a narrow glyph stands at the right of its em
         return Frame(width, shift, _white(x0 + shift), 0.0, x0, x1)
-    if letter in (CLOSE, PAUSE, STOP):
+    if letter == EXCLAIM and x1 - x0 > HALF + INK_CLEARANCE:  # ‼ and its kin: two signs in one em
         width = max(1.0, advance)
-        return Frame(width, 0.0, 0.0, _white(width - x1), x0, x1)
-    if letter == EXCLAIM:
-        if x1 - x0 > HALF + INK_CLEARANCE:  # ‼ and its kin: two signs in one em
-            width = max(1.0, advance)
-            return Frame(width, (width - advance) / 2, 0.0, 0.0, x0, x1)
+        return Frame(width, (width - advance) / 2, 0.0, 0.0, x0, x1)
+    if letter in (CLOSE, PAUSE, STOP, EXCLAIM):
         width = max(1.0, advance)
-        if place_in_run and place_in_run % 2 == 0:
+        if letter != CLOSE and advance >= 1.0 and abs(x0 + x1 - width) < 2 * OFF_CENTRE and x1 - x0 < HALF:
+            # A face that centres its marks, as in Taiwan: a quarter of white on either side is to be had.
+            return Frame(width, 0.0, min(x0, HALF / 2), min(width - x1, HALF / 2), x0, x1)
+        if letter == EXCLAIM and place_in_run and place_in_run % 2 == 0:
             return Frame(max(HALF, x1), 0.0, 0.0, 0.0, x0, x1)
         return Frame(width, 0.0, 0.0, _white(width - x1), x0, x1)
-    wanted = _sign_width(letter, advance, style)
+    wanted = _sign_width(letter, advance, style, interpunct)
     if wanted is not None and x1 - x0 <= wanted + INK_CLEARANCE:
         return Frame(wanted, wanted / 2 - (x0 + x1) / 2, 0.0, 0.0, x0, x1)
     return Frame(advance, 0.0, 0.0, 0.0, x0, x1)
 
 
-def _sign_width(letter: str, advance: float, style: Punctuation) -> float | None:
+def _sign_width(letter: str, advance: float, style: Punctuation, interpunct: float) -> float | None:
     """Frame width that sections 2 and 5.2 give a sign; None: the glyph's own."""
     grid = style is Punctuation.GRID
     if letter == MIDDLE:
-        return 1.0 if grid else HALF
+        return 1.0 if grid else interpunct
     if letter == SOLIDUS:
         return HALF
     if letter == CONNECT:
@@ -161,18 +172,29 @@ def gap_between(first: str, second: str, frame: Frame, following: Frame, style: 
     """The gap from one mark, hanzi or wide sign to the next (sections 5.3 and 7); letters are classes."""
     facing = frame.right + following.left
     if style.punctuation in _NEVER_TRIMMED:
-        return Gap(facing, stretch_class=_stretch(first, second))
+        # Nothing is trimmed, but two signs of exclamation share an em in every style (5.4).
+        natural = 0.0 if first == second == EXCLAIM else facing
+        return Gap(natural, stretch_class=_stretch(first, second))
     white = STYLE_WHITE[style.punctuation]
+    left, right = min(following.left, white.get(second, 0.0)), min(frame.right, white.get(first, 0.0))
     kept = _kept(first, second)
-    natural = min(
-        kept, facing, min(frame.right, white.get(first, 0.0)) + min(following.left, white.get(second, 0.0))
-    )
-    if first in _AFTER and second in _KEPT:  # two marks: their inks keep their distance
+    if second in _CENTRED and first not in _KEPT:
+        kept += left  # a centred mark keeps its left white beside hanzi and words
+    locale = locale_of(style)
+    if first in _TOUCHING and second in _TOUCHING and locale.pairs_with.isdisjoint((first, second)):
+        kept = 0.0 if first == second == EXCLAIM else facing
+    natural = min(kept, facing, right + left)
+    least = 0.0
+    if first in _TOUCHING and second in _KEPT:  # two marks: their inks keep their distance
         ink = (frame.width - frame.shift - frame.right - frame.x1) + (following.x0 - following.box_start)
-        natural = max(natural, min(INK_CLEARANCE - ink, facing))
+        least = max(0.0, min(INK_CLEARANCE - ink, facing))
+        natural = max(natural, least)
     shrink_class, shrink = NO_SHRINK, 0.0
-    if natural > 0:
-        shrink_class, shrink = _shrink(first, second, natural)
+    if natural > least:
+        shrink_class, shrink = _shrink(
+            first, second, natural, 0.0 if style.squeeze_stops else STOP_WHITE_LEFT
+        )
+        shrink = 0.0 if shrink_class == R6 and not locale.stops_give else min(shrink, natural - least)
     return Gap(natural, shrink_class, shrink, _stretch(first, second))
 
 
@@ -186,11 +208,11 @@ def _kept(first: str, second: str) -> float:
     return HALF if second == OPEN else 0.0
 
 
-def _shrink(first: str, second: str, natural: float) -> tuple[int, float]:
-    """Class and amount by which the white between two neighbours may be reduced."""
+def _shrink(first: str, second: str, natural: float, pause: float) -> tuple[int, float]:
+    """Class and amount by which the white between two neighbours may be reduced; a stop keeps `pause` em."""
     if first in (STOP, EXCLAIM):
-        # A stop keeps its pause even before an opening mark; only what lies beyond it is taken.
-        return R6, max(0.0, natural - STOP_WHITE_LEFT)
+        # Even before an opening mark; only what lies beyond the pause is taken.
+        return R6, max(0.0, natural - pause)
     if first == CLOSE or second == OPEN:
         return R3, natural
     if first == PAUSE:

@@ -7,13 +7,16 @@ forbidden break) is part of the answer, as its `Entry`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.core.paged import FontId
-from reportgen.core.style import CjkStyle, Punctuation
+from reportgen.core.style import CjkStyle, Hanging, Kinsoku, Punctuation
 from reportgen.typeset import breaks, cjk
 from reportgen.typeset.items import Kinds
+from reportgen.typeset.locales import locale_of
 from reportgen.typeset.shaping import Glyph, Missing, Shaper
 from reportgen.typeset.spacing import (
     HAN_GAP,
@@ -28,6 +31,7 @@ from reportgen.typeset.spacing import (
     word_space,
 )
 
+HANGING = frozenset("、，。")
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -108,12 +112,12 @@ def set_stretch(
     name their look by its index there."""
     final = cjk.resolve(text, letters, before, after)
     level = spans[0][1].cjk.kinsoku
-    costs = breaks.penalties(text, final, before, after, level)
+    costs = _penalties(text, final, before, after, level)
     placed, missing = _place(text, final, spans)
     entry = _entry(text, final, before, after, placed, costs, spans[0][1].cjk)
     kinds = tuple(
-        _kind(text, final, after, item, placed[i + 1] if i + 1 < len(placed) else None, costs, spans)
-        for i, item in enumerate(placed)
+        _kind(text, final, after, item, left, right, costs)
+        for left, item, right in zip([None, *placed], placed, [*placed[1:], None], strict=False)
     )
     pieces = _pieces(text, final, placed)
     plain = (
@@ -138,6 +142,31 @@ def set_stretch(
         moved,
         missing,
     )
+
+
+_LONG_TOKEN = 2_000  # characters without a space or a wide one; no address is that long
+_TOKENS = re.compile(f"[!-~]{{{_LONG_TOKEN + 1},}}")
+
+
+def _penalties(text: str, letters: str, before: str, after: str, level: Kinsoku) -> list[int]:
+    """`breaks.penalties`, a huge token cut in pieces: the search for addresses in it takes its length
+    squared. No break is allowed where it was cut."""
+    if len(text) <= _LONG_TOKEN:
+        return breaks.penalties(text, letters, before, after, level)
+    cuts = [
+        place
+        for match in _TOKENS.finditer(text)
+        for place in range(match.start() + _LONG_TOKEN, match.end(), _LONG_TOKEN)
+        if letters[place - 1] in cjk.WESTERN and letters[place] in cjk.WESTERN
+    ]
+    result = [0]
+    for start, end in pairwise([0, *cuts, len(text)]):
+        left = letters[start - 1] if start else before
+        right = letters[end] if end < len(text) else after
+        piece = breaks.penalties(text[start:end], letters[start:end], left, right, level)
+        result[-1] = breaks.FORBIDDEN if start else piece[0]
+        result += piece[1:]
+    return result
 
 
 def _place(
@@ -168,11 +197,12 @@ def _place(
         else:
             shaped = look.shaper.chinese(look.role, token, letter)
         missing += shaped.missing
-        exclaims = exclaims + 1 if letter == cjk.EXCLAIM else 0
+        signs = 2 if text[start] in cjk.DOUBLE_EXCLAIM else 1
+        exclaims = exclaims + signs if letter == cjk.EXCLAIM else 0
         for number, glyph in enumerate(shaped.glyphs):
             following = shaped.glyphs[number + 1].start if number + 1 < len(shaped.glyphs) else end - start
             first = start + glyph.start
-            frame = _frame(letter, glyph, space, look.cjk.punctuation, exclaims)
+            frame = _frame(letter, glyph, space, look.cjk, exclaims)
             last = start + max(following, glyph.start + 1) - 1
             moved = Glyph(
                 glyph.font,
@@ -214,10 +244,11 @@ def _space(letter: str, glyph: Glyph, style: CjkStyle) -> Gap:
     return word_space(glyph.advance)
 
 
-def _frame(letter: str, glyph: Glyph, space: Gap | None, style: Punctuation, place_in_run: int) -> Frame:
+def _frame(letter: str, glyph: Glyph, space: Gap | None, style: CjkStyle, place_in_run: int) -> Frame:
     if space is not None:
         return Frame(space.natural)
-    return frame_of(letter, glyph.advance, glyph.x0, glyph.x1, style, place_in_run)
+    interpunct = locale_of(style).interpunct_em
+    return frame_of(letter, glyph.advance, glyph.x0, glyph.x1, style.punctuation, place_in_run, interpunct)
 
 
 def _neighbours(
@@ -246,9 +277,13 @@ def _neighbours(
         return gap, han.look.size if han else size
     if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
         return HAN_GAP, size
-    return gap_between(
-        first, second, left.frame if left else _HAN_FRAME, right.frame if right else _HAN_FRAME, style
-    ), size
+    frame, following = left.frame if left else _HAN_FRAME, right.frame if right else _HAN_FRAME
+    # The white is counted in the em of the mark it belongs to, of two marks in the larger one's (5.3).
+    if left and frame.right and not following.left:
+        size = left.look.size
+    elif right and following.left and not frame.right:
+        size = right.look.size
+    return gap_between(first, second, frame, following, style), size
 
 
 def _same_token(letters: str, left: _Placed, right: _Placed) -> bool:
@@ -284,9 +319,9 @@ def _kind(
     letters: str,
     after: str,
     item: _Placed,
+    left: _Placed | None,
     following: _Placed | None,
     costs: list[int],
-    spans: Sequence[tuple[int, Look]],
 ) -> int:
     look = item.look
     size = look.size
@@ -306,12 +341,22 @@ def _kind(
         advance = box_end + look.tracking
     blank = item.space is not None or letters[item.first] == cjk.WIDE_SPACE
     edge_start = frame.box_start if style.trim_line_start and not keeps else -frame.shift
-    edge_end = box_end if style.trim_line_end and not keeps else (frame.width - frame.shift) * size
+    locale = locale_of(style)
+    ends_half = style.trim_line_end and not keeps and letters[item.first] in locale.line_end_half
+    edge_end = box_end if ends_half else (frame.width - frame.shift) * size
     penalty = costs[following.first if following else len(text)]
+    hang = 0.0
+    if style.hanging is not Hanging.NONE and locale.hanging and text[item.first] in HANGING:
+        beside = [letters[other.last] for other in (left, following) if other]
+        if cjk.MARKS.isdisjoint(beside):
+            hang = max(0.0, edge_end - item.frame.x0 * size)  # its ink starts at the margin
+    if hang and style.hanging is Hanging.FORCED:
+        edge_end, hang = edge_end - hang, -hang
     return look.table.kind(
         advance,
         lead=edge_start * size,
         tail=advance if blank else advance - edge_end,
+        hang=hang,
         shrink_class=gap.shrink_class,
         shrink=gap.shrink * gap_size,
         stretch_class=gap.stretch_class if item.ends_cluster else 0,

@@ -40,11 +40,13 @@ from reportgen.spec.schema.document import (
     FontRoles,
     FontsSpec,
     ImprintLine,
+    NumbersSpec,
     PageSpec,
     Period,
     Person,
     Source,
     ThemeSpec,
+    TypographySpec,
 )
 from reportgen.spec.schema.metrics import Baseline, Growth, MetricSpec, Multiple, Rank, RankCount
 from reportgen.spec.schema.report import KeyFigure, Opener, ReportSpec, SectionSpec
@@ -83,6 +85,7 @@ __all__ = [
     "MetricSpec",
     "Model",
     "Multiple",
+    "NumbersSpec",
     "Opener",
     "PageBreakBlock",
     "PageSpec",
@@ -106,4 +109,5 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "ThemeSpec",
+    "TypographySpec",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -162,4 +162,37 @@ class FontsSpec(Model):
     roles: FontRoles = Field(FontRoles(), description="换掉哪些角色的字体")
     missing: Literal["error", "mark"] = Field(
         "error", description="缺字怎么办：error 报错；mark 在样稿里印作〓，成品仍报错"
+    )
+
+
+class NumbersSpec(Model):
+    """数字的写法，全书一致；没有特别要求的地方，数字照录入的印。"""
+
+    grouping: Literal["comma", "space", "none"] = Field(
+        "comma",
+        description="满五位的整数怎样分节：comma 用千分撇（12,345,678），"
+        "space 留四分之一字宽的空（12 345 678.123 45，小数也分），none 不分",
+    )
+    decimals: Annotated[int, Field(ge=0, le=8)] = Field(
+        2, description="折成万、亿时（写法 scaled）最多保留几位小数"
+    )
+    rounding: Literal["half-up", "half-even"] = Field(
+        "half-up", description="折成万、亿时怎样取舍：half-up 四舍五入，half-even 四舍六入五成双"
+    )
+    permille: bool = Field(False, description="不到1%的比率是否用千分号（‰）；图中不变")
+    table_dates: Literal["iso", "words"] = Field(
+        "iso", description="表格里写到日的日期：iso 印 2026-01-05，words 印 2026年1月5日"
+    )
+    missing: Literal["dash", "ellipsis"] = Field(
+        "dash", description="表格里没有数的地方：dash 印“—”，ellipsis 印“…”"
+    )
+
+
+class TypographySpec(Model):
+    """文字的整理。"""
+
+    normalise: bool = Field(
+        False,
+        description="是否改正汉字之间的半角标点、破折号和省略号（--、......、。。。等）；"
+        "文件本身不动，改动逐处提示；默认不改，只提示",
     )

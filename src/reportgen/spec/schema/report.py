@@ -16,10 +16,12 @@ from reportgen.spec.schema.document import (
     Credit,
     DocumentSpec,
     FontsSpec,
+    NumbersSpec,
     PageSpec,
     Person,
     Source,
     ThemeSpec,
+    TypographySpec,
 )
 from reportgen.spec.schema.metrics import MetricSpec
 from reportgen.spec.types import Filled, Identifier, Markup, Text
@@ -63,6 +65,8 @@ class ReportSpec(Model):
     page: PageSpec = Field(PageSpec(), description="成品尺寸")
     theme: ThemeSpec = Field(ThemeSpec(), description="版式主题")
     fonts: FontsSpec = Field(FontsSpec(), description="字体")
+    typography: TypographySpec = Field(TypographySpec(), description="文字的整理")
+    numbers: NumbersSpec = Field(NumbersSpec(), description="数字的写法")
     cover: Cover | None = Field(None, description="封面")
     contents: ContentsSpec | None = Field(ContentsSpec(), description="目录；写 null 则没有目录")
     credits: tuple[Credit, ...] = Field((), description="署名")
