@@ -98,3 +98,10 @@ def test_the_required_names_are_those_that_the_code_asks_for():
     asked_places |= set(re.findall(r'column_x\("[a-z_]+", "([a-z_]+)"\)', code))
     assert asked_places == {place for names in PLACES.values() for place in names}
     assert set(re.findall(r'master\("([a-z_]+)"\)', code)) <= set(PLACES)
+
+
+def test_headings_turn_at_phrases_and_running_text_need_not():
+    styles = load_theme(JUBILEE, "大16开").styles
+
+    assert styles["heading_2"].cjk.avoid_particles
+    assert not styles["body"].cjk.avoid_particles

@@ -370,3 +370,16 @@ def test_a_stop_gives_all_its_white_only_in_an_emergency_and_it_is_told(em_book:
     assert ["typeset.emergency", "typeset.squeezed-stops"] == codes(tight)
     assert [9, 9] == [usual.lines[0].end, tight.lines[0].end]
     assert tight.lines[0].runs[0].run.advances[4] == pytest.approx(6.0)
+
+
+def test_a_heading_does_not_begin_a_line_with_a_particle(em_book):
+    """The preference of section 4.4, asked for by the style."""
+    text = StyledText("改革开放以来我们的工作与成绩")
+    style = ParaStyle(TextStyle("body", 10.0), 18.0, align=Align.START)
+    asked = replace(style, cjk=replace(style.cjk, avoid_particles=True))
+
+    def starts(para: ParaStyle) -> list[str]:
+        return [text.text[line.start] for line in compose(text, para, 80.0, em_book).lines]
+
+    assert "的" in starts(style)
+    assert "的" not in starts(asked)

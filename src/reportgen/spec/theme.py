@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error, has_errors
 from reportgen.core.geometry import Size, mm
 from reportgen.core.places import Places, SpecPath
-from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
+from reportgen.core.style import Align, CjkStyle, Colour, ParaStyle, TextStyle
 from reportgen.core.theme import Master, PageGeometry, Theme
 from reportgen.core.theme_names import PLACES, REQUIRED
 from reportgen.spec.errors import explain_errors
@@ -94,6 +94,7 @@ class _Style(_Model):
     indent: Points = 0.0
     hang: Points = 0.0
     track: Points = 0.0
+    phrases: bool = False
 
 
 class _Master(_Model):
@@ -220,4 +221,5 @@ def _style(style: _Style, colours: dict[str, Colour]) -> ParaStyle:
         align=Align(style.align),
         indent_em=style.indent,
         hang_em=style.hang,
+        cjk=CjkStyle(avoid_particles=style.phrases),
     )

@@ -143,7 +143,7 @@ class Composer:
             setter = self.setter(span.style, cjk_style)
         builder.add_han(text, at, end, setter, index)
         items = builder.finish(end)
-        for place, penalty in preferences(piece):
+        for place, penalty in preferences(piece, cjk_style):
             items.penalise(items.glyph_at(place + start), penalty)
         return items
 
