@@ -21,6 +21,7 @@ from reportgen.typeset.charset import core_set
 from reportgen.typeset.fontcheck import check_fonts
 from reportgen.typeset.fonts import FontBook, Role
 from reportgen.typeset.lock import read_lock
+from reportgen.typeset.pack import add
 from reportgen.typeset.provenance import debian_licence
 from reportgen.typeset.recipes import RECIPES, Package, Recipe
 from reportgen.typeset.vendor import cut_to_core, fetch, make_fonts, renamed
@@ -139,6 +140,19 @@ def test_twice_the_same_bytes(tmp_path, packages, recipes):
     make_fonts(packages, tmp_path / "twice", recipes)
 
     assert contents(tmp_path / "once") == contents(tmp_path / "twice")
+
+
+def test_what_users_took_in_stays(tmp_path, packages, recipes, faces):
+    target, own = tmp_path / "fonts", tmp_path / "Own-Regular.ttf"
+    make_fonts(packages, target, recipes)
+    own.write_bytes(faces[REGULAR])
+    taken = add(own, target).record
+
+    lock = make_fonts(packages, target, recipes)
+
+    assert taken in lock.faces
+    assert (target / taken.file).is_file()
+    assert check_fonts(target) == ()
 
 
 def test_a_renamed_cut_carries_no_reserved_name(tmp_path, packages, recipes):

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.core.paged import FontId
 
+EXTRA = "extra"  # folder below the lock: rare-glyph packs and faces that users took in
 LOCK_NAME = "fonts.lock"
 LOCK_VERSION = 1
 

@@ -20,11 +20,10 @@ import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, note
 from reportgen.typeset.face import open_face
 from reportgen.typeset.fontcheck import COPYRIGHT_ID, LICENCE_ID, NO_SUBSETTING, PREVIEW_PRINT, fs_type
-from reportgen.typeset.lock import LOCK_NAME, Cut, FaceRecord, FaceStyle, Lock, Source, read_lock
+from reportgen.typeset.lock import EXTRA, LOCK_NAME, Cut, FaceRecord, FaceStyle, Lock, Source, read_lock
 from reportgen.typeset.provenance import lock_text
 from reportgen.typeset.vendor import KEPT_NAME_IDS, renamed
 
-FOLDER = "extra"  # within the folder of the lock
 STEM, FAMILY = "RGRare", "RG Rare"
 # By what the name of a face says; every other face counts as song.
 _STYLES: tuple[tuple[str, FaceStyle, str], ...] = (
@@ -68,7 +67,7 @@ def pin(text: str, font: Path, folder: Path, *, index: int = 0, licence: Path | 
     licence_file = f"LICENSES/{stem.lower()}.txt"
     suffix = ".otf" if made[:4] == b"OTTO" else ".ttf"
     record = FaceRecord(
-        file=f"{FOLDER}/{stem}{suffix}",
+        file=f"{EXTRA}/{stem}{suffix}",
         sha256=_sha256(made),
         family=family,
         weight=_weight(face),
@@ -97,7 +96,7 @@ def add(font: Path, folder: Path, *, style: FaceStyle | None = None, licence: Pa
     terms = _terms(font, face, licence)
     data = font.read_bytes()
     record = FaceRecord(
-        file=f"{FOLDER}/{font.name}",
+        file=f"{EXTRA}/{font.name}",
         sha256=_sha256(data),
         family=_name(face, 16) or _name(face, 1) or font.stem,
         weight=_weight(face),

@@ -22,7 +22,7 @@ import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.typeset.charset import UNICODE_DATA, core_set
-from reportgen.typeset.lock import LOCK_NAME, Cut, FaceRecord, Lock, Source, package_folder, read_lock
+from reportgen.typeset.lock import EXTRA, LOCK_NAME, Cut, FaceRecord, Lock, Source, package_folder, read_lock
 from reportgen.typeset.provenance import licence_text, lock_text, sources_page
 from reportgen.typeset.recipes import RECIPES, Package, Recipe
 
@@ -105,10 +105,19 @@ def make_fonts(packages: Path, target: Path, recipes: Sequence[Recipe] = RECIPES
         copyright_lines = hb.Face(hb.Blob(sources[first])).get_name(hb.OTNameIdPredefined.COPYRIGHT) or ""
         files[package.licence_file] = licence_text(first, copyright_lines, licence.decode()).encode()
     files["SOURCES.md"] = sources_page(recipes).encode()
-    files[LOCK_NAME] = lock_text(records, _tools()).encode()
+    files[LOCK_NAME] = lock_text([*records, *_taken_in(target)], _tools()).encode()
     for name, data in files.items():
         _write(target / name, data)
     return read_lock(target)
+
+
+def _taken_in(folder: Path) -> list[FaceRecord]:
+    """What users took in by `fonts pin` and `fonts add` stays in the lock when our faces are made anew."""
+    try:
+        lock = read_lock(folder)
+    except ReportError:  # no lock yet, or one that this run is to repair
+        return []
+    return [record for record in lock.faces if record.file.startswith(f"{EXTRA}/")]
 
 
 def _tools() -> dict[str, str]:
