@@ -49,9 +49,10 @@ def _hero(setter: Setter, figure: FigureText, size: str) -> Hero:
     qualifier = setter.style("figure_qualifier").text
     if size == "figure_contents":  # 9 pt beside 22 pt figures
         qualifier = replace(qualifier, size=unit_style.size)
-    if figure.is_word:
-        size_pt = setter.style("contents_chapter").text.size if size == "figure_contents" else unit_style.size
-        number_style = replace(setter.style("figure_unit").text, size=size_pt)
+    if figure.is_word:  # a word is wider and darker than digits: it takes the next smaller size
+        smaller = _SIZES[_SIZES.index(size) + 1 :]
+        word_size = lengths[smaller[0]] if smaller else setter.style("contents_chapter").text.size
+        number_style = replace(setter.style("figure_unit").text, size=word_size)
     lines: list[tuple[float, Line]] = []
     x = 0.0
     if figure.before:
