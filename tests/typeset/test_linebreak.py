@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ import pytest
 
 from reportgen.core.style import CjkStyle, ParaStyle, TextStyle
 from reportgen.core.text import StyledText
+from reportgen.typeset.firstfit import first_fit
 from reportgen.typeset.itemise import StyleSpan, composer_of
 from reportgen.typeset.items import Items, Sums
-from reportgen.typeset.justify import Limits, limits_of
-from reportgen.typeset.linebreak import Ends, LastLine, Room, find_ends, first_fit, total_fit
+from reportgen.typeset.justify import Limits, expansion, limits_of
+from reportgen.typeset.linebreak import Ends, LastLine, Room, find_ends, total_fit
 from reportgen.typeset.paragraph import Paragraph, compose
 from reportgen.typeset.quotes import NO_QUOTES
+from reportgen.typeset.tightest import tightest
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
@@ -71,7 +74,7 @@ def line_cost(
             excess -= more * weight
     if excess > 0.01:
         return None
-    badness = 0.3 * (used["x1"] / 0.22) ** 3 + 0.5 * (used["x2"] / 0.25) ** 3 + (used["x3"] / 0.25) ** 3
+    badness = 0.3 * (used["x1"] / 0.22) ** 3 + 0.5 * (used["x2"] / 0.25) ** 3 + 12 * (used["x3"] / 0.25) ** 3
     return (10 + 100 * badness) ** 2, "loose" if used["x3"] > 0.1 + 1e-9 else "normal"
 
 
@@ -120,9 +123,70 @@ def test_total_fit_finds_the_best_of_all_ways(em_book: FontBook) -> None:
             continue
         compared += 1
         assert found.demerits == pytest.approx(expected)
-        thin = total_fit(sums, ends, room, limits, last_line, thin=True)
-        assert thin is None or thin.demerits >= found.demerits - 1e-6
     assert compared > 30
+
+
+def loosest_of_all(sums: Sums, ends: Ends, room: Room, limits: Limits) -> float:
+    """How far hanzi stand apart on the loosest line, for the sequence of lines where that is least."""
+    final = len(ends.glyphs) - 1
+    best = float("inf")
+    stack: list[tuple[int, float]] = [(0, 0.0)]
+    while stack:
+        node, loosest = stack.pop()
+        if node == final:
+            best = min(best, loosest)
+            continue
+        for end in range(node + 1, final + 1):
+            measure = room.other if node else room.first
+            if line_cost(sums, ends, node, end, measure, limits) is None:
+                continue
+            first, last = ends.glyphs[node], ends.last[end]
+            excess = measure - (ends.positions[end] - ends.starts[node])
+            apart = 0.0
+            if excess > 0.01 and end != final:
+                weights = (0.0 if s is None else s[last] - s[first] for s in sums.stretch[1:])
+                apart = expansion(excess, *weights, limits)[2]
+            stack.append((end, max(loosest, apart)))
+    return best
+
+
+def test_no_way_is_tighter_than_the_tightest(em_book: FontBook) -> None:
+    """And total fit finds an answer under that ceiling, but under no lower one."""
+    random = Random(5)
+    compared = 0
+    for _ in range(60):
+        text = "".join(random.choices(PIECES, k=random.randint(4, 12)))
+        items = items_of(em_book, text)
+        sums = Sums(items)
+        ends = find_ends(items, sums)
+        measure = random.choice([80.0, 100.0, 125.0])
+        room, limits, last_line = Room(measure - 20.0, measure), limits_of(CjkStyle(), 0.25), LastLine(1)
+        found = tightest(sums, ends, room, limits, last_line)
+
+        if found is None:
+            assert loosest_of_all(sums, ends, room, limits) == float("inf")
+            continue
+        assert found == pytest.approx(loosest_of_all(sums, ends, room, limits), abs=1e-6)
+        assert total_fit(sums, ends, room, limits, last_line, ceiling=found) is not None
+        if found > 0.01:
+            compared += 1
+            assert total_fit(sums, ends, room, limits, last_line, ceiling=found - 0.002) is None
+    assert compared > 15
+
+
+def test_a_strict_last_line_is_never_shorter(em_book: FontBook) -> None:
+    items = items_of(em_book, "国" * 21)
+    sums = Sums(items)
+    ends = find_ends(items, sums)
+    room, limits = Room(100.0, 100.0), limits_of(CjkStyle(), 0.25)
+    lone = LastLine(2, 0.0, {20: 1, 19: 2, 18: 3})
+    strict = replace(lone, is_strict=True)
+    narrow = limits_of(CjkStyle(), 0.05)
+
+    assert total_fit(sums, ends, room, narrow, lone) is not None
+    assert total_fit(sums, ends, room, narrow, strict) is None
+    assert tightest(sums, ends, room, narrow, strict) is None
+    assert tightest(sums, ends, room, limits, strict) == pytest.approx(0.125)
 
 
 def test_total_fit_costs_no_more_than_first_fit(em_book: FontBook) -> None:
@@ -201,3 +265,34 @@ def test_words_are_divided_only_when_needed(em_book: FontBook) -> None:
     assert not lines[0].endswith(" ")
     whole = set_lines(em_book, "国家战略规划国家 nationalization 战略规划国家战略规划国家战略规划", 30.0)
     assert all("nationalization" in line or "nation" not in line for line in whole)
+
+
+def gap_of(book: FontBook, text: str, measure: float) -> tuple[list[str], float]:
+    """The lines, and how far hanzi stand apart on the first (em)."""
+    paragraph = compose(StyledText(text), ParaStyle(BODY, 18.0), measure, book)
+    run = paragraph.lines[0].runs[0].run
+    return lines_of(paragraph), run.advances[0] / 10 - 1
+
+
+def test_a_number_is_torn_from_its_unit_only_beyond_a_seventh_of_an_em(em_book: FontBook) -> None:
+    """Section 4.4: eight hanzi before 35亿元 may stand 0.14 em apart, not 0.29, so that it stays whole."""
+    text = "国国国国国国国国35亿元国国国国国国国国国国国国国国国国国国国国国国国国"
+    kept, apart = gap_of(em_book, text, 90.0)
+    torn, together = gap_of(em_book, text, 105.0)
+
+    assert "国" * 8 == kept[0]
+    assert apart == pytest.approx(1 / 7)
+    assert torn[0].startswith("国" * 8 + "35")
+    assert "35亿元" not in torn[0]
+    assert together < 0.15
+
+
+def test_a_word_is_divided_only_beyond_a_tenth_of_an_em(em_book: FontBook) -> None:
+    """Section 4.5: eleven hanzi 0.1 em apart before the word, then twelve in a measure that wants 0.18."""
+    text = "internationalization国国国国国国国国国国国国国国国国国国国国国国国国"
+    whole, apart = gap_of(em_book, "国" * 11 + text, 120.0)
+    divided, _ = gap_of(em_book, "国" * 10 + text, 120.0)
+
+    assert "国" * 11 == whole[0]
+    assert apart == pytest.approx(0.1)
+    assert divided[0] != "国" * 10

@@ -383,3 +383,14 @@ def test_a_heading_does_not_begin_a_line_with_a_particle(em_book):
 
     assert "的" in starts(style)
     assert "的" not in starts(asked)
+
+
+def test_a_lone_last_character_that_cannot_be_helped_is_told(em_book: FontBook) -> None:
+    """Four in 3.2 em: one must go over, and no line of two fills 3.2 em."""
+    paragraph = compose(StyledText("国家人民"), PLAIN, 32.0, em_book)
+    helped = compose(StyledText("国" * 21), PLAIN, 102.0, em_book)
+
+    assert ["国家人", "民"] == lines_of(paragraph)
+    assert ["typeset.lone-last"] == codes(paragraph)
+    assert 2 == len(lines_of(helped)[-1])
+    assert [] == codes(helped)

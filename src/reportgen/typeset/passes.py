@@ -1,22 +1,25 @@
 """The passes of section 8.4: from the lines one wishes for to the lines one must accept.
 
-1. no division of words, hanzi at most 0.1 em apart; first with the thin search, which usually is enough;
-2. words divided, 0.25 em; 3. emergency: 0.5 em, and stops without white; then long tokens broken; then a
+1. no division of words, nothing torn that belongs together, hanzi at most 0.1 em apart: below 0.06 em if that
+   can be, else as little as can be;
+2. words divided; from 0.15 em on what belongs together is torn where that helps; 0.25 em;
+3. emergency: 0.5 em, and stops without white; then long tokens broken; then a
 milder kinsoku; then anything, lines short or too long included. Passes from 3 on are reported by the caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from reportgen.core.geometry import TOLERANCE
 from reportgen.core.style import Align, Kinsoku, ParaStyle
 from reportgen.typeset import breaks, cjk
+from reportgen.typeset.firstfit import first_fit
 from reportgen.typeset.hyphen import hyphenation_points
 from reportgen.typeset.items import Items, Sums
-from reportgen.typeset.justify import X3_EMERGENCY, X3_HARD, X3_SOFT, Limits, limits_of
+from reportgen.typeset.justify import X3_EMERGENCY, X3_HARD, X3_SOFT, X3_UNSEEN, Limits, limits_of
 from reportgen.typeset.linebreak import (
     LINE,
     Chosen,
@@ -24,14 +27,14 @@ from reportgen.typeset.linebreak import (
     LastLine,
     Room,
     find_ends,
-    first_fit,
-    last_line_extras,
     total_fit,
 )
 from reportgen.typeset.looseness import COST as LOOSENESS
 from reportgen.typeset.looseness import fits_by_lines
+from reportgen.typeset.tightest import tightest
 
-_CONTENT = 150.0  # demerits per line the thin search may leave (a perfect line has 100)
+DEAR = 100  # penalties from here on tear what belongs together: number and unit, ranges, identifiers
+X3_TORN = 0.15  # em: what belongs together is torn where hanzi would else stand farther apart (4.4)
 
 
 class Pass(IntEnum):
@@ -50,7 +53,8 @@ class Fit:
     """Items and the ends of their lines; `limits` are those the lines were judged by.
 
     `ragged`: lines are not brought to the measure. `squeezed`: stops could lose all their white.
-    `looseness`: lines more (less) than the best number, because that was asked for.
+    `looseness`: lines more (less) than the best number, because that was asked for. `is_lone`: the last
+    line has fewer hanzi than the style asks for.
     """
 
     items: Items
@@ -63,6 +67,7 @@ class Fit:
     ragged: bool = False
     squeezed: bool = False
     looseness: int = 0
+    is_lone: bool = False
 
     @property
     def is_relaxed(self) -> bool:
@@ -94,6 +99,10 @@ def fit_lines(
     fit.squeezed = style.cjk.squeeze_stops or (fit.reached >= Pass.WIDE and not fit.ragged)
     if looseness and style.total_fit and fit.reached < Pass.WIDE:
         _loosen(fit, text, style, room, hyphen_width, looseness)
+    if len(fit.nodes) > 1 and (fit.reached > Pass.PLAIN or fit.ragged or not style.total_fit):
+        last_line = _last_line(text, fit.items, style)  # justified text of the first pass has never a lone one
+        han = last_line.han.get(fit.ends.glyphs[fit.nodes[-2]], last_line.minimum)
+        fit.is_lone = han < last_line.minimum
     return fit
 
 
@@ -102,7 +111,7 @@ def _loosen(
 ) -> None:
     """Change the number of lines of `fit` by `wanted`, or as far towards it as the first two passes go."""
     items, sums = fit.items, fit.sums
-    last_line = _last_line(text, items, style)
+    last_line = replace(_last_line(text, items, style), is_strict=style.cjk.last_line_min > 1)
     ragged_em = style.text.size if fit.ragged else 0.0
     points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
     extra = _hyphenations(items, points, hyphen_width)
@@ -133,49 +142,113 @@ def _best_fit(
     hyphen_width: Callable[[int], float],
 ) -> Fit:
     """The passes in turn, until one finds an answer."""
-    level = style.cjk.kinsoku
     sums = Sums(items)
-    ends = find_ends(items, sums)
-    limits = limits_of(style.cjk, X3_SOFT)
-    em = style.text.size
     justified = style.align in (Align.JUSTIFY, Align.EVEN)
-    last_line = _last_line(text, items, style)
     if not style.total_fit:
+        ends = find_ends(items, sums)
         limits = limits_of(style.cjk, X3_EMERGENCY)
         greedy = first_fit(sums, ends, room, limits)
         return Fit(items, sums, ends, greedy.nodes, limits, Pass.PLAIN, greedy.demerits)
+    ends = find_ends(items, sums, dearest=DEAR if justified else breaks.FORBIDDEN)
     if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
-        return Fit(
-            items, sums, ends, [len(ends.glyphs) - 1], limits, Pass.PLAIN, LINE * LINE
-        )  # one line, nothing to choose
+        last = len(ends.glyphs) - 1  # one line, nothing to choose
+        return Fit(items, sums, ends, [last], limits_of(style.cjk, X3_SOFT), Pass.PLAIN, LINE * LINE)
+    last_line = _last_line(text, items, style)
 
-    if not justified:
-        chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=em)
-        if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN, chosen.demerits)
-    else:
-        chosen = total_fit(sums, ends, room, limits, last_line, thin=True)
-        if chosen is None or _is_blemished(chosen, ends, last_line):
-            chosen = total_fit(sums, ends, room, limits, last_line)
-        if chosen is not None:
-            return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN, chosen.demerits)
+    def extra() -> Extra:
+        points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
+        return _hyphenations(items, points, hyphen_width)
 
-    ragged_em = 0.0 if justified else em
-    points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
-    extra = _hyphenations(items, points, hyphen_width)
-    limits = limits_of(style.cjk, X3_HARD)
-    ends = find_ends(items, sums, extra)
-    chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
+    fit = (
+        _justified(items, sums, ends, room, style, last_line, extra)
+        if justified
+        else _ragged(items, sums, ends, room, style, last_line, extra)
+    )
+    return fit or _in_emergency(text, style, room, items, sums, itemise, extra(), last_line)
+
+
+def _justified(
+    items: Items,
+    sums: Sums,
+    ends: Ends,
+    room: Room,
+    style: ParaStyle,
+    last_line: LastLine,
+    extra: Callable[[], Extra],
+) -> Fit | None:
+    """The first two passes of justified text; `ends` are those that tear nothing."""
+    whole = replace(last_line, is_strict=last_line.minimum > 1)
+    limits = limits_of(style.cjk, X3_SOFT)
+    chosen = total_fit(sums, ends, room, limits, whole, ceiling=X3_UNSEEN)
+    if chosen is None:
+        least = tightest(sums, ends, room, limits, whole)
+        if least is not None:
+            chosen = total_fit(sums, ends, room, limits, whole, ceiling=least)
     if chosen is not None:
-        return Fit(items, sums, ends, chosen.nodes, limits, Pass.HYPHENATED, chosen.demerits)
+        return Fit(items, sums, ends, chosen.nodes, limits, Pass.PLAIN, chosen.demerits)
 
+    limits = limits_of(style.cjk, X3_HARD)
+    more = extra()
+    if more:
+        ends = find_ends(items, sums, more, DEAR)
+    least = tightest(sums, ends, room, limits, whole)
+    if least is None or least > X3_TORN:
+        ends = find_ends(items, sums, more)
+    if least is None:
+        least = tightest(sums, ends, room, limits, whole)
+    if least is None:
+        whole, least = last_line, tightest(sums, ends, room, limits, last_line)
+    if least is None:
+        return None
+    chosen = total_fit(sums, ends, room, limits, whole, ceiling=least)
+    assert chosen is not None, "what keeps below a ceiling is found under it"
+    return Fit(items, sums, ends, chosen.nodes, limits, Pass.HYPHENATED, chosen.demerits)
+
+
+def _ragged(
+    items: Items,
+    sums: Sums,
+    ends: Ends,
+    room: Room,
+    style: ParaStyle,
+    last_line: LastLine,
+    extra: Callable[[], Extra],
+) -> Fit | None:
+    """The same for lines that keep their natural width."""
+    for stage in (Pass.PLAIN, Pass.HYPHENATED):
+        limits = limits_of(style.cjk, X3_SOFT if stage is Pass.PLAIN else X3_HARD)
+        if stage is Pass.HYPHENATED:
+            ends = find_ends(items, sums, extra())
+        chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=style.text.size)
+        if chosen is not None:
+            return Fit(items, sums, ends, chosen.nodes, limits, stage, chosen.demerits)
+    return None
+
+
+def _in_emergency(
+    text: str,
+    style: ParaStyle,
+    room: Room,
+    items: Items,
+    sums: Sums,
+    itemise: Itemise,
+    extra: Extra,
+    last_line: LastLine,
+) -> Fit:
+    """The passes from 3 on; the last one takes any text."""
+    level = style.cjk.kinsoku
+    em = style.text.size
+    justified = style.align in (Align.JUSTIFY, Align.EVEN)
+    ragged_em = 0.0 if justified else em
     limits = limits_of(style.cjk, X3_EMERGENCY)
     if justified:
         items = itemise(level, True, True)
         sums = Sums(items)
         ends = find_ends(items, sums, extra)
-        chosen = total_fit(sums, ends, room, limits, last_line)
-        if chosen is not None:
+        least = tightest(sums, ends, room, limits, last_line)
+        if least is not None:
+            chosen = total_fit(sums, ends, room, limits, last_line, ceiling=least)
+            assert chosen is not None, "what keeps below a ceiling is found under it"
             return Fit(items, sums, ends, chosen.nodes, limits, Pass.WIDE, chosen.demerits)
 
     narrow = min(room.first, room.other)
@@ -195,15 +268,6 @@ def _best_fit(
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
     return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING, chosen.demerits)
-
-
-def _is_blemished(chosen: Chosen, ends: Ends, last_line: LastLine) -> bool:
-    """Whether the thin search left something the full one may mend."""
-    if chosen.demerits > _CONTENT * len(chosen.nodes):
-        return True
-    before = chosen.nodes[-2] if len(chosen.nodes) > 1 else 0
-    width = ends.positions[-1] - ends.starts[before]
-    return last_line_extras(last_line, ends.glyphs[before], width, False) > 0
 
 
 def _last_line(text: str, items: Items, style: ParaStyle) -> LastLine:

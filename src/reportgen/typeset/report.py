@@ -32,9 +32,18 @@ class Report:
 
     def passes(self, fit: Fit, text: str) -> None:
         """Say so if line breaking had to leave the ordinary rules."""
+        excerpt = _excerpt(text)
+        if fit.is_lone:
+            self.findings.append(
+                note(
+                    "typeset.lone-last",
+                    self._origin,
+                    zh=f"这一段的末行字太少，没有办法补救：“{excerpt}”",
+                    en=f"the last line of this paragraph has too few characters: “{excerpt}”",
+                )
+            )
         if fit.reached < Pass.WIDE:
             return
-        excerpt = _excerpt(text)
         self._warn(
             "typeset.emergency",
             f"这一段按正常规则断不了行，用了应急办法：“{excerpt}”",
