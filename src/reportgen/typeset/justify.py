@@ -20,8 +20,8 @@ TIGHT, NORMAL, LOOSE = range(3)  # fitness of a line
 
 REDUCTION_ORDER = (R2, R3, R4, R5, R6)
 REDUCTION_WEIGHT = {R2: 0.2, R3: 0.4, R4: 0.5, R5: 0.7, R6: 1.5}
-# Section 8.2 has 1.0 for X3. With 12 a divided word (penalty 80) costs as much as hanzi 0.1 em apart, which is
-# what section 4.5 says in words; with 1 the break behind a stop would pay for 0.1 em on its line, and most
+# Section 8.2 has 1.0 for X3. With 12 a divided word (penalty 80) costs as much as hanzi 0.1 em apart, as
+# section 4.5 says in words; with 1 the break behind a stop would pay for 0.1 em on its line, and most
 # lines would be a little loose.
 X1_WEIGHT, X2_WEIGHT, X3_WEIGHT = 0.3, 0.5, 12.0
 

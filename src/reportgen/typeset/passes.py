@@ -100,7 +100,7 @@ def fit_lines(
     if looseness and style.total_fit and fit.reached < Pass.WIDE:
         _loosen(fit, text, style, room, hyphen_width, looseness)
     if len(fit.nodes) > 1 and (fit.reached > Pass.PLAIN or fit.ragged or not style.total_fit):
-        last_line = _last_line(text, fit.items, style)  # justified text of the first pass has never a lone one
+        last_line = _last_line(text, fit.items, style)  # in the first pass of justified text there is none
         han = last_line.han.get(fit.ends.glyphs[fit.nodes[-2]], last_line.minimum)
         fit.is_lone = han < last_line.minimum
     return fit
