@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from reportgen.core.paged import FontId
 from reportgen.core.style import CjkStyle, TextStyle
 from reportgen.core.text import StyledText
 from reportgen.typeset import cjk
@@ -182,7 +183,10 @@ def keep_together(items: Items, text: StyledText) -> None:
 
 
 class _Builder:
-    """Lists that grow into `Items`."""
+    """Lists that grow into `Items`.
+
+    Plain stretches of one style, hanzi or not, make one part, which stays open as long as they follow.
+    """
 
     def __init__(self, table: Kinds, start: int, missing: dict[Missing, None]) -> None:
         self.table = table
@@ -195,6 +199,8 @@ class _Builder:
         self.moved: dict[int, tuple[float, float]] = {}
         self.last_han: Setter | None = None  # of the hanzi just added, and their advance
         self.last_width = 0.0
+        self._open_font: FontId | None = None  # of the part that is open, and its style
+        self._open_span = -1
 
     def add_han(self, text: str, start: int, end: int, setter: Setter, span: int) -> None:
         """Add plain hanzi."""
@@ -215,10 +221,11 @@ class _Builder:
             self.last_han = setter
             self.last_width = self.table.advance[stretch.kinds[-1]]
             return
-        self._extend_part(start, end, setter, span)
+        if self._open_span != span or self._open_font != setter.look.font:
+            self._open(start, setter, span)
         if self.clusters is not None:
             self.clusters += range(start, end)
-        self.kinds += [setter.han_kind] * len(han)
+        self.kinds += [setter.han_kind] * (end - start)
         self.glyph_ids += glyph_ids
         self.last_han = setter
         self.last_width = setter.width
@@ -230,7 +237,8 @@ class _Builder:
             self.kinds[-1] = self.last_han.han_kind_before(stretch.entry, self.last_width)
         self.last_han = None
         if stretch.plain and setter is not None:
-            self._extend_part(start, end, setter, span)
+            if self._open_span != span or self._open_font != setter.look.font:
+                self._open(start, setter, span)
             if self.clusters is not None:
                 self.clusters += range(start, end)
             self.kinds += stretch.kinds
@@ -238,20 +246,26 @@ class _Builder:
         else:
             self._append(stretch, start, span)
 
-    def _extend_part(self, start: int, end: int, setter: Setter, span: int) -> None:
-        """Room for `text[start:end]`, one glyph each, in the setter's own face."""
-        at, count = len(self.kinds), end - start
+    def _open(self, start: int, setter: Setter, span: int) -> None:
+        """Begin a part of plain stretches at `text[start]`, in the setter's own face."""
+        self._close(start)
         font = setter.look.font
         assert font is not None, "plain hanzi without a face of their own"
-        if self.parts:
+        self._open_font, self._open_span = font, span
+        part = self.parts[-1] if self.parts else None
+        if part is None or not _goes_on(part, span, font, 0.0, start):
+            at = len(self.kinds)
+            self.parts.append(Part(at, at, start, start, font, span))
+
+    def _close(self, text_end: int) -> None:
+        """End the open part, if there is one, before `text[text_end]`."""
+        if self._open_span >= 0:
             part = self.parts[-1]
-            if part.style == span and part.text_end == start and part.font == font and not part.embolden_em:
-                part.end = at + count
-                part.text_end = end
-                return
-        self.parts.append(Part(at, at + count, start, end, font, span))
+            part.end, part.text_end = len(self.kinds), text_end
+            self._open_span, self._open_font = -1, None
 
     def _append(self, stretch: Stretch, start: int, span: int) -> None:
+        self._close(start)
         at = len(self.kinds)
         if self.clusters is None:
             self.clusters = list(range(self.start, self.start + at))
@@ -259,40 +273,31 @@ class _Builder:
         self.kinds += stretch.kinds
         self.glyph_ids += stretch.glyph_ids
         for piece in stretch.pieces:
-            style = span + piece.style
+            style, first, end = span + piece.style, start + piece.text_start, start + piece.text_end
             part = self.parts[-1] if self.parts else None
-            if (
-                part is not None
-                and part.style == style
-                and part.text_end == start + piece.text_start
-                and part.font == piece.font
-                and part.embolden_em == piece.embolden_em
-            ):
-                part.end = at + piece.end
-                part.text_end = start + piece.text_end
-                continue
-            self.parts.append(
-                Part(
-                    at + piece.start,
-                    at + piece.end,
-                    start + piece.text_start,
-                    start + piece.text_end,
-                    piece.font,
-                    style,
-                    piece.embolden_em,
+            if part is not None and _goes_on(part, style, piece.font, piece.embolden_em, first):
+                part.end, part.text_end = at + piece.end, end
+            else:
+                self.parts.append(
+                    Part(at + piece.start, at + piece.end, first, end, piece.font, style, piece.embolden_em)
                 )
-            )
         for glyph, dx, dy in stretch.moved:
             self.moved[at + glyph] = (dx, dy)
         self.missing.update(dict.fromkeys(stretch.missing))
 
     def finish(self, end: int) -> Items:
+        self._close(end)
         clusters: Sequence[int] = (
             self.clusters if self.clusters is not None else range(self.start, self.start + len(self.kinds))
         )
         return Items(
             self.table, self.kinds, self.glyph_ids, clusters, self.parts, self.start, end, self.moved
         )
+
+
+def _goes_on(part: Part, style: int, font: FontId, embolden_em: float, text_start: int) -> bool:
+    """Whether glyphs of this look, whose text begins at `text_start`, belong to the part before them."""
+    return (part.style, part.font, part.embolden_em, part.text_end) == (style, font, embolden_em, text_start)
 
 
 _COMPOSERS: WeakKeyDictionary[Fonts, Composer] = WeakKeyDictionary()

@@ -13,7 +13,7 @@ from reportgen.typeset import cjk
 from reportgen.typeset.items import Kinds
 from reportgen.typeset.shaping import FIGURE_SIGNS, HanGlyphs, Shaper
 from reportgen.typeset.spacing import HAN_GAP
-from reportgen.typeset.stretch import Entry, Look, Stretch, set_stretch
+from reportgen.typeset.stretch import Entry, Look, Stretch, entry, set_stretch
 
 _TO_ZERO = str.maketrans("123456789", "0" * 9)
 # Figures, the signs whose kerning with figures `Shaper.figures` has looked at, and Chinese marks.
@@ -32,26 +32,36 @@ class Setter:
         )
         self.han = han
         self.width = self.look.size + self.look.tracking  # pt, of a hanzi
-        self._before: dict[tuple[Entry, float], int] = {}
+        self._before: dict[Entry, int] = {}  # for hanzi as wide as they are
+        self._before_wide: dict[tuple[Entry, float], int] = {}
         self._stretches: dict[tuple[str, str, str, tuple[int, ...]], Stretch] = {}
-        self.han_kind = self.han_kind_before(Entry(HAN_GAP, 0.0, 0.0, 0), self.width)
+        self.han_kind = self.han_kind_before(entry(HAN_GAP, 0.0, 0.0, 0), self.width)
 
-    def han_kind_before(self, entry: Entry, width: float) -> int:
-        """Kind of a hanzi that is `width` pt wide (tracking included) and has `entry` behind it."""
-        kind = self._before.get((entry, width))
+    def han_kind_before(self, following: Entry, width: float) -> int:
+        """Kind of a hanzi that is `width` pt wide (tracking included) and has `following` behind it."""
+        if width == self.width:
+            kind = self._before.get(following)
+            if kind is None:
+                self._before[following] = kind = self._han_kind(following, width)
+            return kind
+        kind = self._before_wide.get((following, width))
         if kind is None:
-            em = entry.em or self.look.size
-            step = entry.gap.natural * em - entry.back
-            self._before[entry, width] = kind = self.look.table.kind(
-                width + step,
-                tail=self.look.tracking + step,
-                shrink_class=entry.gap.shrink_class,
-                shrink=entry.gap.shrink * em,
-                stretch_class=entry.gap.stretch_class,
-                weight=em,
-                penalty=entry.penalty,
-            )
+            self._before_wide[following, width] = kind = self._han_kind(following, width)
         return kind
+
+    def _han_kind(self, following: Entry, width: float) -> int:
+        em = following.em or self.look.size
+        gap = following.gap
+        step = gap.natural * em - following.back
+        return self.look.table.kind(
+            width + step,
+            tail=self.look.tracking + step,
+            shrink_class=gap.shrink_class,
+            shrink=gap.shrink * em,
+            stretch_class=gap.stretch_class,
+            weight=em,
+            penalty=following.penalty,
+        )
 
     def stretch(self, text: str, before: str, after: str, western: tuple[int, ...] = ()) -> Stretch:
         """Set `text` between hanzi or edges (`before`, `after`: HAN or empty).

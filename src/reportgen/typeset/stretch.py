@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.core.paged import FontId
@@ -35,16 +36,22 @@ HANGING = frozenset("、，。")
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """What stands behind the hanzi before a stretch: a gap, the pen's step back to the first glyph's origin
     (pt), and the penalty of a break there. The gap is counted in `em` pt, or in the hanzi's own em if that
-    is 0."""
+    is 0. Equal ones are the same one (`entry`), so that a look-up costs little."""
 
     gap: Gap
     em: float
     back: float
     penalty: int
+
+
+@lru_cache(maxsize=4096)
+def entry(gap: Gap, em: float, back: float, penalty: int) -> Entry:
+    """The one entry of these values."""
+    return Entry(gap, em, back, penalty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def set_stretch(
     level = spans[0][1].cjk.kinsoku
     costs = _penalties(text, final, before, after, level)
     placed, missing = _place(text, final, spans)
-    entry = _entry(text, final, before, after, placed, costs, spans[0][1].cjk)
+    before_it = _entry(text, final, before, after, placed, costs, spans[0][1].cjk)
     kinds = tuple(
         _kind(text, final, after, item, left, right, costs)
         for left, item, right in zip([None, *placed], placed, [*placed[1:], None], strict=False)
@@ -133,7 +140,7 @@ def set_stretch(
         if item.glyph.dx or item.glyph.dy
     )
     return Stretch(
-        entry,
+        before_it,
         kinds,
         tuple(item.glyph.id for item in placed),
         tuple(item.first for item in placed),
@@ -301,17 +308,17 @@ def _entry(
 ) -> Entry:
     """What the stretch does to the hanzi before it."""
     if not before:
-        return Entry(NO_GAP, 0.0, 0.0, breaks.FORBIDDEN)
+        return entry(NO_GAP, 0.0, 0.0, breaks.FORBIDDEN)
     if not placed:
         # Only characters that leave no glyph: two hanzi with a hint or a joiner between them.
-        return Entry(HAN_GAP if after else NO_GAP, 0.0, 0.0, costs[len(text)])
+        return entry(HAN_GAP if after else NO_GAP, 0.0, 0.0, costs[len(text)])
     first = placed[0]
     gap, em = _neighbours(text, letters, None, first, after, style)
     if gap.stretch_class == X2:
         em = 0.0
         if _has_sign(letters[: first.first]):
             gap = NO_GAP
-    return Entry(gap, em, first.frame.box_start * first.look.size, costs[first.first])
+    return entry(gap, em, first.frame.box_start * first.look.size, costs[first.first])
 
 
 def _kind(
