@@ -35,6 +35,7 @@ class Kinds:
     stretching are counted in) describe the glue behind the glyph. `penalty` is that of a break behind it.
     `blank`: a space, which paper does not show at a line's end. `hang`: how much more of the advance is left
     out if the mark hangs in the margin; negative if `tail` has it already, because the mark always hangs.
+    `shrinks[c]` and `stretches[c]` are the amounts and weights of class `c` alone, for sums of that class.
     """
 
     __slots__ = (
@@ -48,7 +49,9 @@ class Kinds:
         "penalty",
         "shrink",
         "shrink_class",
+        "shrinks",
         "stretch_class",
+        "stretches",
         "tail",
         "weight",
     )
@@ -64,6 +67,8 @@ class Kinds:
         self.penalty: list[int] = []
         self.blank: list[bool] = []
         self.hang: list[float] = []
+        self.shrinks: list[list[float]] = [[] for _ in range(R6 + 1)]
+        self.stretches: list[list[float]] = [[] for _ in range(X3 + 1)]
         self._index: dict[_Kind, int] = {}
         self._with_penalty: dict[tuple[int, int], int] = {}
 
@@ -98,6 +103,10 @@ class Kinds:
             self.penalty.append(penalty)
             self.blank.append(blank)
             self.hang.append(hang)
+            for cls, column in enumerate(self.shrinks):
+                column.append(shrink if cls == shrink_class else 0.0)
+            for cls, column in enumerate(self.stretches):
+                column.append(weight if cls == stretch_class else 0.0)
         return index
 
     def with_penalty(self, kind: int, penalty: int) -> int:
@@ -178,23 +187,20 @@ class Sums:
 
     def __init__(self, items: Items) -> None:
         table, kinds = items.table, items.kinds
-        self.position = list(accumulate(map(table.advance.__getitem__, kinds), initial=0.0))
-        present = sorted(set(kinds))
+        present = set(kinds)
+        self.position = _sums(table.advance, kinds)
         self.stretch: list[list[float] | None] = [None] * (X3 + 1)
-        for cls in (X1, X2, X3):
-            members = {k: table.weight[k] for k in present if table.stretch_class[k] == cls}
-            self.stretch[cls] = _sums(members, present, kinds)
+        for cls in {table.stretch_class[k] for k in present}:
+            if cls:
+                self.stretch[cls] = _sums(table.stretches[cls], kinds)
         self.shrink: list[list[float] | None] = [None] * (R6 + 1)
-        everything: dict[int, float] = {}
-        for cls in SHRINK_CLASSES:
-            members = {k: table.shrink[k] for k in present if table.shrink_class[k] == cls}
-            self.shrink[cls] = _sums(members, present, kinds)
-            everything |= members
-        self.shrink_all = _sums(everything, present, kinds)
+        self.shrink_all: list[float] | None = None
+        classes = {table.shrink_class[k] for k in present if table.shrink[k]}
+        for cls in classes:
+            self.shrink[cls] = self.shrink_all = _sums(table.shrinks[cls], kinds)
+        if len(classes) > 1:
+            self.shrink_all = _sums(table.shrink, kinds)
 
 
-def _sums(members: dict[int, float], present: list[int], kinds: list[int]) -> list[float] | None:
-    if not members:
-        return None
-    values = dict.fromkeys(present, 0.0) | members
-    return list(accumulate(map(values.__getitem__, kinds), initial=0.0))
+def _sums(column: list[float], kinds: list[int]) -> list[float]:
+    return list(accumulate(map(column.__getitem__, kinds), initial=0.0))

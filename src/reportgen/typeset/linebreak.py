@@ -109,23 +109,28 @@ def find_ends(
     table, kinds, position = items.table, items.kinds, sums.position
     count = len(kinds)
     costs_of = table.penalty
-    allowed = {k: costs_of[k] < dearest for k in set(kinds)}
-    glyphs = [0, *compress(range(1, count), map(allowed.__getitem__, kinds))]
+    present = set(kinds)
+    allowed = {k: costs_of[k] < dearest for k in present}
+    legal = list(map(allowed.__getitem__, kinds))
     if extra:
-        glyphs = sorted({*glyphs, *(g for g in extra if 0 < g < count)})
-    glyphs.append(count)
+        for glyph in extra:
+            if 0 < glyph < count:
+                legal[glyph - 1] = True
+    legal[-1] = True  # the end of the text is one, whatever its last glyph forbids
     # Node 0 has no glyph before it and the last node none after it: any kind will do there.
-    before = [kinds[0], *map(kinds.__getitem__, map((-1).__add__, glyphs[1:]))]
-    after = [*map(kinds.__getitem__, glyphs[:-1]), kinds[0]]
-    at = list(map(position.__getitem__, glyphs))
-    positions = list(map(sub, at, map(table.tail.__getitem__, before)))
-    starts = list(map(add, at, map(table.lead.__getitem__, after)))
+    before = [kinds[0], *compress(kinds, legal)]
+    last = [-1, *compress(range(count), legal)]
+    glyphs = [0, *compress(range(1, count + 1), legal)]
+    starts = [0.0, *compress(position[1:], legal)]
+    positions = list(map(sub, starts, map(table.tail.__getitem__, before)))
     positions[0] = 0.0
-    last = list(map((-1).__add__, glyphs))
-    if any(map(table.blank.__getitem__, allowed)):
+    if any(map(table.lead.__getitem__, present)):
+        after = [*map(kinds.__getitem__, glyphs[:-1]), kinds[0]]
+        starts = list(map(add, starts, map(table.lead.__getitem__, after)))
+    if any(map(table.blank.__getitem__, present)):
         blank = table.blank
         last = [g - 1 if g > 0 and blank[k] else g for g, k in zip(last, before, strict=True)]
-    squares = {k: costs_of[k] * abs(costs_of[k]) for k in allowed}
+    squares = {k: costs_of[k] * abs(costs_of[k]) for k in present}
     costs = list(map(squares.__getitem__, before))
     costs[0] = costs[-1] = 0
     ends = Ends(glyphs, last, positions, starts, costs)
