@@ -154,3 +154,14 @@ def test_hanzi_of_another_face_are_marked(shaper: Shaper, book: FontBook) -> Non
 def test_signs_shape_like_words(shaper: Shaper) -> None:
     assert ["a"] == list(classify("-"))
     assert 0 < shaper.western("body", "-", SIGN).glyphs[0].advance < 0.5
+
+
+def test_figures_beside_western_quotation_marks_stay_tabular(shaper: Shaper, book: FontBook) -> None:
+    """`pwid` is for the marks alone; a grid sets the figures half an em wide, letters as ever."""
+    glyphs = shaper.western("body", "“1990’s", "qnnnnqL").glyphs
+    grid = Shaper(book, half_figures=True).western("body", "a12b345“6", "LnnLnnnqn").glyphs
+
+    assert [0.55] * 4 == [glyph.advance for glyph in glyphs[1:5]]
+    assert [0.5] * 6 == [grid[i].advance for i in (1, 2, 4, 5, 6, 8)]
+    assert 0.465 == grid[7].advance == glyphs[0].advance
+    assert grid[0].advance > 0.5

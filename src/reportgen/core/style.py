@@ -79,6 +79,7 @@ class CjkStyle:
     last_line_min: int = 2  # Han characters
     squeeze_stops: bool = False  # the white of 。！？ may shrink to nothing, not only to a quarter em (R6)
     hanging: Hanging = Hanging.NONE
+    is_strict_grid: bool = False  # in a grid of cells: marks hang, but no line is ever spread (9.4)
     avoid_particles: bool = False  # 的 了 和 ... at a line start cost a penalty: headings and captions
 
 
@@ -98,7 +99,9 @@ class ParaStyle:
     """How a paragraph is set: its text style, and its measure's inner geometry.
 
     `leading` is the pitch in pt. Indents are in em of the paragraph's size: `indent_em` for the first line,
-    `hang_em` for all others (both from the measure's left edge).
+    `hang_em` for all others (both from the measure's left edge). `cell` is the width in pt of a cell of the
+    grid that punctuation style GRID sets characters in, as wide as a character if it is 0; indents then count
+    cells.
     """
 
     text: TextStyle
@@ -109,3 +112,4 @@ class ParaStyle:
     cjk: CjkStyle = field(default_factory=CjkStyle)
     total_fit: bool = True
     hyphenate: bool = True
+    cell: float = 0.0

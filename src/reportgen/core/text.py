@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reportgen.core.diagnostics import Span
-from reportgen.core.style import TextStyle
+from reportgen.core.style import Colour, TextStyle
 
 
 class MarkKind(Enum):
@@ -79,6 +79,33 @@ class StyleRun:
     language: str = ""  # empty: by script and the paragraph's locale
 
 
+class InterlinearKind(Enum):
+    """What stands between the lines, or goes through them (rule book 11)."""
+
+    DOTS = "dots"  # 着重号: a dot under every hanzi
+    NAME = "name"  # 专名号: a rule under a proper name
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    BACKGROUND = "background"
+    RUBY = "ruby"  # 注音: a reading above
+
+
+@dataclass(frozen=True, slots=True)
+class Interlinear:
+    """A mark of this kind on `text[start:end]`; marks may overlap, those of ruby may not.
+
+    `text` is the reading of ruby and `role` the face that sets it: as many words as there are characters
+    are set one over each, anything else over the whole. `colour` None: that of the characters.
+    """
+
+    start: int
+    end: int
+    kind: InterlinearKind
+    text: str = ""
+    role: str = ""
+    colour: Colour | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class StyledText:
     """What the composer sets. Stretches not covered by `runs` take the paragraph's own text style.
@@ -89,6 +116,7 @@ class StyledText:
     text: str
     runs: tuple[StyleRun, ...] = ()
     origin: Span | None = None
+    marks: tuple[Interlinear, ...] = ()
 
 
 def display_width(text: str) -> int:

@@ -221,3 +221,17 @@ def _settle_spaces(text: str, letters: list[str], before: str, after: str) -> No
             kept = SPACE
         letters[position:end] = [kept] + [DROPPED] * (end - position - 1)
         position = end
+
+
+def final_classes(text: str, western: Sequence[int] = ()) -> str:
+    """The final class of every character of a text without forced line ends; `western` as in `classify`."""
+    pieces: list[str] = []
+    at = 0
+    for match in NOT_PLAIN.finditer(text):
+        start, end = match.span()
+        inside = [place - start for place in western if start <= place < end]
+        before, after = (HAN if start else ""), (HAN if end < len(text) else "")
+        pieces += (HAN * (start - at), resolve(match[0], classify(match[0], inside), before, after))
+        at = end
+    pieces.append(HAN * (len(text) - at))
+    return "".join(pieces)

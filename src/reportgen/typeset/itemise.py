@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from reportgen.core.paged import FontId
-from reportgen.core.style import CjkStyle, TextStyle
+from reportgen.core.style import CjkStyle, Punctuation, TextStyle
 from reportgen.core.text import StyledText
 from reportgen.typeset import cjk
 from reportgen.typeset.breaks import FORBIDDEN, preferences
 from reportgen.typeset.items import Items, Kinds, Part
+from reportgen.typeset.locales import chinese_language
 from reportgen.typeset.quotes import Quotes
 from reportgen.typeset.setter import Setter
 from reportgen.typeset.shaping import Fonts, HanGlyphs, Missing, Shaper
@@ -65,20 +66,32 @@ class Composer:
     def __init__(self, fonts: Fonts) -> None:
         self.shaper = Shaper(fonts)
         self.table = Kinds()
-        self._han: dict[str, HanGlyphs] = {}
-        self._setters: dict[tuple[str, float, float, CjkStyle], Setter] = {}
+        self._shapers: dict[tuple[str, bool], Shaper] = {("zh-Hans", False): self.shaper}
+        self._han: dict[tuple[str, str], HanGlyphs] = {}
+        self._setters: dict[tuple[str, float, float, bool, CjkStyle], Setter] = {}
         self._mixed: dict[_Mixed, Stretch] = {}
 
     def setter(self, style: TextStyle, cjk_style: CjkStyle) -> Setter:
-        """The setter of a style; colour and rise make no difference to it."""
-        key = (style.role, style.size, style.tracking_em, cjk_style)
+        """The setter of a style; its colour makes no difference."""
+        key = (style.role, style.size, style.tracking_em, style.rise != 0, cjk_style)
         setter = self._setters.get(key)
         if setter is None:
-            han = self._han.get(style.role)
+            shaper = self._shaper(cjk_style)
+            han = self._han.get((style.role, shaper.language))
             if han is None:
-                self._han[style.role] = han = HanGlyphs(self.shaper, style.role)
-            self._setters[key] = setter = Setter(self.shaper, self.table, han, style, cjk_style)
+                self._han[style.role, shaper.language] = han = HanGlyphs(shaper, style.role)
+            self._setters[key] = setter = Setter(shaper, self.table, han, style, cjk_style)
         return setter
+
+    def _shaper(self, style: CjkStyle) -> Shaper:
+        """The shaper for the language of a style's hanzi; in a grid figures are half an em wide."""
+        language = chinese_language(style.locale)
+        half = style.punctuation is Punctuation.GRID
+        found = self._shapers.get((language, half))
+        if found is None:
+            found = Shaper(self.shaper.fonts, language, half_figures=half)
+            self._shapers[language, half] = found
+        return found
 
     def itemise(
         self,
@@ -180,6 +193,13 @@ def keep_together(items: Items, text: StyledText) -> None:
             for glyph in range(first, items.glyph_at(run.end)):
                 items.penalise(glyph, FORBIDDEN)
         kept_to = run.end if run.no_break else -1
+
+
+def keep_raised(items: Items, text: StyledText) -> None:
+    """Forbid a break before anything raised or lowered: a note mark stays with its word (4.3)."""
+    for run in text.runs:
+        if run.style.rise and items.text_start < run.start < items.text_end:
+            items.penalise(items.glyph_at(run.start), FORBIDDEN)
 
 
 class _Builder:

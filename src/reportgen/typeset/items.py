@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from reportgen.core.paged import FontId
 from reportgen.typeset.breaks import FORBIDDEN
-from reportgen.typeset.spacing import R2, R6, X1, X2, X3
+from reportgen.typeset.spacing import R2, R6, X3
 
 SHRINK_CLASSES = range(R2, R6 + 1)
 
@@ -116,19 +116,26 @@ class Kinds:
         key = (kind, penalty)
         changed = self._with_penalty.get(key)
         if changed is None:
-            self._with_penalty[key] = changed = self.kind(
-                self.advance[kind],
-                lead=self.lead[kind],
-                tail=self.tail[kind],
-                shrink_class=self.shrink_class[kind],
-                shrink=self.shrink[kind],
-                stretch_class=self.stretch_class[kind],
-                weight=self.weight[kind],
-                penalty=penalty,
-                blank=self.blank[kind],
-                hang=self.hang[kind],
-            )
+            self._with_penalty[key] = changed = self._changed(kind, 0.0, penalty)
         return changed
+
+    def widened(self, kind: int, step: float) -> int:
+        """The same kind `step` pt wider; the room is the glyph's own and stays at a line's end."""
+        return self._changed(kind, step, self.penalty[kind])
+
+    def _changed(self, kind: int, step: float, penalty: int) -> int:
+        return self.kind(
+            self.advance[kind] + step,
+            lead=self.lead[kind],
+            tail=self.tail[kind],
+            shrink_class=self.shrink_class[kind],
+            shrink=self.shrink[kind],
+            stretch_class=self.stretch_class[kind],
+            weight=self.weight[kind],
+            penalty=penalty,
+            blank=self.blank[kind],
+            hang=self.hang[kind],
+        )
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.paged import GlyphRun
-from reportgen.core.style import TextStyle
+from reportgen.core.style import Colour, TextStyle
 from reportgen.typeset.cjk import SIGN
 from reportgen.typeset.itemise import Composer, StyleSpan
 from reportgen.typeset.items import Items, Part
@@ -25,13 +25,37 @@ class PlacedRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule or band from `x` to `right` in its line (pt from the measure's left edge); `y` is its
+    middle, upwards from the baseline. `behind`: under the characters."""
+
+    x: float
+    right: float
+    y: float
+    thickness: float
+    colour: Colour
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle around `x`, `y` (pt; y upwards from the baseline)."""
+
+    x: float
+    y: float
+    radius: float
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line. `text[start:end]` of the paragraph is on it, trailing spaces and a forced end included.
 
     `x` is where its first frame starts and `width` what it takes from there (pt, edges trimmed); `natural`
     is the width before justification. `hyphenated`: a hyphen that is not in the text closes it; its glyph's
     cluster is the length of its run's text, that is, it stands for no character. `hung`: pt of the
-    last mark's frame that stand in the margin, ink first; they are no part of `width`.
+    last mark's frame that stand in the margin, ink first; they are no part of `width`. `rules` and `dots`
+    belong to the characters' looks, `above` are readings: their style's rise says how high.
     """
 
     runs: tuple[PlacedRun, ...]
@@ -42,6 +66,9 @@ class Line:
     natural: float
     hyphenated: bool = False
     hung: float = 0.0
+    rules: tuple[Rule, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    above: tuple[PlacedRun, ...] = ()
 
 
 def hyphen_glyph(composer: Composer, style: TextStyle) -> Glyph:

@@ -22,7 +22,8 @@ class Locale:
     `line_end_half`: classes that lose their white at a line's end. `pairs_with`: classes of which one must be
     in a pair of marks for it to be trimmed. `stops_give`: stops may be squeezed (R6). `hanging`: marks may
     hang in horizontal text. `chinese_quotes`: “ ” without context are full width.
-    `kinsoku`, `punctuation` and `indent_em` are what a style of this locale starts from.
+    `kinsoku`, `punctuation` and `indent_em` are what a style of this locale starts from. `is_han`: its
+    running text is written in hanzi.
     """
 
     line_end_half: frozenset[str] = frozenset((OPEN, CLOSE, PAUSE, STOP, EXCLAIM))
@@ -34,6 +35,7 @@ class Locale:
     kinsoku: Kinsoku = Kinsoku.GB
     punctuation: Punctuation = Punctuation.QUANJIAO
     indent_em: float = 2.0
+    is_han: bool = True
 
 
 LOCALES = {
@@ -61,7 +63,7 @@ LOCALES = {
         kinsoku=Kinsoku.STRICT,
         indent_em=1.0,
     ),
-    "en": Locale(chinese_quotes=False),
+    "en": Locale(chinese_quotes=False, indent_em=1.0, is_han=False),
 }
 _ALIASES = {
     "zh": "zh-Hans",
@@ -83,6 +85,12 @@ _ALIASES = {
 def known(tag: str) -> str | None:
     """The locale a language tag stands for, whatever its case and `_` or `-`; None if it is unknown."""
     return _ALIASES.get(tag.replace("_", "-").lower())
+
+
+def chinese_language(tag: str) -> str:
+    """The language tag that hanzi and marks of a paragraph are shaped in; in English text the mainland's."""
+    name = known(tag) or DEFAULT
+    return name if LOCALES[name].is_han else DEFAULT
 
 
 def locale_of(style: CjkStyle) -> Locale:

@@ -1,6 +1,7 @@
 """The paragraph composer: styled text in, lines of placed glyphs out.
 
-    looks and quotes -> items (itemise, stretch) -> line ends (passes, linebreak) -> final advances (justify)
+    looks and quotes -> items (itemise, stretch) -> line ends (passes, linebreak; or grid) -> final advances
+    (lineplan, justify) -> runs, and what stands between the lines (lines, interlinear, ruby)
 
 Every step has its own module and can be tested by itself; this one tells the plot. Lines tile the text:
 each says which characters it covers, spaces that paper does not show and forced line ends included, and
@@ -9,30 +10,30 @@ the glyph runs of a line name their characters as slices of the source text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from reportgen.core.diagnostics import Diagnostic
-from reportgen.core.geometry import TOLERANCE
-from reportgen.core.style import Align, Hanging, Kinsoku, ParaStyle, TextStyle
+from reportgen.core.style import Align, CjkStyle, Colour, Hanging, Kinsoku, ParaStyle, Punctuation, TextStyle
 from reportgen.core.text import StyledText
+from reportgen.typeset import gridpasses, interlinear, ruby
 from reportgen.typeset.breaks import IN_TOKEN
 from reportgen.typeset.cjk import WESTERN, classify
-from reportgen.typeset.itemise import Composer, StyleSpan, composer_of, keep_together, spans_of
+from reportgen.typeset.itemise import Composer, StyleSpan, composer_of, keep_raised, keep_together, spans_of
 from reportgen.typeset.items import Items
-from reportgen.typeset.justify import Change, advances, line_change, spread_evenly
+from reportgen.typeset.justify import advances, spread_evenly
 from reportgen.typeset.linebreak import Room
+from reportgen.typeset.lineplan import LinePlan, plan_lines
 from reportgen.typeset.lines import Line, PlacedRun, hyphen_glyph, place_runs
-from reportgen.typeset.passes import Fit, balanced_ends, fit_lines
+from reportgen.typeset.passes import balanced_ends, fit_lines
 from reportgen.typeset.quotes import Quotes, resolve
 from reportgen.typeset.report import Report
 from reportgen.typeset.shaping import Fonts, Missing
+from reportgen.typeset.words import Segment, keep_words
 
 __all__ = ["Line", "Paragraph", "PlacedRun", "compose", "natural_width", "set_line"]
-
-_FULL_LAST = 0.95  # a last line this full may be closed up to the measure ...
-_FULL_LAST_STRETCH = 0.02  # ... if that takes no more than this per gap (em)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,51 +59,86 @@ class _Work:
     """What all steps of one paragraph need."""
 
     composer: Composer
+    fonts: Fonts
     text: StyledText
     style: ParaStyle
     measure: float
     spans: Sequence[StyleSpan]
     quotes: Quotes
     report: Report
+    segment: Segment | None = None
     missing: dict[Missing, None] = field(default_factory=dict)
     looseness: int = 0
     demerits: float = 0.0
 
+    def rules(self, level: Kinsoku, squeeze: bool) -> CjkStyle:
+        """The rules of the style at a kinsoku level, as far as they apply here."""
+        rules = self.style.cjk
+        if rules.hanging is not Hanging.NONE and (
+            self.style.align not in (Align.JUSTIFY, Align.START) or not isfinite(self.measure)
+        ):
+            rules = replace(rules, hanging=Hanging.NONE)  # there is no margin for it to hang in
+        if level is not rules.kinsoku or squeeze:
+            rules = replace(rules, kinsoku=level, squeeze_stops=squeeze or rules.squeeze_stops)
+        return gridpasses.rules(rules)
+
     def itemise(self, start: int, end: int, level: Kinsoku, keeps: bool, squeeze: bool = False) -> Items:
         """Items of a stretch, at a kinsoku level; `keeps`: runs that ask for it are not broken; `squeeze`:
         stops may lose all their white."""
-        cjk_style = self.style.cjk
-        if cjk_style.hanging is not Hanging.NONE and (
-            self.style.align not in (Align.JUSTIFY, Align.START) or not isfinite(self.measure)
-        ):
-            cjk_style = replace(cjk_style, hanging=Hanging.NONE)  # there is no margin for it to hang in
-        if level is not cjk_style.kinsoku or squeeze:
-            cjk_style = replace(cjk_style, kinsoku=level, squeeze_stops=squeeze or cjk_style.squeeze_stops)
-        items = self.composer.itemise(
-            self.text.text, start, end, self.spans, self.quotes, cjk_style, self.missing
-        )
-        if keeps and self.text.runs:
-            keep_together(items, self.text)
+        rules = self.rules(level, squeeze)
+        text = self.text
+        items = self.composer.itemise(text.text, start, end, self.spans, self.quotes, rules, self.missing)
+        if text.runs:
+            keep_raised(items, text)
+            if keeps:
+                keep_together(items, text)
+        if self.segment is not None and rules.avoid_particles:
+            keep_words(items, text.text, self.segment)
+        if text.marks and rules.punctuation is not Punctuation.GRID:
+            ruby.widen(items, self.readings(items))
         return items
+
+    def readings(self, items: Items) -> list[ruby.Group]:
+        """The groups of ruby in these items."""
+        return ruby.groups_of(
+            self.text.marks, items, lambda offset: self.style_at(offset).size, self._set_reading
+        )
+
+    def _set_reading(self, text: str, role: str, offset: int, colour: Colour | None) -> Line:
+        base = self.style_at(offset)
+        style = TextStyle(role or base.role, ruby.SIZE * base.size, colour or base.colour)
+        return set_line(text, style, self.fonts)
+
+    def style_at(self, offset: int) -> TextStyle:
+        """The look of the character at `offset`."""
+        index = bisect_right(self.spans, offset, key=lambda span: span.start) - 1
+        return self.spans[max(index, 0)].style
 
     def hyphen_width(self, offset: int) -> float:
         """Width (pt) of a hyphen in the style of the character at `offset`."""
-        style = next(span.style for span in self.spans if offset < span.end)
+        style = self.style_at(offset)
         return hyphen_glyph(self.composer, style).advance * style.size
 
 
 def compose(
-    text: StyledText, style: ParaStyle, measure: float, fonts: Fonts, *, looseness: int = 0
+    text: StyledText,
+    style: ParaStyle,
+    measure: float,
+    fonts: Fonts,
+    *,
+    looseness: int = 0,
+    segment: Segment | None = None,
 ) -> Paragraph:
     """Set `text` to lines no wider than `measure` (pt).
 
     Always returns all of the text; what could not be set by the rules is among the findings, with the
     text's origin as their place. `fonts` is a `FontBook`. `looseness` asks for so many lines more (less) than
     the best number; `Paragraph.looseness` says how many it became. Only ordinary rules are used for that.
+    `segment` finds the words of a Chinese text (see `words`): styles that turn at phrases ask it.
     """
     if not measure > 0:  # not a number either
         measure = 0.0
-    work = _work(text, style, measure, fonts)
+    work = _work(text, style, measure, fonts, segment)
     source = text.text
     work.report.source(source, style.cjk.locale)
     lines: list[Line] = []
@@ -115,6 +151,8 @@ def compose(
         start = newline + 1
     work.report.missing(work.missing)
     work.report.unpaired(source, work.quotes.unpaired)
+    if text.marks:
+        work.report.line_gap(text.marks, style)
     findings = tuple(work.report.findings)
     return Paragraph(tuple(lines), style, measure, source, findings, work.looseness, work.demerits)
 
@@ -136,8 +174,8 @@ def set_line(
     natural = sum(placed)
     if even is not None and even > natural:
         placed = spread_evenly(items, 0, last + 1, even - natural)
-    runs = place_runs(work.composer, work.text.text, items, work.spans, 0, last + 1, placed, 0.0, False)
-    return Line(runs, 0, length, 0.0, sum(placed), natural)
+    plan = LinePlan(0, last, len(items.kinds), 0.0, sum(placed), placed, natural, is_final=True)
+    return _finished(work, items, plan, 0, length)
 
 
 def natural_width(text: StyledText | str, style: TextStyle | ParaStyle, fonts: Fonts) -> float:
@@ -146,17 +184,19 @@ def natural_width(text: StyledText | str, style: TextStyle | ParaStyle, fonts: F
     return sum(advances(items, 0, _last_visible(items) + 1, None))
 
 
-def _work(text: StyledText, style: ParaStyle, measure: float, fonts: Fonts) -> _Work:
+def _work(
+    text: StyledText, style: ParaStyle, measure: float, fonts: Fonts, segment: Segment | None = None
+) -> _Work:
     languages = [(run.start, run.end, run.language) for run in text.runs if run.language]
     quotes = resolve(text.text, languages, locale=style.cjk.locale)
     spans = spans_of(text, style.text)
-    return _Work(composer_of(fonts), text, style, measure, spans, quotes, Report(text.origin))
+    return _Work(composer_of(fonts), fonts, text, style, measure, spans, quotes, Report(text.origin), segment)
 
 
 def _one_line(text: StyledText | str, style: TextStyle | ParaStyle, fonts: Fonts) -> tuple[_Work, Items]:
     styled = StyledText(text) if isinstance(text, str) else text
     if "\n" in styled.text:
-        styled = StyledText(styled.text.replace("\n", " "), styled.runs, styled.origin)
+        styled = replace(styled, text=styled.text.replace("\n", " "))
     para = style if isinstance(style, ParaStyle) else ParaStyle(style, style.size)
     work = _work(styled, para, float("inf"), fonts)
     return work, work.itemise(0, len(styled.text), para.cjk.kinsoku, False)
@@ -183,79 +223,66 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
     items = itemise(style.cjk.kinsoku, True, False)
     if not items.kinds:
         return [Line((), start, end, indent, 0.0, 0.0)]
-    room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
-    fit = fit_lines(source, style, room, items, itemise, work.hyphen_width, looseness)
-    work.looseness += fit.looseness
-    work.demerits += fit.demerits
-    nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
-    work.report.passes(fit, source[start:content_end])
+    content = source[start:content_end]
+    if gridpasses.applies(style, work.measure):
+        western = [place - start for place in work.quotes.western if start <= place < content_end]
+        grid = gridpasses.fit(source, western, style, work.measure, items, itemise, is_first=not start)
+        items, plans = grid.items, grid.plans
+        work.demerits += grid.demerits
+        work.report.grid(grid, content)
+        squeezed = False
+    else:
+        room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
+        fit = fit_lines(source, style, room, items, itemise, work.hyphen_width, looseness)
+        items = fit.items
+        nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
+        plans = plan_lines(fit, nodes, style.align, room, indent, hang)
+        work.looseness += fit.looseness
+        work.demerits += fit.demerits
+        work.report.passes(fit, content)
+        squeezed = fit.squeezed and not style.cjk.squeeze_stops
 
-    items, ends = fit.items, fit.ends
     lines: list[Line] = []
-    node = 0
-    for following in nodes:
-        first, last = ends.glyphs[node], ends.last[following]
-        is_final = following == len(ends.glyphs) - 1
-        x, width = (hang, room.other) if node else (indent, room.first)
-        natural = ends.positions[following] - ends.starts[node]
-        excess = width - natural
-        hung = _hung(fit, first, last, following, excess)
-        excess += hung
-        natural -= hung
-        change = _change(fit, style.align, first, last, excess, natural, is_final)
-        if style.align is Align.EVEN and excess > TOLERANCE:
-            placed = spread_evenly(items, first, last + 1, excess)
-        else:
-            placed = advances(items, first, last + 1, change)
-            placed[-1] -= hung
-        hyphen = ends.hyphens[following] if ends.hyphens else 0.0
-        line_width = sum(placed) + hyphen
-        if isfinite(work.measure):
-            if style.align is Align.CENTRE:
-                x += (width - line_width) / 2
-            elif style.align is Align.END:
-                x += width - line_width
-        runs = place_runs(work.composer, source, items, work.spans, first, last + 1, placed, x, hyphen > 0)
-        begin = items.clusters[first] if node else start
-        finish = end if is_final else items.clusters[ends.glyphs[following]]
-        hung = hung or max(0.0, -items.table.hang[items.kinds[last]])
-        lines.append(Line(runs, begin, finish, x, line_width, natural, hyphen > 0, hung))
-        filled = style.align is Align.JUSTIFY and not is_final
-        broken = (
-            ends.costs[following] >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
-        )
-        work.report.line(source[begin:finish], change, width - line_width, filled, broken)
-        if fit.squeezed and not style.cjk.squeeze_stops:
-            work.report.squeezed(source[begin:finish], change)
-        node = following
+    readings = work.readings(items) if work.text.marks else []
+    for plan in plans:
+        begin = items.clusters[plan.first] if plan.first else start
+        finish = end if plan.is_final else items.clusters[plan.following]
+        line = _finished(work, items, plan, begin, finish, readings)
+        lines.append(line)
+        filled = style.align is Align.JUSTIFY and not plan.is_final
+        broken = plan.cost >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
+        work.report.line(source[begin:finish], plan.change, plan.room - line.width, filled, broken)
+        if squeezed:
+            work.report.squeezed(source[begin:finish], plan.change)
     return lines
 
 
-def _hung(fit: Fit, first: int, last: int, following: int, excess: float) -> float:
-    """By how much (pt) the last mark of a line hangs in the margin because it must."""
-    if not fit.ends.hangs or excess >= -TOLERANCE:
-        return 0.0
-    shrink = fit.sums.shrink_all
-    if fit.ragged or shrink is None or -excess > shrink[last] - shrink[first] + TOLERANCE:
-        return fit.ends.hangs[following]
-    return 0.0
-
-
-def _change(
-    fit: Fit, align: Align, first: int, last: int, excess: float, natural: float, is_final: bool
-) -> Change | None:
-    """What the glue of a line becomes; None: it stays as it is."""
-    if abs(excess) <= 1e-9:
-        return None
-    if excess < 0:
-        return line_change(fit.sums, first, last, excess, fit.limits)
-    if align is not Align.JUSTIFY:
-        return None
-    if not is_final:
-        return line_change(fit.sums, first, last, excess, fit.limits)
-    if natural > _FULL_LAST * (natural + excess):
-        weight = sum(s[last] - s[first] for s in fit.sums.stretch if s is not None)
-        if weight > 0 and excess <= _FULL_LAST_STRETCH * weight:
-            step = excess / weight
-            return Change(step, step, step)
-    return None
+def _finished(
+    work: _Work,
+    items: Items,
+    plan: LinePlan,
+    start: int,
+    end: int,
+    readings: Sequence[ruby.Group] | None = None,
+) -> Line:
+    """The planned line with its runs, and what stands between it and its neighbours."""
+    text = work.text
+    runs = place_runs(
+        work.composer,
+        text.text,
+        items,
+        work.spans,
+        plan.first,
+        plan.last + 1,
+        plan.placed,
+        plan.x,
+        plan.hyphen > 0,
+    )
+    line = Line(runs, start, end, plan.x, plan.width, plan.natural, plan.hyphen > 0, plan.hung)
+    if not text.marks:
+        return line
+    frames = interlinear.frames_of(items, plan)
+    rules, dots = interlinear.marks_of(text.marks, items, text.text, frames, work.style_at)
+    groups = work.readings(items) if readings is None else readings
+    right = plan.x + max(plan.room, plan.width) if isfinite(plan.room) else plan.x + plan.width
+    return replace(line, rules=rules, dots=dots, above=ruby.place(groups, frames, plan.x, right))

@@ -100,7 +100,7 @@ def fit_lines(
     if looseness and style.total_fit and fit.reached < Pass.WIDE:
         _loosen(fit, text, style, room, hyphen_width, looseness)
     if len(fit.nodes) > 1 and (fit.reached > Pass.PLAIN or fit.ragged or not style.total_fit):
-        last_line = _last_line(text, fit.items, style)  # in the first pass of justified text there is none
+        last_line = last_line_of(text, fit.items, style)  # in the first pass of justified text there is none
         han = last_line.han.get(fit.ends.glyphs[fit.nodes[-2]], last_line.minimum)
         fit.is_lone = han < last_line.minimum
     return fit
@@ -111,7 +111,7 @@ def _loosen(
 ) -> None:
     """Change the number of lines of `fit` by `wanted`, or as far towards it as the first two passes go."""
     items, sums = fit.items, fit.sums
-    last_line = replace(_last_line(text, items, style), is_strict=style.cjk.last_line_min > 1)
+    last_line = replace(last_line_of(text, items, style), is_strict=style.cjk.last_line_min > 1)
     ragged_em = style.text.size if fit.ragged else 0.0
     points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
     extra = _hyphenations(items, points, hyphen_width)
@@ -153,7 +153,7 @@ def _best_fit(
     if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
         last = len(ends.glyphs) - 1  # one line, nothing to choose
         return Fit(items, sums, ends, [last], limits_of(style.cjk, X3_SOFT), Pass.PLAIN, LINE * LINE)
-    last_line = _last_line(text, items, style)
+    last_line = last_line_of(text, items, style)
 
     def extra() -> Extra:
         points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
@@ -256,21 +256,21 @@ def _in_emergency(
     for stage, kinsoku in [(Pass.TOKENS, level), *((Pass.KINSOKU, k) for k in milder)]:
         items = itemise(kinsoku, False, justified)
         sums = Sums(items)
-        ends = find_ends(items, sums, _inside_tokens(text, items, sums, narrow) | extra)
-        last_line = _last_line(text, items, style)
+        ends = find_ends(items, sums, inside_tokens(text, items, sums, narrow) | extra)
+        last_line = last_line_of(text, items, style)
         chosen = total_fit(sums, ends, room, limits, last_line, ragged_em=ragged_em)
         if chosen is not None:
             return Fit(items, sums, ends, chosen.nodes, limits, stage, chosen.demerits)
 
     items = itemise(level, False, justified)
     sums = Sums(items)
-    ends = find_ends(items, sums, _everywhere(items) | _inside_tokens(text, items, sums, narrow))
+    ends = find_ends(items, sums, everywhere(items) | inside_tokens(text, items, sums, narrow))
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
     return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING, chosen.demerits)
 
 
-def _last_line(text: str, items: Items, style: ParaStyle) -> LastLine:
+def last_line_of(text: str, items: Items, style: ParaStyle) -> LastLine:
     """Count the hanzi at the end, as far as it matters; Western text makes a last line long enough."""
     minimum = style.cjk.last_line_min
     han: dict[int, int] = {}
@@ -304,7 +304,7 @@ def _cluster_starts(items: Items) -> list[int]:
     return [g for g in range(1, len(clusters)) if clusters[g] != clusters[g - 1]]
 
 
-def _inside_tokens(text: str, items: Items, sums: Sums, measure: float) -> Extra:
+def inside_tokens(text: str, items: Items, sums: Sums, measure: float) -> Extra:
     """Emergency ends inside Western tokens wider than the measure (pt): between clusters, no hyphen."""
     clusters, position = items.clusters, sums.position
     letters = cjk.classify(text[items.text_start : items.text_end])
@@ -322,7 +322,7 @@ def _inside_tokens(text: str, items: Items, sums: Sums, measure: float) -> Extra
     return found
 
 
-def _everywhere(items: Items) -> Extra:
+def everywhere(items: Items) -> Extra:
     """Last-resort ends between any two clusters; never before a blank."""
     blank = items.table.blank
     return {

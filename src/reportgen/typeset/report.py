@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from reportgen.core.diagnostics import Diagnostic, Span, error, note, warning
 from reportgen.core.geometry import TOLERANCE
+from reportgen.core.style import ParaStyle
+from reportgen.core.text import Interlinear, InterlinearKind
 from reportgen.typeset.cjk import NOT_TEXT
 from reportgen.typeset.fonts import MISSING_STAND_IN
+from reportgen.typeset.gridpasses import GridFit, GridPass
+from reportgen.typeset.interlinear import LINE_GAP
 from reportgen.typeset.justify import X3_HARD, Change
 from reportgen.typeset.locales import DEFAULT, known
 from reportgen.typeset.passes import Fit, Pass
@@ -32,28 +36,63 @@ class Report:
 
     def passes(self, fit: Fit, text: str) -> None:
         """Say so if line breaking had to leave the ordinary rules."""
-        excerpt = _excerpt(text)
         if fit.is_lone:
-            self.findings.append(
-                note(
-                    "typeset.lone-last",
-                    self._origin,
-                    zh=f"这一段的末行字太少，没有办法补救：“{excerpt}”",
-                    en=f"the last line of this paragraph has too few characters: “{excerpt}”",
-                )
+            self._lone(text)
+        if fit.reached >= Pass.WIDE:
+            self._emergency(text, is_relaxed=fit.is_relaxed)
+
+    def _lone(self, text: str) -> None:
+        excerpt = _excerpt(text)
+        self.findings.append(
+            note(
+                "typeset.lone-last",
+                self._origin,
+                zh=f"这一段的末行字太少，没有办法补救：“{excerpt}”",
+                en=f"the last line of this paragraph has too few characters: “{excerpt}”",
             )
-        if fit.reached < Pass.WIDE:
-            return
+        )
+
+    def _emergency(self, text: str, *, is_relaxed: bool) -> None:
+        excerpt = _excerpt(text)
         self._warn(
             "typeset.emergency",
             f"这一段按正常规则断不了行，用了应急办法：“{excerpt}”",
             f"no ordinary line breaks fit this paragraph; emergency rules were used: “{excerpt}”",
         )
-        if fit.is_relaxed:
+        if is_relaxed:
             self._warn(
                 "typeset.kinsoku-relaxed",
                 f"行太窄，放宽了行首行尾的禁则：“{excerpt}”",
                 f"the measure is too narrow; rules for line starts and ends were relaxed: “{excerpt}”",
+            )
+
+    def grid(self, fit: GridFit, text: str) -> None:
+        """Say so if a grid of cells could not be kept."""
+        if fit.is_lone:
+            self._lone(text)
+        if fit.spread:
+            self.findings.append(
+                note(
+                    "typeset.grid-spread",
+                    self._origin,
+                    zh=f"有 {len(fit.spread)} 行只好挪下一个字，整行均排，离开了字格：“{_excerpt(text)}”",
+                    en=f"{len(fit.spread)} lines were spread and stand off the grid: “{_excerpt(text)}”",
+                )
+            )
+        if fit.reached >= GridPass.TOKENS:
+            self._emergency(text, is_relaxed=fit.reached is GridPass.ANYTHING)
+
+    def line_gap(self, marks: Sequence[Interlinear], style: ParaStyle) -> None:
+        """Dots and readings need half an em between the lines."""
+        wanted = {InterlinearKind.DOTS, InterlinearKind.RUBY}
+        if style.leading < (1 + LINE_GAP) * style.text.size and any(mark.kind in wanted for mark in marks):
+            self.findings.append(
+                note(
+                    "typeset.line-gap",
+                    self._origin,
+                    zh="行间太窄，着重号或注音可能碰到旁边的行；行距至少要一个半字",
+                    en="dots or readings may touch the next line; the pitch should be one and a half em",
+                )
             )
 
     def line(self, text: str, change: Change | None, left: float, filled: bool, broken: bool) -> None:

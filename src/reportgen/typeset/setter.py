@@ -22,13 +22,14 @@ _CACHE_LIMIT, _CACHE_LENGTH = 40_000, 200  # stretches, characters
 
 
 class Setter:
-    """Sets text of one style: role, size and tracking, by one version of the rules."""
+    """Sets text of one style: role, size, tracking, on the line or beside it, by one version of the rules."""
 
     def __init__(
         self, shaper: Shaper, table: Kinds, han: HanGlyphs, style: TextStyle, cjk_style: CjkStyle
     ) -> None:
+        tracking = style.tracking_em * style.size
         self.look = Look(
-            shaper, table, style.role, style.size, style.tracking_em * style.size, cjk_style, han.font
+            shaper, table, style.role, style.size, tracking, cjk_style, han.font, style.rise != 0
         )
         self.han = han
         self.width = self.look.size + self.look.tracking  # pt, of a hanzi

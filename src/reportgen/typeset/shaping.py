@@ -1,13 +1,14 @@
 """From characters to glyphs: HarfBuzz behind caches, with the right script and language.
 
-Hanzi and Chinese marks are shaped as script Hani, language zh-Hans (only then `——` is 2 em without a gap);
-Latin words and figures as Latn, en (only then the figures of the Song are tabular), quotation marks of
-Western text with `pwid`. A hanzi or a mark has one glyph whatever stands around it, so plain Chinese goes
+Hanzi and Chinese marks are shaped as script Hani in the paragraph's language (as zh-Hans `——` is 2 em without
+a gap); Latin words and figures as Latn, en (only then the figures of the Song are tabular), quotation marks
+of Western text with `pwid`. A hanzi or a mark has one glyph whatever stands around it, so plain Chinese goes
 through a table; words are shaped once and remembered.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from reportgen.typeset.cjk import EXTEND, LONG, PLAIN_HAN, QUOTE, classify
 from reportgen.typeset.fonts import MISSING_STAND_IN, WESTERN_MARKS, Choice, Face
 
 FIGURE_SIGNS = ".,%:+-−/°()[]~=×±¥$"  # signs that stand beside figures in numbers
+_FIGURES, _QUOTES = re.compile("[0-9]+"), re.compile("[“”‘’]")
 _CACHE_LIMIT = 60_000  # words; a book of 5,000 pages has fewer, a hostile input is only slower
 
 
@@ -69,10 +71,16 @@ class Shaped:
 
 
 class Shaper:
-    """Shaping with the faces of one font book; one per book."""
+    """Shaping with the faces of one font book, for one language of Chinese marks.
 
-    def __init__(self, fonts: Fonts) -> None:
+    `language` (a tag) chooses the regional forms of faces that have several (`locl`). `half_figures` sets
+    figures half an em wide, as a grid of cells wants them.
+    """
+
+    def __init__(self, fonts: Fonts, language: str = "zh-Hans", *, half_figures: bool = False) -> None:
         self.fonts = fonts
+        self.language = language
+        self.half_figures = half_figures
         self._shaped: dict[tuple[str, str, str], Shaped] = {}
         self._figures: dict[FontId, dict[str, int] | None] = {}
 
@@ -184,8 +192,13 @@ class Shaper:
         buffer.direction = "ltr"
         western = mode[0] == "W"
         buffer.script = "Latn" if western else "Hani"
-        buffer.language = "en" if western else "zh-Hans"
-        hb.shape(face.hb_font, buffer, {"pwid": True} if mode == "Wpwid" else {})
+        buffer.language = "en" if western else self.language
+        features: dict[str, list[tuple[int, int, bool]]] = {}  # by stretches; an empty list is refused
+        if mode == "Wpwid":  # on figures it would undo their widths
+            features["pwid"] = [(*match.span(), True) for match in _QUOTES.finditer(text)]
+        if western and self.half_figures and _FIGURES.search(text):
+            features["hwid"] = [(*match.span(), True) for match in _FIGURES.finditer(text)]
+        hb.shape(face.hb_font, buffer, features)
         upem = face.upem
         glyphs = []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

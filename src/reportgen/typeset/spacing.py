@@ -158,7 +158,7 @@ def _sign_width(letter: str, advance: float, style: Punctuation, interpunct: flo
     if letter == MIDDLE:
         return 1.0 if grid else interpunct
     if letter == SOLIDUS:
-        return HALF
+        return 1.0 if grid else HALF
     if letter == CONNECT:
         return 1.0 if grid or advance > 0.75 else HALF
     return None
@@ -174,6 +174,10 @@ def gap_between(first: str, second: str, frame: Frame, following: Frame, style: 
     if style.punctuation in _NEVER_TRIMMED:
         # Nothing is trimmed, but two signs of exclamation share an em in every style (5.4).
         natural = 0.0 if first == second == EXCLAIM else facing
+        if style.punctuation is Punctuation.GRID and natural:
+            # In a grid a mark gives half an em or nothing, and only where the line asks for it (9.4).
+            shrink_class, shrink = _shrink(first, second, min(natural, HALF), 0.0)
+            return Gap(natural, shrink_class, shrink, _stretch(first, second))
         return Gap(natural, stretch_class=_stretch(first, second))
     white = STYLE_WHITE[style.punctuation]
     left, right = min(following.left, white.get(second, 0.0)), min(frame.right, white.get(first, 0.0))

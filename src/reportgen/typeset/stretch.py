@@ -86,7 +86,7 @@ class Stretch:
 class Look:
     """How text of one style is set: role, size (pt), tracking (pt), rules, and the tools to do it with.
 
-    `font` is the role's own face for hanzi, None if it has none.
+    `font` is the role's own face for hanzi, None if it has none. `is_raised`: above or below the line.
     """
 
     shaper: Shaper
@@ -96,6 +96,7 @@ class Look:
     tracking: float
     cjk: CjkStyle
     font: FontId | None
+    is_raised: bool = False
 
 
 @dataclass(slots=True)
@@ -280,6 +281,8 @@ def _neighbours(
         first, first_char = letters[left.first], text[left.first]
     gap = script_gap(first, first_char, second, second_char, style)
     if gap is not None:
+        if (left and left.look.is_raised) or (right and right.look.is_raised):
+            return NO_GAP, size  # note marks close up (6.2)
         han = left if first in cjk.GAP_SIDE else right  # the gap is counted in the hanzi's em
         return gap, han.look.size if han else size
     if first in cjk.HAN_LIKE and second in cjk.HAN_LIKE:
