@@ -194,7 +194,7 @@ class Shaper:
         buffer.script = "Latn" if western else "Hani"
         buffer.language = "en" if western else self.language
         features: dict[str, list[tuple[int, int, bool]]] = {}  # by stretches; an empty list is refused
-        if mode == "Wpwid":  # on figures it would undo their widths
+        if mode == "Wpwid" and _QUOTES.search(text):  # on figures it would undo their widths
             features["pwid"] = [(*match.span(), True) for match in _QUOTES.finditer(text)]
         if western and self.half_figures and _FIGURES.search(text):
             features["hwid"] = [(*match.span(), True) for match in _FIGURES.finditer(text)]
