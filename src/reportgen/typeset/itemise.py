@@ -196,10 +196,11 @@ def keep_together(items: Items, text: StyledText) -> None:
 
 
 def keep_raised(items: Items, text: StyledText) -> None:
-    """Forbid a break before anything raised or lowered: a note mark stays with its word (4.3)."""
+    """Forbid a break before and inside anything raised or lowered: a note mark stays with its word (4.3)."""
     for run in text.runs:
-        if run.style.rise and items.text_start < run.start < items.text_end:
-            items.penalise(items.glyph_at(run.start), FORBIDDEN)
+        if run.style.rise and items.text_start <= run.start < items.text_end:
+            for glyph in range(items.glyph_at(run.start), items.glyph_at(run.end)):
+                items.penalise(glyph, FORBIDDEN)
 
 
 class _Builder:
