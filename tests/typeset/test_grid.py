@@ -275,3 +275,21 @@ def test_every_line_keeps_to_its_cells(em_book: FontBook, text: str, cells: int,
             for item in characters(line):
                 if "\u4e00" <= item.text <= "\u9fff":
                     assert (item.x / 5) % 1 == pytest.approx(0, abs=1e-6) or (item.x / 5) % 1 > 1 - 1e-6
+
+
+def test_what_is_passed_over_would_not_have_been_better(
+    em_book: FontBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search leaves out what costs more than filling line after line; without that it finds the same."""
+    from random import Random
+
+    from reportgen.typeset import grid as module
+
+    random = Random(4)
+    pieces = ["国家经济", "，", "。”", "（一）", "GDP", "2026", "——", "发展", "、"]
+    texts = ["".join(random.choices(pieces, k=random.randint(5, 40))) for _ in range(60)]
+    cells = [random.randint(5, 20) for _ in texts]
+    quick = [lines_of(grid(em_book, *given)) for given in zip(texts, cells, strict=True)]
+    monkeypatch.setattr(module, "_greedy", lambda *_: float("inf"))
+
+    assert quick == [lines_of(grid(em_book, *given)) for given in zip(texts, cells, strict=True)]

@@ -119,3 +119,16 @@ def test_a_word_space_shrinks_to_a_fifth_of_an_em(em_book: FontBook) -> None:
     assert line.width == pytest.approx(86.0)
     assert "aaaa bbbb cccc dddd" == run.text
     assert run.advances[4] == pytest.approx(2.0)
+
+
+def test_the_gap_inside_a_number_is_fixed(em_book: FontBook) -> None:
+    """U+202F is a quarter em on any line (13); a no-break space gives way like other word spaces."""
+    for measure in (9.9, 10.6, 11.4):
+        line = set_one(
+            em_book, "国国国12\u202f345\u202f678国国国国国国国国国国国国国国国国国国国国国", measure
+        )
+        run = line.runs[0].run
+        gaps = [advance for char, advance in zip(run.text, run.advances, strict=True) if char == "\u202f"]
+
+        assert [2.5, 2.5] == gaps
+        assert line.width == pytest.approx(measure * 10)

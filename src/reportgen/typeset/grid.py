@@ -14,6 +14,7 @@ only the few ends that fill a line, or nearly, are looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,7 +27,7 @@ from reportgen.typeset.spacing import X3
 # Demerits: a pair of marks that gives is hardly seen, a line spread evenly is.
 FULL, GIVEN, HUNG, SPREAD = 100.0, 30.0, 60.0, 1_000.0
 SPREAD_CUBED = 750_000.0  # times the cube of the distance between two units in cells
-MOST_SPREAD = 0.25  # of a cell between two units; more only where nothing else is left
+MOST_SPREAD = 0.25  # of a cell, for every cell of the line; more only where nothing else is left
 LONE_LAST = 3_000.0
 OVERFULL = 1e6
 _INFINITE = float("inf")
@@ -60,8 +61,10 @@ def fit_grid(
     best = [_INFINITE] * (final + 1)
     via: list[GridLine | None] = [None] * (final + 1)
     best[0] = 0.0
+    bound = _greedy(cells, ends, room, last_line, may_hang)
     for node in range(final):
-        if best[node] == _INFINITE:
+        least = best[node] + FULL * cells.lines_left(ends.glyphs[node], room[1])
+        if least == _INFINITE or least > bound:
             continue
         for line in _lines_from(cells, ends, node, room[1] if node else room[0], may_hang, desperate):
             if line.over < 0 and not may_spread:
@@ -80,19 +83,35 @@ def fit_grid(
     return lines[::-1]
 
 
+def _greedy(cells: Cells, ends: Ends, room: tuple[int, int], last_line: LastLine, may_hang: bool) -> float:
+    """Demerits of the lines one gets by filling one after the other, which bound those of the best; infinite
+    where a line would have to be spread."""
+    final = len(ends.glyphs) - 1
+    demerits, node = 0.0, 0
+    while node < final:
+        lines = list(_lines_from(cells, ends, node, room[1] if node else room[0], may_hang, False))
+        filled = [line for line in lines if line.over >= 0]
+        if not filled:
+            return _INFINITE
+        line = min(filled, key=lambda line: _cost(line, cells, ends, last_line))
+        demerits += _cost(line, cells, ends, last_line)
+        node = line.end
+    return demerits
+
+
 def _lines_from(
     cells: Cells, ends: Ends, node: int, room: int, may_hang: bool, desperate: bool
 ) -> Iterator[GridLine]:
     """Lines that may start at `node`."""
     start, final = ends.glyphs[node], len(ends.glyphs) - 1
-    for end in range(node + 1, final + 1):
+    least = 0 if desperate else cells.least_glyph(start, int(room * (1 - MOST_SPREAD)))
+    for end in range(bisect_left(ends.last, least, node + 1), final + 1):
         last = ends.last[end]
         over = cells.count(start, last) - room
         if over < 0:
-            gaps = max(1, last - start)
             if end == final:
                 yield GridLine(node, end)
-            elif desperate or -over <= MOST_SPREAD * gaps:
+            elif desperate or -over <= MOST_SPREAD * (room + over):
                 yield GridLine(node, end, over)
         elif over == 0:
             yield GridLine(node, end)

@@ -6,11 +6,12 @@ cells by itself. Prefix sums answer for any line at once.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from math import ceil
+from operator import add
 
 from reportgen.typeset import cjk
 from reportgen.typeset.items import Items
@@ -65,6 +66,7 @@ class Cells:
             if unit.western:
                 whole[unit.last] = self.western_cells(unit.first, unit.last)
         self._whole = list(accumulate(whole, initial=0))
+        self._total = list(map(add, self._own, self._whole))
         self._gives = [
             g
             for g, k in enumerate(kinds)
@@ -119,15 +121,22 @@ class Cells:
         return total + self._whole[end] - self._whole[begin]
 
     def _unit_at(self, glyph: int) -> Unit:
-        index = bisect_left(self._starts, glyph)
-        if index == len(self._starts) or self._starts[index] != glyph:
-            index -= 1
-        return self.units[index]
+        return self.units[bisect_right(self._starts, glyph) - 1]
+
+    def least_glyph(self, first: int, cells: int) -> int:
+        """The first glyph that may end a line of so many cells from `first` on; none before it can."""
+        glyph = bisect_left(self._total, self._total[first] + cells) - 1
+        unit = self._unit_at(min(max(glyph, first), len(self._own) - 3))
+        return max(first, unit.first)  # the cells of Western text are counted at its last glyph
+
+    def lines_left(self, glyph: int, room: int) -> int:
+        """Lines that the text from `glyph` on takes at least: of marks alone a line holds twice its cells."""
+        return int((self._total[-1] - self._total[glyph]) / (2 * room + 1))
 
     def line(self, first: int, last: int) -> list[Unit]:
         """The units of a line, Western ones cut to it."""
         units: list[Unit] = []
-        index = self._starts.index(self._unit_at(first).first)
+        index = bisect_right(self._starts, first) - 1
         while index < len(self.units) and self.units[index].first <= last:
             unit = self.units[index]
             begin, end = max(unit.first, first), min(unit.last, last)

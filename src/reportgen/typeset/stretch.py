@@ -33,6 +33,7 @@ from reportgen.typeset.spacing import (
 )
 
 HANGING = frozenset("、，。")
+NARROW_SPACE, NARROW_SPACE_EM = "\u202f", 0.25
 _HAN_FRAME = Frame(1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -201,7 +202,7 @@ def _place(
             shaped = look.shaper.western(look.role, token, letters[start:end])
         elif letter in cjk.BLANK:
             shaped = look.shaper.western(look.role, " " if letter != cjk.THIN_SPACE else token, cjk.SIGN)
-            space = _space(letter, shaped.glyphs[0], look.cjk)
+            space = _space(token, letter, shaped.glyphs[0], look.cjk)
         else:
             shaped = look.shaper.chinese(look.role, token, letter)
         missing += shaped.missing
@@ -244,11 +245,13 @@ def _token_end(letters: str, start: int, limit: int) -> int:
     return end
 
 
-def _space(letter: str, glyph: Glyph, style: CjkStyle) -> Gap:
+def _space(char: str, letter: str, glyph: Glyph, style: CjkStyle) -> Gap:
     if letter == cjk.GAP_SPACE:
         return western_gap(style)
     if letter == cjk.THIN_SPACE:
         return Gap(glyph.advance)
+    if char == NARROW_SPACE:
+        return Gap(NARROW_SPACE_EM)  # the gap inside 12 345 is fixed (13)
     return word_space(glyph.advance)
 
 
