@@ -61,6 +61,7 @@ AFTER_RANGE = 300
 HINT = -20
 AT_HYPHEN_SIGN = 40  # between the parts of well-known: better than dividing a word
 HYPHENATION = 80
+WESTERN_HYPHENATION = 50  # in a paragraph of words, where a hyphen is no stranger
 IN_TOKEN = 900  # emergency, inside a token that fits no line
 ANYWHERE = 2_000  # last resort: rules off, text kept
 

@@ -7,15 +7,21 @@ line breaker asks here what a line would cost, the paragraph what its glue becom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.core.style import CjkStyle
 from reportgen.typeset.items import Items, Sums
+from reportgen.typeset.locales import locale_of
 from reportgen.typeset.spacing import R2, R3, R4, R5, R6, X1
 
 X3_SOFT, X3_HARD, X3_EMERGENCY = 0.1, 0.25, 0.5
 X3_UNSEEN = 0.06  # em: two lines that differ by no more look alike
 UNLIMITED = 1e9
+# What word spaces of a Western paragraph open by at most (em) in the pass that lets hanzi stand so far apart:
+# to 0.4 em undivided, 0.7 with divided words, 1 em in an emergency. `X1_WESTERN_UNIT` more is as bad as 100.
+X1_WESTERN_UNIT = 1 / 6
+X1_WESTERN = 0.45
+_WESTERN_X1 = ((X3_SOFT, 0.15), (X3_HARD, X1_WESTERN), (UNLIMITED, 0.75))
 TIGHT, NORMAL, LOOSE = range(3)  # fitness of a line
 
 REDUCTION_ORDER = (R2, R3, R4, R5, R6)
@@ -32,6 +38,8 @@ class Limits:
 
     x1_soft: float = 0.11
     x1_hard: float = 0.22
+    x1_unit: float = 0.22  # where the class is as bad as its weight says
+    x1_weight: float = X1_WEIGHT
     x2_soft: float = 0.08
     x2_hard: float = 0.25
     x3_soft: float = X3_SOFT
@@ -39,9 +47,16 @@ class Limits:
 
 
 def limits_of(style: CjkStyle, x3: float) -> Limits:
-    """Limits of a paragraph's style in a pass that lets hanzi stand `x3` em apart."""
+    """Limits of a paragraph's style in a pass that lets hanzi stand `x3` em apart.
+
+    Where the text is not in hanzi its word spaces bear everything, and go farther from pass to pass.
+    """
     x2_hard = max(0.0, style.gap_max_em - style.gap_em)
-    return Limits(x2_soft=min(0.08, x2_hard), x2_hard=x2_hard, x3=x3)
+    limits = Limits(x2_soft=min(0.08, x2_hard), x2_hard=x2_hard, x3=x3)
+    if locale_of(style).is_han:
+        return limits
+    hard = next(most for pass_x3, most in _WESTERN_X1 if x3 <= pass_x3)
+    return replace(limits, x1_hard=hard, x1_unit=X1_WESTERN_UNIT, x1_weight=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +119,8 @@ def expansion_badness(x1: float, x2: float, x3: float, limits: Limits) -> float:
     used = x3 / X3_HARD
     badness = X3_WEIGHT * used * used * used
     if x1:
-        used = x1 / limits.x1_hard
-        badness += X1_WEIGHT * used * used * used
+        used = x1 / limits.x1_unit
+        badness += limits.x1_weight * used * used * used
     if x2:
         used = x2 / limits.x2_hard
         badness += X2_WEIGHT * used * used * used

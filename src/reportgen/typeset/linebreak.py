@@ -52,6 +52,7 @@ SHORT_LAST = 1_500.0
 HYPHEN_BEFORE_LAST = 3_000.0
 HYPHENS_IN_A_ROW = 3_000.0
 SHORT = 1_000.0  # badness of a line nothing can fill, and of one that sticks out: last resorts
+SHORT_EM = 10.0  # more for every em that such a line is short
 OVERFULL = 5_000.0
 RAGGED = 4.0  # em; a ragged line this much short is as bad as a justified one at its hard limit
 HANGING = 20.0  # badness of a mark in the margin, where that is allowed if needed
@@ -229,7 +230,7 @@ def total_fit(
                             if not desperate_em:
                                 end = fullest
                                 continue
-                            badness = SHORT + excess / desperate_em
+                            badness = SHORT + SHORT_EM * excess / desperate_em
                             fitness = LOOSE
                         else:
                             used = excess / (X3_HARD * weight)
@@ -243,9 +244,10 @@ def total_fit(
                         if (rest > TOLERANCE or e3 > ceiling) and not desperate_em:
                             end = fullest
                             continue
-                        badness = LINE + expansion_badness(e1, e2, e3, limits)
                         if rest > TOLERANCE:
-                            badness += SHORT + rest / desperate_em
+                            badness = SHORT + SHORT_EM * excess / desperate_em
+                        else:
+                            badness = LINE + expansion_badness(e1, e2, e3, limits)
                         if e3 > X3_SOFT:
                             fitness = LOOSE
                     cost = badness * badness

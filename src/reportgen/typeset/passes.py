@@ -29,6 +29,7 @@ from reportgen.typeset.linebreak import (
     find_ends,
     total_fit,
 )
+from reportgen.typeset.locales import locale_of
 from reportgen.typeset.looseness import COST as LOOSENESS
 from reportgen.typeset.looseness import fits_by_lines
 from reportgen.typeset.tightest import tightest
@@ -113,8 +114,7 @@ def _loosen(
     items, sums = fit.items, fit.sums
     last_line = replace(last_line_of(text, items, style), is_strict=style.cjk.last_line_min > 1)
     ragged_em = style.text.size if fit.ragged else 0.0
-    points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
-    extra = _hyphenations(items, points, hyphen_width)
+    extra = _divisions(text, items, style, hyphen_width)
     best = len(fit.nodes)
     for stage, x3, more in ((Pass.PLAIN, X3_SOFT, None), (Pass.HYPHENATED, X3_HARD, extra)):
         limits = limits_of(style.cjk, x3)
@@ -156,8 +156,7 @@ def _best_fit(
     last_line = last_line_of(text, items, style)
 
     def extra() -> Extra:
-        points = hyphenation_points(text[items.text_start : items.text_end]) if style.hyphenate else []
-        return _hyphenations(items, points, hyphen_width)
+        return _divisions(text, items, style, hyphen_width)
 
     fit = (
         _justified(items, sums, ends, room, style, last_line, extra)
@@ -264,7 +263,7 @@ def _in_emergency(
 
     items = itemise(level, False, justified)
     sums = Sums(items)
-    ends = find_ends(items, sums, everywhere(items) | inside_tokens(text, items, sums, narrow))
+    ends = find_ends(items, sums, everywhere(items) | inside_tokens(text, items, sums, narrow) | extra)
     chosen = total_fit(sums, ends, room, limits, LastLine(), ragged_em=ragged_em, desperate_em=em)
     assert chosen is not None, "the last pass accepts every line"
     return Fit(items, sums, ends, chosen.nodes, limits, Pass.ANYTHING, chosen.demerits)
@@ -286,14 +285,17 @@ def last_line_of(text: str, items: Items, style: ParaStyle) -> LastLine:
     return LastLine(minimum, style.indent_em * style.text.size, han)
 
 
-def _hyphenations(items: Items, points: list[int], hyphen_width: Callable[[int], float]) -> Extra:
-    """Ends inside words, given by offsets from the items' start; not inside a ligature."""
+def _divisions(text: str, items: Items, style: ParaStyle, hyphen_width: Callable[[int], float]) -> Extra:
+    """Ends inside words, if the style divides any; not inside a ligature."""
     found: Extra = {}
-    for point in points:
+    if not style.hyphenate:
+        return found
+    penalty = breaks.HYPHENATION if locale_of(style.cjk).is_han else breaks.WESTERN_HYPHENATION
+    for point in hyphenation_points(text[items.text_start : items.text_end]):
         offset = items.text_start + point
         glyph = items.glyph_at(offset)
         if 0 < glyph < len(items.kinds) and items.clusters[glyph] == offset:
-            found[glyph] = (breaks.HYPHENATION, hyphen_width(offset - 1))
+            found[glyph] = (penalty, hyphen_width(offset - 1))
     return found
 
 

@@ -14,7 +14,7 @@ from reportgen.typeset.cjk import NOT_TEXT
 from reportgen.typeset.fonts import MISSING_STAND_IN
 from reportgen.typeset.gridpasses import GridFit, GridPass
 from reportgen.typeset.interlinear import LINE_GAP
-from reportgen.typeset.justify import X3_HARD, Change
+from reportgen.typeset.justify import X1_WESTERN, X3_HARD, Change
 from reportgen.typeset.locales import DEFAULT, known
 from reportgen.typeset.passes import Fit, Pass
 from reportgen.typeset.shaping import Missing
@@ -114,6 +114,12 @@ class Report:
                 "typeset.loose-line",
                 f"这一行字距拉开了 {change.x3:.2f} 字宽：“{_excerpt(text)}”",
                 f"characters of this line stand {change.x3:.2f} em apart: “{_excerpt(text)}”",
+            )
+        if change is not None and change.x1 > X1_WESTERN + 1e-6:
+            self._warn(
+                "typeset.loose-line",
+                f"这一行词距拉开了 {change.x1:.2f} 字宽：“{_excerpt(text)}”",
+                f"words of this line stand {change.x1:.2f} em farther apart: “{_excerpt(text)}”",
             )
         if broken:
             self._warn(

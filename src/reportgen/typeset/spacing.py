@@ -251,7 +251,9 @@ def western_gap(style: CjkStyle) -> Gap:
     return Gap(style.gap_em, R5, max(0.0, style.gap_em - style.gap_min_em), X2)
 
 
-def word_space(advance: float) -> Gap:
-    """A word space whose glyph is `advance` wide, brought to the range of Chinese paragraphs (6.7)."""
-    natural = min(WORD_SPACE_HIGH, max(WORD_SPACE_LOW, advance))
-    return Gap(natural, R2, natural - WORD_SPACE_MIN, X1)
+def word_space(advance: float, style: CjkStyle) -> Gap:
+    """A word space whose glyph is `advance` wide; in Chinese paragraphs brought to their range (6.7)."""
+    natural = advance
+    if locale_of(style).is_han:
+        natural = min(WORD_SPACE_HIGH, max(WORD_SPACE_LOW, advance))
+    return Gap(natural, R2, max(0.0, natural - WORD_SPACE_MIN), X1)

@@ -252,7 +252,7 @@ def _space(char: str, letter: str, glyph: Glyph, style: CjkStyle) -> Gap:
         return Gap(glyph.advance)
     if char == NARROW_SPACE:
         return Gap(NARROW_SPACE_EM)  # the gap inside 12 345 is fixed (13)
-    return word_space(glyph.advance)
+    return word_space(glyph.advance, style)
 
 
 def _frame(letter: str, glyph: Glyph, space: Gap | None, style: CjkStyle, place_in_run: int) -> Frame:
