@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from chart_samples import PLANS, K, Seen, plan, series, subpaths
 
 from reportgen.charts.look import DEFAULT_LOOK as LOOK
+from reportgen.data.style import Grouping, NumberStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,3 +109,15 @@ def test_a_cut_scale_has_no_zero_line(see: See) -> None:
 
     assert seen.lines(LOOK.zero) == []
     assert "85" in {word.text for word in seen.words}
+
+
+def test_the_ticks_are_written_as_the_document_writes_its_figures(see: See) -> None:
+    lines = [series(name, "10000", str(value), "30000") for name, value in (("甲", 20000), ("乙", 12000))]
+    chart = plan(K.LINE, ("2010", "2015", "2020"), *lines, unit="元", undated=False)
+    gaps = replace(chart, numbers=NumberStyle(Grouping.SPACE))
+
+    def ticks(seen: Seen) -> set[str]:
+        return {word.text for word in seen.words if word.size == LOOK.tick.size}
+
+    assert {"10,000", "30,000"} <= ticks(see(chart))
+    assert {"10\u202f000", "30\u202f000"} <= ticks(see(gaps))

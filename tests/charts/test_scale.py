@@ -21,6 +21,7 @@ from reportgen.charts.scale import (
     tick_text,
     with_shared_ticks,
 )
+from reportgen.data.style import Grouping, NumberStyle
 
 POSITIVE = st.decimals(min_value="0.001", max_value="1e9", places=3)
 
@@ -82,7 +83,12 @@ def test_bars_start_at_zero_even_if_values_lie_close() -> None:
     [("0", "0"), ("2.50", "2.5"), ("-3.2", "−3.2"), ("12000", "12,000"), ("9000", "9000"), ("0.05", "0.05")],
 )
 def test_ticks_are_plain_and_their_minus_is_real(value: str, text: str) -> None:
-    assert text == tick_text(Decimal(value))
+    assert text == tick_text(Decimal(value), NumberStyle())
+
+
+def test_ticks_are_grouped_as_all_figures_are() -> None:
+    assert "12\u202f000" == tick_text(Decimal(12000), NumberStyle(Grouping.SPACE))
+    assert "12000" == tick_text(Decimal(12000), NumberStyle(Grouping.NONE))
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def columns(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
         axis = best_from_zero(scale.high)
         scale = Scale(Decimal(0), scale.high, axis.step)  # the tallest column ends the axis, no empty step
         ticks = scale.ticks
-        left = max(letters.width(tick_text(tick), look.tick) for tick in ticks) + 6
+        left = max(letters.width(tick_text(tick, look.numbers), look.tick) for tick in ticks) + 6
         pitch = min(pitch, (width - left) / groups)
     zero, top = height - LABEL_ROOM, key.height + LABEL_ROOM
     sheet = kit.sheet(width, height)
@@ -127,7 +127,7 @@ def _grid(
         y = zero - (zero - top) * scale.part(tick)
         if tick != scale.low:
             sheet.rules([(left, y, right, y)], look.grid, look.hairline, zorder=0)
-        sheet.text(left - 6, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
+        sheet.text(left - 6, y + 0.36 * look.tick.size, tick_text(tick, look.numbers), look.tick, Side.END)
 
 
 def _column(sheet: Sheet, solid: list[Bar], point: Point, box: Rect, scale: Scale, colour: Colour) -> float:

@@ -161,13 +161,13 @@ def _scale(plan: ChartPlan, say: ChartWords) -> str:
         scale = line_scale(plan)
         if scale is None or scale.low <= 0:
             return say.from_zero if scale is not None and scale.low == 0 else ""
-        return say.cut.format(tick_text(scale.low), tick_text(scale.high))
+        return say.cut.format(tick_text(scale.low, plan.numbers), tick_text(scale.high, plan.numbers))
     if plan.kind is ChartKind.DUMBBELL:
         return say.own_scales if own_scales(plan) else say.from_zero
     if plan.kind in BARS:
         points = tuple(_points(plan))
         if plan.maximum is not None or any(map(is_open_upwards, points)):
-            return say.scale_to.format(tick_text(bar_scale(plan, points).high))
+            return say.scale_to.format(tick_text(bar_scale(plan, points).high, plan.numbers))
         return say.from_zero
     return ""
 

@@ -5,6 +5,8 @@ matplotlib is loaded when the first chart is drawn, and not before.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.charts.honesty import findings
 from reportgen.charts.look import DEFAULT_LOOK, ChartLook
 from reportgen.content.plan import ChartPlan
@@ -36,6 +38,7 @@ def draw(
     from reportgen.charts.lettering import Lettering
     from reportgen.charts.sheet import Kit
 
+    look = replace(look, numbers=plan.numbers)
     with engine.plain_settings():
         return FIGURES[plan.kind](plan, width, Kit(look, Lettering(fonts, look.label_leading), tag))
 

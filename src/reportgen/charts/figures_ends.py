@@ -123,7 +123,7 @@ def _scales(
 def _tick_half(scales: Sequence[Scale], kit: Kit, *, at_end: bool = False) -> float:
     """Half the width of the outermost tick numbers, which hang over the axis."""
     values = [scale.high if at_end else scale.low for scale in scales]
-    return max(kit.letters.width(tick_text(value), kit.look.tick) for value in values) / 2
+    return max(kit.letters.width(tick_text(value, kit.look.numbers), kit.look.tick) for value in values) / 2
 
 
 def _ticks(
@@ -137,7 +137,7 @@ def _ticks(
         colour, weight = (look.zero, look.zero_line) if tick == 0 else (look.grid, look.hairline)
         sheet.rules([(x, centre - RISE, x, centre + DROP)], colour, weight, zorder=0)
         if has_numbers:
-            sheet.text(x, centre + BELOW, tick_text(tick), look.tick, Side.CENTRE)
+            sheet.text(x, centre + BELOW, tick_text(tick, look.numbers), look.tick, Side.CENTRE)
 
 
 def _row(

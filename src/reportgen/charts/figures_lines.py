@@ -48,7 +48,7 @@ def line(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     names_room = 0.0 if labels_all else max(_end_widths(plan, chosen, kit, is_stacked), default=0.0)
     tick_room = 0.0
     if not labels_all:
-        tick_room = max(letters.width(tick_text(tick), look.tick) for tick in scale.ticks) + 6.0
+        tick_room = max(letters.width(tick_text(tick, look.numbers), look.tick) for tick in scale.ticks) + 6.0
     first_half, last_half = _edge_halves(plan, kit) if labels_all else (0.0, 0.0)
     left, right = tick_room, width - (names_room + END_GAP if names_room else 0.0)
     x0 = left + max(INSET, first_half)
@@ -118,7 +118,8 @@ def _grid(sheet: Sheet, scale: Scale, span: Spot, band: Spot, *, has_ticks: bool
         colour, weight = (look.zero, look.zero_line) if is_zero else (look.grid, look.hairline)
         sheet.rules([(left, y, right, y)], colour, weight, zorder=0)
         if has_ticks:
-            sheet.text(left - 6.0, y + 0.36 * look.tick.size, tick_text(tick), look.tick, Side.END)
+            words = tick_text(tick, look.numbers)
+            sheet.text(left - 6.0, y + 0.36 * look.tick.size, words, look.tick, Side.END)
 
 
 def _runs(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from reportgen.core.geometry import mm
 from reportgen.core.style import INK, WHITE, Colour, TextStyle
 from reportgen.core.theme import Theme
+from reportgen.data.style import DEFAULT, NumberStyle
 
 
 def _grey(k: int, level: int) -> Colour:
@@ -58,6 +59,7 @@ class ChartLook:
     hero: TextStyle = HERO
     hero_unit: TextStyle = HERO_UNIT
     hero_unit_han: TextStyle = HERO_UNIT_HAN
+    numbers: NumberStyle = DEFAULT  # of the ticks: those of the plan
 
     pitch: float = 18.0  # of rows: the baseline grid
     baseline: float = 13.0  # of a row, below its top: as the first line of the type area

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content.plan import ChartPlan, Point
+from reportgen.data.grouping import number_text
 from reportgen.data.qualified import Comparator
+from reportgen.data.style import NumberStyle
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 INTERVALS = (3, 4, 2)  # three to five ticks; three intervals are preferred where equal
 SAME_SCALE = Decimal("0.2")  # rows whose largest values differ more get a scale of their own
 HUNDRED = Decimal(100)
-MINUS = "−"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +90,9 @@ def around(values: Sequence[Decimal]) -> Scale:
     return Scale(bottom, bottom + 4 * step, step)
 
 
-def tick_text(value: Decimal) -> str:
-    """A tick as printed: no trailing zeros, a real minus sign, thousands apart from five digits on."""
-    text = format(abs(value).normalize(), "f")
-    whole, dot, rest = text.partition(".")
-    if len(whole) > 4:
-        whole = f"{int(whole):,}"
-    return (MINUS if value < 0 else "") + whole + dot + rest
+def tick_text(value: Decimal, style: NumberStyle) -> str:
+    """A tick as printed: without trailing zeros, else as the document writes its figures."""
+    return number_text(value.normalize(), style)
 
 
 def is_open_upwards(point: Point) -> bool:

@@ -121,6 +121,7 @@ def _plan(
         language=scope.spec.document.language,
         alt=scope.reader.line(block.alt, (*path, "alt")).text if block.alt else "",
         origin=scope.span((*path, "chart")),
+        numbers=scope.data.style,
     )
 
 

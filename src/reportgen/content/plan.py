@@ -8,6 +8,7 @@ from enum import Enum
 
 from reportgen.core.diagnostics import Span
 from reportgen.data.qualified import Qualified
+from reportgen.data.style import DEFAULT, NumberStyle
 
 
 class ChartKind(Enum):
@@ -83,3 +84,4 @@ class ChartPlan:
     language: str
     alt: str  # given by the editor; empty: made by charts.describe
     origin: Span | None
+    numbers: NumberStyle = DEFAULT  # how the ticks of its axes are written, as all figures of the document
