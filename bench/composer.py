@@ -2,8 +2,8 @@
 
 Speed is characters a second of preparation, breaking and justification together, warm, in one process:
 plain Chinese and mixed text, total fit and first fit. Evenness is the gap that justification puts between two
-hanzi, over the paragraphs of report.yaml and of the synthetic report, at measures of 12 to 40 em. Where a line
-of 20 em or more is looser than 0.06 em, all ways to break its paragraph are tried for a tighter one.
+hanzi, over the paragraphs of report.yaml and of the synthetic report, at measures of 12 to 40 em. Where lines
+of 20 em or more are looser than 0.06 em, all ways to break its paragraph are tried for a tighter one.
 """
 
 from __future__ import annotations
