@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, Punctuation, TextStyle
-from reportgen.core.text import StyledText
+from reportgen.core.style import Align, CjkStyle, Colour, Hanging, Kinsoku, ParaStyle, Punctuation, TextStyle
+from reportgen.core.text import Interlinear, InterlinearKind, StyledText, StyleRun
 from reportgen.typeset.fonts import FontBook
-from reportgen.typeset.paragraph import Line, compose
+from reportgen.typeset.paragraph import Line, PlacedRun, compose
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
@@ -34,6 +35,16 @@ class Picture:
     text: str
     measure_em: float
     style: ParaStyle = STYLE
+    runs: tuple[StyleRun, ...] = ()
+    marks: tuple[Interlinear, ...] = ()
+    has_cells: bool = True
+
+
+HANGING = "第三产业比重超过一半，消费更旺。"
+IN_CELLS = "到2026年，全区要建成“15分钟生活圈”；GDP、财政收入（含专项）——两项都要稳。"
+RAISED = TextStyle("body", 0.6 * SIZE, rise=0.35 * SIZE)
+BAND = Colour("k15", (0.87, 0.87, 0.87), (0.0, 0.0, 0.0, 0.15))
+LOWERED = TextStyle("body", 0.6 * SIZE, rise=-0.15 * SIZE)
 
 
 def _cjk(**changes: object) -> ParaStyle:
@@ -59,11 +70,60 @@ PICTURES = (
         replace(STYLE, total_fit=False),
     ),
     Picture("even", "姓名", 6, replace(STYLE, align=Align.EVEN)),
+    Picture("hanging-off", HANGING, 10),
+    Picture("hanging", HANGING, 10, _cjk(hanging=Hanging.WHEN_NEEDED)),
+    Picture("grid", IN_CELLS, 14, _cjk(punctuation=Punctuation.GRID)),
+    Picture("not-grid", IN_CELLS, 14),
+    Picture("dots", "办好民生实事，接受人民监督", 14, marks=(Interlinear(2, 11, InterlinearKind.DOTS),)),
+    Picture(
+        "names",
+        "衡阳雁峰地处湘江之滨",
+        14,
+        marks=tuple(Interlinear(at, at + 2, InterlinearKind.NAME) for at in (0, 2, 6)),
+    ),
+    Picture(
+        "readings",
+        "雁峰装新窗，重新开放",
+        14,
+        marks=(
+            Interlinear(0, 2, InterlinearKind.RUBY, "yàn fēng", "caption"),
+            Interlinear(2, 5, InterlinearKind.RUBY, "zhuāng xīn chuāng", "caption"),
+            Interlinear(6, 8, InterlinearKind.RUBY, "chóngxīn", "caption"),
+        ),
+    ),
+    Picture(
+        "rules",
+        "下划线跨过GDP，删除线，底色",
+        14,
+        marks=(
+            Interlinear(0, 8, InterlinearKind.UNDERLINE),
+            Interlinear(9, 12, InterlinearKind.STRIKE),
+            Interlinear(13, 15, InterlinearKind.BACKGROUND, colour=BAND),
+        ),
+    ),
+    Picture(
+        "notes",
+        "文字①，H2O，面积m2的",
+        14,
+        runs=(
+            StyleRun(2, 3, RAISED),
+            StyleRun(5, 6, LOWERED),
+            StyleRun(11, 12, RAISED),
+        ),
+    ),
+    Picture(
+        "english",
+        "The district’s “high technology” accounts for two fifths of its industrial production—more than "
+        "anywhere else in the municipality.",
+        22,
+        replace(_cjk(locale="en"), text=TextStyle("body", 0.7 * SIZE)),
+        has_cells=False,
+    ),
 )
 
 
-def outline(fonts: FontBook, line: Line, x: float, baseline: float) -> str:
-    """The glyphs of a line as one SVG path."""
+def outline(fonts: FontBook, runs: Iterable[PlacedRun], x: float, baseline: float) -> str:
+    """The glyphs of these runs as one SVG path."""
     import uharfbuzz as hb
 
     commands: list[str] = []
@@ -84,32 +144,57 @@ def outline(fonts: FontBook, line: Line, x: float, baseline: float) -> str:
         )
     )
     draw.set_close_path_func(lambda data: commands.append("Z"))
-    for placed in line.runs:
+    for placed in runs:
         run = placed.run
         face = fonts.face(run.font)
         pen = x + placed.x
         for number, (glyph, advance) in enumerate(zip(run.glyph_ids, run.advances, strict=True)):
             dx, dy = run.offsets[number] if run.offsets else (0.0, 0.0)
-            scale[:] = [run.size / face.upem, pen + dx, baseline - dy]
+            scale[:] = [run.size / face.upem, pen + dx, baseline - placed.style.rise - dy]
             face.hb_font.draw_glyph(glyph, draw)
             pen += advance
     return "".join(commands)
 
 
+def drawn_marks(line: Line, x: float, baseline: float, *, behind: bool) -> str:
+    """The rules, bands and dots of a line; first those that lie behind the characters."""
+    parts = []
+    for rule in line.rules:
+        if rule.behind == behind:
+            red, green, blue = (round(255 * part) for part in rule.colour.rgb)
+            parts.append(
+                f'<rect x="{x + rule.x:.2f}" y="{baseline - rule.y - rule.thickness / 2:.2f}" '
+                f'width="{rule.right - rule.x:.2f}" height="{rule.thickness:.2f}" '
+                f'fill="#{red:02X}{green:02X}{blue:02X}"/>'
+            )
+    if not behind:
+        parts += [
+            f'<circle cx="{x + dot.x:.2f}" cy="{baseline - dot.y:.2f}" r="{dot.radius:.2f}" fill="{INK}"/>'
+            for dot in line.dots
+        ]
+    return "".join(parts)
+
+
 def svg(picture: Picture, fonts: FontBook) -> str:
     """The picture as SVG."""
     measure = picture.measure_em * SIZE
-    paragraph = compose(StyledText(picture.text), picture.style, measure, fonts)
+    text = StyledText(picture.text, picture.runs, marks=picture.marks)
+    paragraph = compose(text, picture.style, measure, fonts)
     width = measure + 2 * MARGIN
-    height = len(paragraph.lines) * PITCH + MARGIN
-    cells, paths = [], []
+    head = MARGIN + (SIZE / 2 if any(line.above for line in paragraph.lines) else 0.0)
+    height = head + len(paragraph.lines) * PITCH
+    cells, paths, behind, above = [], [], [], []
     for number, line in enumerate(paragraph.lines):
-        top = MARGIN + number * PITCH
-        cells += [
-            f'<rect x="{MARGIN + column * SIZE:.2f}" y="{top:.2f}" width="{SIZE}" height="{SIZE}"/>'
-            for column in range(int(picture.measure_em))
-        ]
-        paths.append(outline(fonts, line, MARGIN, top + ASCENT * SIZE))
+        top = head + number * PITCH
+        base = top + ASCENT * SIZE
+        if picture.has_cells:
+            cells += [
+                f'<rect x="{MARGIN + column * SIZE:.2f}" y="{top:.2f}" width="{SIZE}" height="{SIZE}"/>'
+                for column in range(int(picture.measure_em))
+            ]
+        paths.append(outline(fonts, (*line.runs, *line.above), MARGIN, base))
+        behind.append(drawn_marks(line, MARGIN, base, behind=True))
+        above.append(drawn_marks(line, MARGIN, base, behind=False))
     edges = "".join(f'<path d="M{x:.2f} 0V{height:.2f}"/>' for x in (MARGIN, MARGIN + measure))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
@@ -117,7 +202,7 @@ def svg(picture: Picture, fonts: FontBook) -> str:
         f'<rect width="100%" height="100%" fill="#FFFFFF"/>\n'
         f'<g fill="none" stroke="{GRID}" stroke-width="0.5">{"".join(cells)}</g>\n'
         f'<g stroke="{EDGE}" stroke-width="0.5">{edges}</g>\n'
-        f'<path fill="{INK}" d="{"".join(paths)}"/>\n</svg>\n'
+        f'{"".join(behind)}<path fill="{INK}" d="{"".join(paths)}"/>{"".join(above)}\n</svg>\n'
     )
 
 

@@ -144,7 +144,8 @@ def test_a_strict_grid_hangs_a_mark_and_never_spreads(em_book: FontBook) -> None
     assert 11 == line.end
     assert line.width == pytest.approx(100.0)
     assert line.hung == pytest.approx(9.5)
-    assert ("，", 9.95) == places(line)[-1]
+    assert ("，", 10.0) == places(line)[-1]
+    assert (-0.5, 0.0) == line.runs[-1].run.offsets[-1]
     assert [] == codes(strict)
     assert 9 == usual.lines[0].end
     assert ["typeset.grid-spread"] == codes(usual)

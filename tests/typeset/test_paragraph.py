@@ -297,16 +297,17 @@ def test_the_short_cut_from_number_to_number_gives_what_shaping_gives(book: Font
 
 
 def test_a_mark_hangs_only_where_it_must(em_book: FontBook) -> None:
-    """Ten hanzi and a comma in 10.05 em: the comma's ink, 0.05 em into its frame, starts at the margin."""
+    """Ten hanzi and a comma in ten em: the comma's frame stands in the margin, its ink starts there."""
     text = StyledText("国" * 10 + "，" + "国" * 9)
     needed = replace(PLAIN, cjk=CjkStyle(hanging=Hanging.WHEN_NEEDED))
-    line = compose(text, needed, 100.5, em_book).lines[0]
+    line = compose(text, needed, 100.0, em_book).lines[0]
 
     assert 11 == line.end
-    assert line.width == pytest.approx(100.5)
+    assert line.width == pytest.approx(100.0)
     assert line.hung == pytest.approx(4.5)
-    assert line.runs[0].run.advances[-1] == pytest.approx(0.5)
-    assert 0.0 == compose(text, PLAIN, 100.5, em_book).lines[0].hung
+    assert line.runs[0].run.advances[-1] == pytest.approx(0.0)
+    assert (-0.5, 0.0) == line.runs[0].run.offsets[-1]
+    assert 0.0 == compose(text, PLAIN, 100.0, em_book).lines[0].hung
     assert 0.0 == compose(text, needed, 105.0, em_book).lines[0].hung, "half a comma fits"
 
 

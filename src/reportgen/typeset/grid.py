@@ -189,8 +189,7 @@ def _plan(cells: Cells, line: GridLine, first: int, last: int, x: float, room: f
     hung = cells.hang(last) if line.hangs else 0.0
     if hung:
         cursor = x + room
-        ink = cells.frame(last) - hung  # from the frame's start
-        origins[-1] = cursor - ink - table.lead[kinds[last]]
+        origins[-1] = cursor - table.lead[kinds[last]]
     start = origins[0] + table.lead[kinds[first]]
     placed = [
         after - before for before, after in zip([start, *origins[1:]], [*origins[1:], cursor], strict=True)

@@ -20,8 +20,9 @@ class LinePlan:
     """Glyphs `first` to `last` on a line whose successor starts with glyph `following`.
 
     `placed` are their final advances and `x` the start of the first frame; `room` is the measure less the
-    indent, `natural` what the line takes by itself (pt). `hyphen` and `hung` as in `lines.Line`. `cost` is
-    the demerits of the break at its end (`p * |p|`).
+    indent, `natural` what the line takes by itself (pt). `hyphen` is the width of the hyphen that closes it,
+    `hung` that of the last mark's frame where it stands in the margin. `cost` is the demerits of the break at
+    its end (`p * |p|`).
     """
 
     first: int

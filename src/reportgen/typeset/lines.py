@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.core.paged import GlyphRun
 from reportgen.core.style import Colour, TextStyle
@@ -54,8 +54,8 @@ class Line:
     `x` is where its first frame starts and `width` what it takes from there (pt, edges trimmed); `natural`
     is the width before justification. `hyphenated`: a hyphen that is not in the text closes it; its glyph's
     cluster is the length of its run's text, that is, it stands for no character. `hung`: pt of the
-    last mark's frame that stand in the margin, ink first; they are no part of `width`. `rules` and `dots`
-    belong to the characters' looks, `above` are readings: their style's rise says how high.
+    last mark's frame in the margin, from where its ink starts; they are no part of `width`. `rules` and
+    `dots` belong to the characters' looks, `above` are readings: their style's rise says how high.
     """
 
     runs: tuple[PlacedRun, ...]
@@ -86,8 +86,12 @@ def place_runs(
     placed: list[float],
     x: float,
     hyphenated: bool,
+    is_hung: bool = False,
 ) -> tuple[PlacedRun, ...]:
-    """Runs of the line of glyphs `[first, end)`, whose final advances are `placed`, from `x` on."""
+    """Runs of the line of glyphs `[first, end)`, whose final advances are `placed`, from `x` on.
+
+    `is_hung`: the frame of the last mark stands in the margin, and its ink is moved to start there too (5.6).
+    """
     lead = items.table.lead[items.kinds[first]]
     parts = items.parts
     if len(parts) > 1:
@@ -111,7 +115,18 @@ def place_runs(
             x += sum(advance)
     if hyphenated:
         _close_with_hyphen(composer, runs)
+    if is_hung:
+        runs[-1] = replace(runs[-1], run=_at_margin(composer, runs[-1].run))
     return tuple(runs)
+
+
+def _at_margin(composer: Composer, run: GlyphRun) -> GlyphRun:
+    """The run with the ink of its last glyph moved left to the pen."""
+    face = composer.shaper.fonts.face(run.font)
+    bearing = face.bounds(run.glyph_ids[-1])[0] / face.upem * run.size
+    offsets = list(run.offsets) or [_NO_OFFSET] * len(run.glyph_ids)
+    offsets[-1] = (offsets[-1][0] - bearing, offsets[-1][1])
+    return replace(run, offsets=tuple(offsets))
 
 
 def _run(

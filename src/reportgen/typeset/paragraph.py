@@ -277,8 +277,10 @@ def _finished(
         plan.placed,
         plan.x,
         plan.hyphen > 0,
+        plan.hung > 0,
     )
-    line = Line(runs, start, end, plan.x, plan.width, plan.natural, plan.hyphen > 0, plan.hung)
+    hung = plan.hung + runs[-1].run.offsets[-1][0] if plan.hung else 0.0
+    line = Line(runs, start, end, plan.x, plan.width, plan.natural, plan.hyphen > 0, hung)
     if not text.marks:
         return line
     frames = interlinear.frames_of(items, plan)

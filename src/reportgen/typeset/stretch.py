@@ -362,7 +362,7 @@ def _kind(
     if style.hanging is not Hanging.NONE and locale.hanging and text[item.first] in HANGING:
         beside = [letters[other.last] for other in (left, following) if other]
         if cjk.MARKS.isdisjoint(beside):
-            hang = max(0.0, edge_end - item.frame.x0 * size)  # its ink starts at the margin
+            hang = max(0.0, edge_end)  # all of its frame; `lines` moves the ink to the margin
     if hang and style.hanging is Hanging.FORCED:
         edge_end, hang = edge_end - hang, -hang
     return look.table.kind(
