@@ -69,3 +69,31 @@ def test_the_composer_alone_loads_nothing_of_the_report():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert "[]" == done.stdout.strip()
+
+
+def test_cells_and_hanging_may_be_asked_for(monkeypatch, capsys):
+    text = "一二三四五六七八，九十"
+    _, hung, _ = run(monkeypatch, capsys, text, "--measure", "8em", "--hanging", "when-needed")
+    _, cells, _ = run(
+        monkeypatch, capsys, "2026年", "--size", "10", "--punctuation", "grid", "--cell", "12", "--json"
+    )
+    xs = [c["x"] for c in json.loads(cells)["paragraphs"][0]["lines"][0]["characters"]]
+
+    assert "一二三四五六七八，" == hung.splitlines()[0]
+    assert [0.0, 6.0, 12.0, 18.0, 25.0] == xs
+
+
+def test_input_that_is_no_text_is_wrong_usage(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xd7\xd6"), encoding="utf-8"))
+    with pytest.raises(SystemExit) as stopped:
+        main([])
+
+    assert 2 == stopped.value.code
+    assert "not UTF-8" in capsys.readouterr().err
+
+
+def test_the_door_opens_on_every_name_it_lists():
+    import reportgen.typeset as door
+
+    assert {"compose", "break_opportunities", "natural_widths", "ParaStyle", "style_for"} <= set(dir(door))
+    assert all(getattr(door, name) is not None for name in dir(door))

@@ -9,6 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.core.style import Align as Align
+    from reportgen.core.style import CjkStyle as CjkStyle
+    from reportgen.core.style import Hanging as Hanging
+    from reportgen.core.style import Kinsoku as Kinsoku
+    from reportgen.core.style import ParaStyle as ParaStyle
+    from reportgen.core.style import Punctuation as Punctuation
+    from reportgen.core.style import TextStyle as TextStyle
+    from reportgen.core.text import Interlinear as Interlinear
+    from reportgen.core.text import InterlinearKind as InterlinearKind
+    from reportgen.core.text import StyledText as StyledText
+    from reportgen.core.text import StyleRun as StyleRun
     from reportgen.typeset.audit import audit as audit
     from reportgen.typeset.fonts import DEFAULT_ROLES as DEFAULT_ROLES
     from reportgen.typeset.fonts import Choice as Choice
@@ -16,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook as FontBook
     from reportgen.typeset.fonts import Role as Role
     from reportgen.typeset.fonts import find_fonts as find_fonts
+    from reportgen.typeset.locales import style_for as style_for
     from reportgen.typeset.opportunities import Break as Break
     from reportgen.typeset.opportunities import BreakKind as BreakKind
     from reportgen.typeset.opportunities import break_opportunities as break_opportunities
@@ -27,33 +39,26 @@ if TYPE_CHECKING:
     from reportgen.typeset.reading import natural_widths as natural_widths
 
 _DOOR = {
-    "DEFAULT_ROLES": "fonts",
-    "Break": "opportunities",
-    "BreakKind": "opportunities",
-    "Choice": "fonts",
-    "Face": "fonts",
-    "FontBook": "fonts",
-    "Line": "paragraph",
-    "Paragraph": "paragraph",
-    "Role": "fonts",
-    "audit": "audit",
-    "break_opportunities": "opportunities",
-    "characters": "reading",
-    "compose": "paragraph",
-    "find_fonts": "fonts",
-    "natural_widths": "reading",
-    "set_line": "paragraph",
+    "core.style": ("Align", "CjkStyle", "Hanging", "Kinsoku", "ParaStyle", "Punctuation", "TextStyle"),
+    "core.text": ("Interlinear", "InterlinearKind", "StyleRun", "StyledText"),
+    "typeset.audit": ("audit",),
+    "typeset.fonts": ("DEFAULT_ROLES", "Choice", "Face", "FontBook", "Role", "find_fonts"),
+    "typeset.locales": ("style_for",),
+    "typeset.opportunities": ("Break", "BreakKind", "break_opportunities"),
+    "typeset.paragraph": ("Line", "Paragraph", "compose", "set_line"),
+    "typeset.reading": ("characters", "natural_widths"),
 }
+_MODULES = {name: module for module, names in _DOOR.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    module = _DOOR.get(name)
+    module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{module}"), name)
+    value = getattr(import_module(f"reportgen.{module}"), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_DOOR])
+    return sorted([*globals(), *_MODULES])

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from reportgen.core.diagnostics import ReportError
-from reportgen.core.style import Align, CjkStyle, Kinsoku, ParaStyle, Punctuation, TextStyle
+from reportgen.core.style import Align, CjkStyle, Hanging, Kinsoku, ParaStyle, Punctuation, TextStyle
 from reportgen.core.text import StyledText
 from reportgen.typeset.fonts import FontBook, find_fonts
 from reportgen.typeset.paragraph import Paragraph, compose
@@ -47,7 +47,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--punctuation", choices=[p.value for p in Punctuation], default=Punctuation.QUANJIAO.value
     )
-    made.add_argument("--locale", default="zh-Hans")
+    made.add_argument("--locale", default="zh-Hans", help="zh-Hans, zh-Hant-TW, zh-Hant-HK, ja or en")
+    made.add_argument("--hanging", choices=[h.value for h in Hanging], default=Hanging.NONE.value)
+    made.add_argument("--gap", type=float, default=0.25, help="Han-Western gap in em (default 0.25)")
+    made.add_argument("--cell", type=float, default=0.0, help="pt of a cell, with --punctuation grid")
+    made.add_argument("--strict-grid", action="store_true", help="never spread a line of a grid")
     made.add_argument("--first-fit", action="store_true", help="line by line, not the paragraph as a whole")
     made.add_argument("--lines", action="store_true", help="every line of the input is a paragraph")
     made.add_argument("--json", action="store_true", help="lines and characters as JSON")
@@ -72,11 +76,22 @@ def main(arguments: list[str] | None = None) -> int:
         align=Align(given.align),
         indent_em=given.indent,
         cjk=CjkStyle(
-            locale=given.locale, kinsoku=Kinsoku(given.kinsoku), punctuation=Punctuation(given.punctuation)
+            locale=given.locale,
+            kinsoku=Kinsoku(given.kinsoku),
+            punctuation=Punctuation(given.punctuation),
+            gap_em=given.gap,
+            gap_min_em=min(given.gap, 0.125),
+            hanging=Hanging(given.hanging),
+            is_strict_grid=given.strict_grid,
         ),
         total_fit=not given.first_fit,
+        cell=given.cell,
     )
-    paragraphs = [compose(StyledText(text), style, measure, fonts) for text in _paragraphs(given.lines)]
+    try:
+        texts = _paragraphs(given.lines)
+    except UnicodeDecodeError as problem:
+        options.error(f"standard input is not UTF-8: {problem.reason} at byte {problem.start}")
+    paragraphs = [compose(StyledText(text), style, measure, fonts) for text in texts]
     findings = [finding for paragraph in paragraphs for finding in paragraph.findings]
     if given.json:
         print(json.dumps(_record(paragraphs, measure), ensure_ascii=False, indent=1))
