@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from reportgen.content.numbering import HeadingNumber
 from reportgen.content.plan import ChartPlan
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId
@@ -37,11 +38,19 @@ class FigureText:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section (level 2 or 3)."""
+    """A heading inside a section (level 2 to 5). `run_in`: it begins the paragraph after it; None: if the
+    theme has it so."""
 
     id: NodeId
     level: int
     text: RichText
+    number: HeadingNumber | None = None
+    run_in: bool | None = None
+
+    @property
+    def full_title(self) -> str:
+        """Number and title as one string: （一）总体情况."""
+        return f"{self.number.lead}{self.text.text}" if self.number else self.text.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +285,8 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter or a section of front or back matter. `numeral` is 一 二 三 for chapters, else empty."""
+    """A chapter or a section of front or back matter. `numeral` is 一 二 三 for chapters, else empty;
+    `number` is the same as it stands before titles."""
 
     id: NodeId
     kind: SectionKind
@@ -288,6 +298,12 @@ class Section:
     opener: Opener | None
     blocks: tuple[Block, ...]
     origin: Span | None = None
+    number: HeadingNumber | None = None
+
+    @property
+    def full_title(self) -> str:
+        """Number and title as one string: 一　综合实力."""
+        return f"{self.number.lead}{self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,13 +350,14 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents page's own words; its entries are the sections."""
+    """The contents page's own words. Its entries are the sections, and headings down to level `levels`."""
 
     id: NodeId
     title: str
     remark: RichText
     front_label: str  # 卷首
     back_label: str  # 附篇
+    levels: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def table(scope: Scope, block: TableBlock, path: SpecPath, node: NodeId) -> Tabl
             _check_column(scope, block, index, path)
     return Table(
         id=node,
-        label=scope.words.table_label.format(scope.numbering.table()),
+        label=scope.numbering.label(path),
         title=scope.line(block.table, (*path, "table")),
         remark=scope.line(block.remark, (*path, "remark")),
         columns=columns,

@@ -124,9 +124,12 @@ def _texts(node: NodeId, parts: Iterable[tuple[str, RichText | str]]) -> list[Lo
 
 
 def _contents(contents: Contents, sections: Sequence[Section], colophon: Colophon | None) -> LogicalNode:
-    front = [s.id for s in sections if s.kind in (SectionKind.FRONT, SectionKind.OVERVIEW)]
-    chapters = [s.id for s in sections if s.kind is SectionKind.CHAPTER]
-    back = [s.id for s in sections if s.kind is SectionKind.BACK] + ([colophon.id] if colophon else [])
+    def listed(*kinds: SectionKind) -> list[Listed]:
+        return [(s.id, _headings(s, contents.levels)) for s in sections if s.kind in kinds]
+
+    front = listed(SectionKind.FRONT, SectionKind.OVERVIEW)
+    chapters = listed(SectionKind.CHAPTER)
+    back = [*listed(SectionKind.BACK), *([(colophon.id, [])] if colophon else [])]
     groups = [
         _entries(contents, "front", contents.front_label, front),
         _entries(contents, "chapters", "", chapters),
@@ -138,10 +141,23 @@ def _contents(contents: Contents, sections: Sequence[Section], colophon: Colopho
     return _node(contents.id, NodeKind.SECTION, [title, *remark, *lists])
 
 
-def _entries(contents: Contents, key: str, label: str, targets: Sequence[NodeId]) -> LogicalNode:
-    caption = [_leaf(part_id(contents.id, "label", label), NodeKind.CAPTION)] if label and targets else []
-    items = [_leaf(part_id(contents.id, target), NodeKind.CONTENTS_ITEM) for target in targets]
-    return _node(part_id(contents.id, key), NodeKind.CONTENTS, [*caption, *items])
+Listed = tuple[NodeId, list[NodeId]]  # a section and those of its headings that the contents list
+
+
+def _headings(section: Section, levels: int) -> list[NodeId]:
+    return [b.id for b in section.blocks if isinstance(b, Heading) and b.level <= levels]
+
+
+def _entries(contents: Contents, key: str, label: str, targets: Sequence[Listed]) -> LogicalNode:
+    """A list of sections; the headings of each are a list in it. With those, groups have no label."""
+    is_labelled = label and targets and contents.levels == 1
+    items = [_leaf(part_id(contents.id, "label", label), NodeKind.CAPTION)] if is_labelled else []
+    for target, headings in targets:
+        items.append(_leaf(part_id(contents.id, target), NodeKind.CONTENTS_ITEM))
+        if headings:
+            inner = [_leaf(part_id(contents.id, node), NodeKind.CONTENTS_ITEM) for node in headings]
+            items.append(_node(part_id(contents.id, target, "headings"), NodeKind.CONTENTS, inner))
+    return _node(part_id(contents.id, key), NodeKind.CONTENTS, items)
 
 
 def _section(section: Section) -> LogicalNode:

@@ -109,3 +109,4 @@ class ParaStyle:
     cjk: CjkStyle = field(default_factory=CjkStyle)
     total_fit: bool = True
     hyphenate: bool = True
+    balance: bool = False  # lines of about one length, as centred ones always are: headings and captions

@@ -1,36 +1,14 @@
-"""Boxes of running text: headings, paragraphs, the review box, quotations and lists."""
+"""Boxes of running text: paragraphs, the review box, quotations and lists."""
 
 from __future__ import annotations
 
-from reportgen.content.blocks import Heading, ItemList, Place, Quote, Review, TextParagraph, part_id
+from reportgen.content.blocks import ItemList, Place, Quote, Review, TextParagraph, part_id
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
-from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, SolidBox, Spacing
+from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, Spacing
 from reportgen.layout.setting import ASCENT_EM, Setter, paragraph_items, rule, text_items, upright
 from reportgen.typeset.paragraph import Line, Paragraph
 
 MARKER_GAP_EM = 0.5
-
-
-def heading_box(setter: Setter, block: Heading) -> SolidBox:
-    """A heading: two and a half lines below the text above it, one and a half above its own (look, 2)."""
-    page = setter.theme.page
-    style = setter.style(f"heading_{block.level}")
-    paragraph = setter.paragraph(block.text, style, page.measure)
-    lines = len(paragraph.lines)
-    # half lines: the first takes two, each further one its own leading
-    height = 2 + round((lines - 1) * style.leading / page.half)
-    tag = Tag(block.id)
-
-    def paint(x: float, y: float) -> list[DrawItem]:
-        return paragraph_items(paragraph, x, y + page.first_baseline, tag)
-
-    part = Part(height, paint, ((block.id, 0.0),))
-    if block.level == 2:
-        spaces = setter.theme.spaces
-        spacing = Spacing(spaces["heading_before"], spaces["heading_after"], parity=1, keep_next=True)
-    else:
-        spacing = Spacing(2, 0, parity=0, keep_next=True)
-    return SolidBox(part, Place.MAIN, spacing)
 
 
 def paragraph_box(setter: Setter, block: TextParagraph) -> ParagraphBox:

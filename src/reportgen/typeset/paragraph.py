@@ -187,7 +187,8 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
     fit = fit_lines(source, style, room, items, itemise, work.hyphen_width, looseness)
     work.looseness += fit.looseness
     work.demerits += fit.demerits
-    nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
+    is_balanced = style.align is Align.CENTRE or (style.balance and style.align is not Align.JUSTIFY)
+    nodes = balanced_ends(fit, room, em) if is_balanced else fit.nodes
     work.report.passes(fit, source[start:content_end])
 
     items, ends = fit.items, fit.ends

@@ -21,7 +21,11 @@ class HeadingBlock(Block):
     """小标题。"""
 
     heading: Markup = Field(description="标题文字")
-    level: Literal[2, 3] = Field(2, description="级别；章名是 1")
+    level: Literal[2, 3, 4, 5] = Field(2, description="级别；章名是 1，逐级往下，不跳级")
+    numbered: bool = Field(True, description="是否编号；不编号的，它下面各级也不编号")
+    run_in: bool | None = Field(
+        None, description="是否接排：标题排在下一段的第一行，后空一字；不填则由主题决定"
+    )
 
 
 class TextBlock(Block):
