@@ -169,8 +169,8 @@ class LaidOut:
                         for number, text in enumerate(block.paragraphs):
                             yield part_id(block.id, number), text
                     case ItemList():
-                        for number, text in enumerate(block.items):
-                            yield part_id(block.id, number), text
+                        for number, item in enumerate(block.items):
+                            yield part_id(block.id, number), item.text
         colophon = self.document.colophon
         if isinstance(colophon, Colophon):
             for index, (_, paragraphs) in enumerate(colophon.entries):

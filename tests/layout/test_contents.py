@@ -128,7 +128,7 @@ def test_no_dots_unless_the_theme_wants_them(pages_of):
 
 @pytest.mark.parametrize("pitch", [0.33, 0.4, 0.5])
 def test_dots_stand_on_one_grid(pages_of, pitch):
-    """Counted from the right edge; three or more in a row, clear of title and folio, half way up the frame."""
+    """Counted from the right edge; three or more in a row, clear of title and folio."""
     book = pages_of(SPEC, choices={"contents_leader": pitch})
     page = book.theme.page
     em = book.theme.styles["contents_entry"].text.size

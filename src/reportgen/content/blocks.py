@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from reportgen.content.items import ListItem
 from reportgen.content.numbering import HeadingNumber
 from reportgen.content.plan import ChartPlan
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId
 from reportgen.core.text import RichText
+from reportgen.core.theme import Turnover
 
 
 class Place(Enum):
@@ -225,13 +227,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; ordered ones are numbered 1. 2. 3."""
+    """A list. `turnover` None: further lines of an item begin where the theme has it."""
 
     id: NodeId
     title: str
-    items: tuple[RichText, ...]
-    ordered: bool
+    items: tuple[ListItem, ...]
     place: Place
+    turnover: Turnover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from reportgen.content.blocks import (
     Credit,
     Document,
     Heading,
-    ItemList,
     Opener,
     PageBreak,
     Place,
@@ -34,6 +33,7 @@ from reportgen.content.blocks import (
 from reportgen.content.cards import cards, key_figure
 from reportgen.content.charts import chart
 from reportgen.content.honours import honours
+from reportgen.content.lists import item_list
 from reportgen.content.photos import photo, photo_grid
 from reportgen.content.scope import Scope, block_node, scope_of
 from reportgen.content.tables import table
@@ -276,8 +276,7 @@ def _block(scope: Scope, given: schema.AnyBlock, path: SpecPath, node: NodeId) -
         case schema.QuoteBlock():
             made = Quote(node, scope.line(given.quote, (*path, "quote")), given.by)
         case schema.ListBlock():
-            items = tuple(scope.line(text, (*path, "list", i)) for i, text in enumerate(given.list))
-            made = ItemList(node, given.title, items, given.ordered, Place(given.place))
+            made = item_list(scope, given, path, node)
         case schema.PageBreakBlock():
             made = PageBreak(node, given.page_break == "recto")
         case _:

@@ -61,7 +61,7 @@ class Numbering:
         return head.label if head else self.captions.get(path, "")
 
 
-def number(spec: ReportSpec, language: Language) -> Numbering:
+def numbers_of(spec: ReportSpec, language: Language) -> Numbering:
     """Every number of `spec`."""
     scheme = spec.headings.numbers
     heads: dict[SpecPath, HeadingNumber] = {}

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.content.emphasis import REFERENCE
-from reportgen.content.numbering import number
+from reportgen.content.lists import inner_marker, marker_of
+from reportgen.content.numbering import numbers_of
 from reportgen.content.words import fixed_strings, key_of
 from reportgen.core.places import SpecPath
 from reportgen.spec import schema
@@ -39,7 +40,7 @@ class _Collector:
         self.metrics = {metric.id: (("metrics", i), metric) for i, metric in enumerate(spec.metrics)}
         self.honours = {honour.id: (("honours", i), honour) for i, honour in enumerate(spec.honours)}
         self.named: set[tuple[str, str]] = set()  # metric and role: its words have been given
-        self.numbering = number(spec, key_of(spec.document.language))
+        self.numbering = numbers_of(spec, key_of(spec.document.language))
         self.labels = {
             name: label for name, path in _named(spec) if (label := self.numbering.label(path))
         }  # what empty links print
@@ -184,10 +185,26 @@ class _Collector:
             case schema.ListBlock():
                 yield from self.plain((*path, "title"), block.title, "heading", "label")
                 role = "caption" if block.place == "side" else "body"
-                for index, item in enumerate(block.list):
-                    yield from self.markup((*path, "list", index), item, role)
+                yield from self.items(block, path, role)
             case schema.PageBreakBlock():
                 pass
+
+    def items(self, block: schema.ListBlock, path: SpecPath, role: str) -> Iterator[PaperString]:
+        marker = marker_of(block)
+        language = key_of(self.spec.document.language)
+        for index, item in enumerate(block.list):
+            here: SpecPath = (*path, "list", index)
+            yield from self.plain(here, marker.text(block.start + index, language), role)
+            if isinstance(item, str):
+                yield from self.markup(here, item, role)
+                continue
+            yield from self.markup((*here, "text"), item.text, role)
+            inner = inner_marker(item, marker)
+            for number, text in enumerate(item.list):
+                yield from self.plain(
+                    (*here, "list", number), inner.text(item.start + number, language), role
+                )
+                yield from self.markup((*here, "list", number), text, role)
 
     def chart(self, block: schema.ChartBlock, path: SpecPath) -> Iterator[PaperString]:
         yield from self.markup((*path, "title"), block.title, "caption", "heading")

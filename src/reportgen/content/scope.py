@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.content.inline import InlineReader, Target
-from reportgen.content.numbering import Numbering, number
+from reportgen.content.numbering import Numbering, numbers_of
 from reportgen.content.words import Words, key_of, of
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error
 from reportgen.core.paged import NodeId
@@ -73,7 +73,7 @@ def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bo
     language = key_of(spec.document.language)
     findings: list[Diagnostic] = []
     sections: dict[str, SectionName] = {}
-    numbering = number(spec, language)
+    numbering = numbers_of(spec, language)
     targets: dict[str, Target] = {}
     for index, section in enumerate(spec.sections):
         path: SpecPath = ("sections", index)

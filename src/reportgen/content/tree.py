@@ -9,7 +9,7 @@ Marks made by `layout` name these nodes. The ids of parts, below their block's i
     chart       caption, source                     (the block's own id is the figure's)
     photo       caption                             (as with charts); of a grid: credit
     quote       by
-    list        label, <number of the item>
+    list        label, <number of the item>, <number of the item>.<number in the list inside it>
     honours     label, level.<level>; entries by their own id (in short lists below the block's)
     colophon    title, <entry>.label, <entry>.<paragraph>, credits, imprint
     cover       figure
@@ -47,6 +47,7 @@ from reportgen.content.blocks import (
     TextParagraph,
     part_id,
 )
+from reportgen.content.items import ListItem
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind
 from reportgen.core.text import RichText
@@ -219,11 +220,7 @@ def _block(block: Block) -> list[LogicalNode]:
             return [_node(block.id, NodeKind.QUOTE, by, block.text.origin)]
         case ItemList():
             above = [_leaf(part_id(block.id, "label"))] if block.title else []
-            items = [
-                _leaf(part_id(block.id, n), NodeKind.LIST_ITEM, origin=item.origin)
-                for n, item in enumerate(block.items)
-            ]
-            return [*above, _node(block.id, NodeKind.LIST, items)]
+            return [*above, _list(block.id, block.id, block.items)]
         case PageBreak():
             return []
         case _:
@@ -232,6 +229,16 @@ def _block(block: Block) -> list[LogicalNode]:
 
 def _card(card: Card) -> LogicalNode:
     return _leaf(card.id, origin=card.origin)
+
+
+def _list(node: NodeId, above: NodeId, items: Sequence[ListItem]) -> LogicalNode:
+    """A list whose items are named below `above`; the list inside an item is the item's last child."""
+    made: list[LogicalNode] = []
+    for number, item in enumerate(items):
+        here = part_id(above, number)
+        inner = [_list(part_id(here, "list"), here, item.items)] if item.items else []
+        made.append(_node(here, NodeKind.LIST_ITEM, inner, item.text.origin))
+    return _node(node, NodeKind.LIST, made)
 
 
 def _chart(chart: Chart) -> LogicalNode:

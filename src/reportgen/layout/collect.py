@@ -28,7 +28,8 @@ from reportgen.layout.figure import chart_box, grid_boxes, pair_box, photo_box
 from reportgen.layout.flow import Step
 from reportgen.layout.headings import heading_box, run_in_box, runs_in
 from reportgen.layout.ledger import honours_boxes
-from reportgen.layout.prose import list_box, paragraph_box, quote_box, review_box
+from reportgen.layout.lists import list_box
+from reportgen.layout.prose import paragraph_box, quote_box, review_box
 from reportgen.layout.setting import Setter
 from reportgen.layout.table import table_box
 

@@ -23,11 +23,16 @@ REMARK_GAP = 24.0  # pt, at least, between a title and the remark beside it
 
 def number_width(setter: Setter, number: HeadingNumber, look: TextStyle) -> float:
     """From the left edge of a number to the first character of its title (pt)."""
-    if number.gap_em:
-        line = setter.line(number.mark, look)
-        return line.x + line.width + number.gap_em * look.size
-    # the white of 、 and ） belongs to them: a hanzi shows where the next frame begins
-    return setter.line(f"{number.mark}一", look).width - setter.line("一", look).width
+    return mark_width(setter, number.mark, number.gap_em, look)
+
+
+def mark_width(setter: Setter, mark: str, gap_em: float, look: TextStyle) -> float:
+    """From the left edge of a mark to the text behind it (pt); no gap leaves what white its frame has."""
+    if gap_em:
+        line = setter.line(mark, look)
+        return line.x + line.width + gap_em * look.size
+    # a hanzi shows where the frame of 、 or ） ends, whose white a line's end would lose
+    return setter.line(f"{mark}一", look).width - setter.line("一", look).width
 
 
 @dataclass(frozen=True, slots=True)

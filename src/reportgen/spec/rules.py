@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from reportgen.core.diagnostics import Diagnostic, Message, error
 from reportgen.core.places import Places, SpecPath
-from reportgen.spec.schema import ChartBlock, ChartData, MetricSpec, PhotoGridBlock, ReportSpec, TableBlock
+from reportgen.spec.schema import (
+    ChartBlock,
+    ChartData,
+    ListBlock,
+    ListEntry,
+    MetricSpec,
+    PhotoGridBlock,
+    ReportSpec,
+    TableBlock,
+)
 from reportgen.spec.walk import blocks, photos
 
 _NUMERALS = {**{char: number for number, char in enumerate("零一二三四五六七八九十")}, "两": 2}
@@ -26,6 +35,8 @@ def check_rules(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
             yield from _chart(path, block, places)
         elif isinstance(block, TableBlock):
             yield from _table(path, block, places)
+        elif isinstance(block, ListBlock):
+            yield from _list(path, block, places)
         elif isinstance(block, PhotoGridBlock):
             yield from _grid(path, block, spec, places)
 
@@ -203,6 +214,41 @@ def _table(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagno
                     ),
                 ),
             )
+
+
+def _list(path: SpecPath, block: ListBlock, places: Places) -> Iterator[Diagnostic]:
+    if block.ordered and block.markers == "bullet":
+        yield error(
+            "spec.list-markers",
+            places.value((*path, "markers")),
+            zh="编号的列表（ordered: true）不能用圆点（markers: bullet）",
+            en="a numbered list (ordered: true) cannot have bullets (markers: bullet)",
+            hints=(Message("删去其中一行", "remove one of the two"),),
+        )
+    bullets = block.markers == "bullet" or (block.markers is None and not block.ordered)
+    if bullets:
+        yield from _start(path, block.start, places)
+    inner = "bullet" if bullets or block.markers == "circled" else ""
+    for index, item in enumerate(block.list):
+        if isinstance(item, ListEntry) and (item.markers or inner) == "bullet":
+            yield from _start((*path, "list", index), item.start, places)
+
+
+def _start(path: SpecPath, start: int, places: Places) -> Iterator[Diagnostic]:
+    """Bullets do not count."""
+    if start != 1:
+        yield error(
+            "spec.list-markers",
+            places.key((*path, "start")),
+            zh="用圆点的列表不编号，不能写 start",
+            en="a list with bullets is not numbered and has no start",
+            hints=(
+                Message(
+                    "写 ordered: true 或 markers，或删去 start",
+                    "write ordered: true or markers, or drop start",
+                ),
+            ),
+        )
 
 
 def _grid(path: SpecPath, grid: PhotoGridBlock, spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:

@@ -8,7 +8,18 @@ from pydantic import Discriminator, Field, Tag
 
 from reportgen.spec.schema.base import AllOrIds, ChartPlace, Model, Place, SourceRef
 from reportgen.spec.schema.collections import AllOrPhotos, PhotoRef
-from reportgen.spec.types import ById, Cell, Figure, Filled, Identifier, Length, Markup, Text, block_kind
+from reportgen.spec.types import (
+    ById,
+    ByList,
+    Cell,
+    Figure,
+    Filled,
+    Identifier,
+    Length,
+    Markup,
+    Text,
+    block_kind,
+)
 
 
 class Block(Model):
@@ -152,11 +163,33 @@ class QuoteBlock(Block):
     by: Text = Field("", description="出处")
 
 
+Markers = Literal["decimal", "parenthesis", "circled", "han", "han_parenthesis", "bullet"]
+_MARKERS = "decimal 1.，parenthesis （1），circled ①，han 一、，han_parenthesis （一），bullet 圆点"
+Start = Annotated[int, Field(ge=1, le=9999)]
+
+
+class ListEntry(Model):
+    """带下级列表的一项。"""
+
+    text: Markup = Field(description="这一项的文字")
+    list: tuple[Markup, ...] = Field(description="下级各项", min_length=1)
+    markers: Markers | None = Field(None, description=f"下级的标记：{_MARKERS}；不填则由上级的标记定")
+    start: Start = Field(1, description="下级从几开始编")
+
+
+ListItemRef = Annotated[Annotated[Markup, Tag("kind:text")] | Annotated[ListEntry, Tag("kind:entry")], ByList]
+
+
 class ListBlock(Block):
     """列表。"""
 
-    list: tuple[Markup, ...] = Field(description="各项", min_length=1)
+    list: tuple[ListItemRef, ...] = Field(description="各项；一项下面可以再列一级", min_length=1)
     ordered: bool = Field(False, description="是否编号")
+    markers: Markers | None = Field(None, description=f"标记：{_MARKERS}；不填则编号的用 1.，不编号的用圆点")
+    start: Start = Field(1, description="从几开始编")
+    turnover: Literal["hang", "margin"] | None = Field(
+        None, description="转行：hang 与文字对齐，margin 顶格；不填则由主题决定"
+    )
     title: Text = Field("", description="列表上的标签")
     place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
 
