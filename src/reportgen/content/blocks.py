@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from reportgen.content.cells import Cell as Cell
+from reportgen.content.cells import CellAlign as CellAlign
+from reportgen.content.cells import Column as Column
+from reportgen.content.cells import HeadGroup, head_groups
+from reportgen.content.cells import Tone as Tone
 from reportgen.content.items import ListItem
 from reportgen.content.numbering import HeadingNumber
 from reportgen.content.plan import ChartPlan
@@ -109,44 +114,10 @@ class Chart:
     place: Place
 
 
-class CellAlign(Enum):
-    """How the cells of a column stand."""
-
-    START = "start"
-    CENTRE = "centre"
-    END = "end"
-    DECIMAL = "decimal"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column; `width` in pt or None for a width by content."""
-
-    head: RichText
-    align: CellAlign
-    width: float | None = None
-
-
-class Tone(Enum):
-    """How a cell is coloured."""
-
-    NORMAL = "normal"
-    ACCENT = "accent"  # qualifiers, chapter numerals
-    QUIET = "quiet"  # 未注明
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One table cell; `aside` is an explanation in grey behind the text."""
-
-    text: RichText
-    tone: Tone = Tone.NORMAL
-    aside: RichText = RichText("")  # noqa: RUF009 - frozen
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with caption 表n above it; all rows are as long as `columns`."""
+    """A table with caption 表n above it; all rows are as long as `columns`. `totals` are the rows that sum up
+    those above them; with `row_heads` the first column says what its rows are."""
 
     id: NodeId
     label: str
@@ -157,6 +128,14 @@ class Table:
     notes: tuple[RichText, ...]
     place: Place
     note_prefix: str = "注："
+    source: RichText = RichText("")  # noqa: RUF009 - frozen
+    totals: frozenset[int] = frozenset()
+    row_heads: bool = False
+
+    @property
+    def groups(self) -> tuple[HeadGroup, ...]:
+        """Heads over several columns."""
+        return head_groups(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,12 +224,16 @@ class _Collector:
     def table(self, block: schema.TableBlock, path: SpecPath) -> Iterator[PaperString]:
         yield from self.markup((*path, "table"), block.table, "caption", "heading")
         yield from self.markup((*path, "remark"), block.remark, "label")
+        yield from self.plain((*path, "unit"), block.unit, "label")
+        if block.source:
+            yield from self.plain((*path, "source", "at"), block.source.at, "label")
         for index, column in enumerate(block.columns):
             yield from self.plain((*path, "columns", index, "head"), column.head, "table", "heading")
+            yield from self.plain((*path, "columns", index, "group"), column.group, "table", "heading")
         for r, row in enumerate(block.rows):
-            for c, cell in enumerate(row):
+            for c, cell in enumerate(schema.cells_of(row)):
                 if isinstance(cell, str):
-                    yield from self.markup((*path, "rows", r, c), cell, "table")
+                    yield from self.markup((*schema.cell_path(path, r, row), c), cell, "table")
         for index, text in enumerate(block.notes):
             yield from self.markup((*path, "notes", index), text, "label")
         if block.metrics is not None:

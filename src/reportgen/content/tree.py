@@ -5,7 +5,7 @@ Marks made by `layout` name these nodes. The ids of parts, below their block's i
     section     title, remark, lead; its cards below `opener`
     contents    title, remark, label.<words>, <id of the section that an entry leads to>
     review      label, <number of the paragraph>
-    table       caption, h.<column>, r.<row>.<column>, note.<number>
+    table       caption, h.<column>, g.<first column of a group>, r.<row>.<column>, note.<number>, source
     chart       caption, source                     (the block's own id is the figure's)
     photo       caption                             (as with charts); of a grid: credit
     quote       by
@@ -28,6 +28,7 @@ from reportgen.content.blocks import (
     Block,
     Card,
     Cards,
+    Cell,
     Chart,
     Colophon,
     Contents,
@@ -49,7 +50,7 @@ from reportgen.content.blocks import (
 )
 from reportgen.content.items import ListItem
 from reportgen.core.diagnostics import Span
-from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind
+from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind, Scope
 from reportgen.core.text import RichText
 
 DOCUMENT, HALF_TITLE, BACK_COVER = NodeId("document"), NodeId("half-title"), NodeId("back-cover")
@@ -257,28 +258,51 @@ def _photo(photo: Photo) -> LogicalNode:
 
 def _table(table: Table) -> list[LogicalNode]:
     caption = _leaf(part_id(table.id, "caption"), NodeKind.CAPTION, origin=table.title.origin)
-    heads = [_leaf(part_id(table.id, "h", c), NodeKind.HEAD_CELL) for c in range(len(table.columns))]
-    head_row = _node(part_id(table.id, "h"), NodeKind.TABLE_ROW, heads)
-    rows = [
-        _node(
-            part_id(table.id, "r", r),
-            NodeKind.TABLE_ROW,
-            [
-                _leaf(part_id(table.id, "r", r, c), NodeKind.DATA_CELL, origin=cell.text.origin)
-                for c, cell in enumerate(row)
-            ],
-        )
-        for r, row in enumerate(table.rows)
-    ]
+    rows = [_table_row(table, number, row) for number, row in enumerate(table.rows)]
     body = [
-        _node(part_id(table.id, "head"), NodeKind.TABLE_HEAD, [head_row]),
+        _node(part_id(table.id, "head"), NodeKind.TABLE_HEAD, _table_heads(table)),
         _node(part_id(table.id, "body"), NodeKind.TABLE_BODY, rows),
     ]
-    notes = [
+    below = [
         _leaf(part_id(table.id, "note", n), NodeKind.NOTE, origin=text.origin)
         for n, text in enumerate(table.notes)
     ]
-    return [_node(table.id, NodeKind.TABLE, [caption, *body]), *notes]
+    below += [_leaf(part_id(table.id, "source"), NodeKind.NOTE)] if table.source else []
+    return [_node(table.id, NodeKind.TABLE, [caption, *body]), *below]
+
+
+def _table_heads(table: Table) -> list[LogicalNode]:
+    """One row of heads, or two: groups, with the heads that stand beside them, then those below groups."""
+    groups = {index: group for group in table.groups for index in range(group.first, group.last + 1)}
+    depth = 2 if groups else 1
+    first: list[LogicalNode] = []
+    second: list[LogicalNode] = []
+    for column in range(len(table.columns)):
+        head = _head_cell(part_id(table.id, "h", column))
+        group = groups.get(column)
+        if group is None:
+            first.append(replace(head, rows=depth))
+            continue
+        second.append(head)
+        if column == group.first:
+            over = _head_cell(part_id(table.id, "g", column))
+            first.append(replace(over, columns=group.span, origin=group.head.origin))
+    made = [_node(part_id(table.id, "h"), NodeKind.TABLE_ROW, first)]
+    return [*made, _node(part_id(table.id, "below"), NodeKind.TABLE_ROW, second)] if second else made
+
+
+def _head_cell(node: NodeId) -> LogicalNode:
+    return replace(_leaf(node, NodeKind.HEAD_CELL), scope=Scope.COLUMN)
+
+
+def _table_row(table: Table, number: int, row: Sequence[Cell]) -> LogicalNode:
+    cells = [
+        _leaf(part_id(table.id, "r", number, c), NodeKind.DATA_CELL, origin=cell.text.origin)
+        for c, cell in enumerate(row)
+    ]
+    if table.row_heads:
+        cells[0] = replace(cells[0], kind=NodeKind.HEAD_CELL, scope=Scope.ROW)
+    return _node(part_id(table.id, "r", number), NodeKind.TABLE_ROW, cells)
 
 
 def _honours(block: Honours) -> LogicalNode:

@@ -153,10 +153,15 @@ class Setter:
         return float(face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset)
 
 
+def strong_role(role: str) -> str:
+    """The role that stands for stress in `role`; the same where it has none."""
+    return _STRONG.get(role, role)
+
+
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:
     match kind:
         case MarkKind.STRONG:
-            return replace(style, role=_STRONG.get(style.role, style.role))
+            return replace(style, role=strong_role(style.role))
         case MarkKind.EMPHASIS:
             return replace(style, role=_EMPHASIS.get(style.role, style.role))
         case MarkKind.QUALIFIER if qualifiers is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.core.diagnostics import Diagnostic, Message, error
+from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.core.places import Places, SpecPath
 from reportgen.spec.schema import (
     ChartBlock,
@@ -15,7 +15,10 @@ from reportgen.spec.schema import (
     MetricSpec,
     PhotoGridBlock,
     ReportSpec,
+    RowEntry,
     TableBlock,
+    cell_path,
+    cells_of,
 )
 from reportgen.spec.walk import blocks, photos
 
@@ -200,19 +203,46 @@ def _table(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagno
         )
         return
     wanted = len(table.columns)
+    yield from _heads(path, table, places)
     for index, row in enumerate(table.rows):
-        if len(row) != wanted:
+        count = len(cells_of(row))
+        if count != wanted:
             yield error(
                 "spec.row-length",
-                places.value((*path, "rows", index)),
-                zh=f"这一行有 {len(row)} 格，而表有 {wanted} 栏",
-                en=f"this row has {len(row)} cells, but the table has {wanted} columns",
+                places.value(cell_path(path, index, row)),
+                zh=f"这一行有 {count} 格，而表有 {wanted} 栏",
+                en=f"this row has {count} cells, but the table has {wanted} columns",
                 hints=(
                     Message(
                         "空格写 null；含逗号的文字要加引号",
                         "write null for an empty cell; quote text with commas",
                     ),
                 ),
+            )
+
+
+def _heads(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagnostic]:
+    """Groups of columns stand together, and only row heads have levels."""
+    ended: set[str] = set()
+    before = ""
+    for index, column in enumerate(table.columns):
+        if column.group and column.group != before and column.group in ended:
+            yield warning(
+                "spec.parted-group",
+                places.value((*path, "columns", index, "group")),
+                zh=f"“{column.group}”下的各栏不相邻，会印成两个栏目",
+                en=f'the columns of the group "{column.group}" are not neighbours: its head is printed twice',
+                hints=(Message("把它们排在一起", "put them next to each other"),),
+            )
+        ended.add(before)
+        before = column.group
+    for index, row in enumerate(table.rows):
+        if isinstance(row, RowEntry) and row.indent and not table.row_heads:
+            yield error(
+                "spec.row-indent",
+                places.key((*path, "rows", index, "indent")),
+                zh="只有行目才分级：第一栏是行目时要写 row_heads: true",
+                en="only row heads have levels: say row_heads: true if the first column holds them",
             )
 
 

@@ -297,6 +297,10 @@ def _text_or_list(value: object) -> str:
     return TAG + ("entry" if is_entry or hasattr(type(value), "model_fields") else "text")
 
 
+def _cells_or_row(value: object) -> str:
+    return TAG + ("entry" if isinstance(value, Mapping) or hasattr(type(value), "model_fields") else "cells")
+
+
 def _all_or_ids(value: object) -> str:
     return TAG + ("all" if isinstance(value, str) else "ids")
 
@@ -306,6 +310,9 @@ ById = Discriminator(_id_or_entry)
 
 ByList = Discriminator(_text_or_list)
 """Tells the text of an item (tag `kind:text`) from an item with a list inside (tag `kind:entry`)."""
+
+ByRow = Discriminator(_cells_or_row)
+"""Tells a row as a list of cells (tag `kind:cells`) from one with keys of its own (tag `kind:entry`)."""
 
 AllOr = Discriminator(_all_or_ids)
 """Tells the word `all` (tag `kind:all`) from a list (tag `kind:ids`)."""

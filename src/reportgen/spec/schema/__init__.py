@@ -24,9 +24,12 @@ from reportgen.spec.schema.blocks import (
     PhotoGridBlock,
     QuoteBlock,
     ReviewBlock,
+    RowEntry,
     SeriesSpec,
     TableBlock,
     TextBlock,
+    cell_path,
+    cells_of,
 )
 from reportgen.spec.schema.collections import AllOrPhotos, HonourSpec, PhotoRef, PhotoSpec
 from reportgen.spec.schema.document import (
@@ -106,6 +109,7 @@ __all__ = [
     "RankCount",
     "ReportSpec",
     "ReviewBlock",
+    "RowEntry",
     "SectionSpec",
     "SeriesSpec",
     "Source",
@@ -114,4 +118,6 @@ __all__ = [
     "TextBlock",
     "ThemeSpec",
     "TypographySpec",
+    "cell_path",
+    "cells_of",
 ]

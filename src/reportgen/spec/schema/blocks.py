@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from reportgen.core.places import SpecPath
 from reportgen.spec.schema.base import AllOrIds, ChartPlace, Model, Place, SourceRef
 from reportgen.spec.schema.collections import AllOrPhotos, PhotoRef
 from reportgen.spec.types import (
     ById,
     ByList,
+    ByRow,
     Cell,
     Figure,
     Filled,
@@ -120,6 +123,31 @@ class ColumnSpec(Model):
         "start", description="对齐：start 左，centre 中，end 右，decimal 小数点"
     )
     width: Length | None = Field(None, description="栏宽，例如 20mm；不填则按内容分配")
+    group: Text = Field("", description="上一级栏目名称；相邻各栏写同一个，就合在它下面")
+
+
+class RowEntry(Model):
+    """写明级别或合计的一行。"""
+
+    cells: tuple[Cell, ...] = Field(description="各格；数字按原文写", min_length=1)
+    indent: Annotated[int, Field(ge=0, le=9)] = Field(0, description="行目的级别，每级缩进一字")
+    total: bool = Field(False, description="是否合计行；合计行不和上一行分在两页")
+
+
+RowRef = Annotated[
+    Annotated[tuple[Cell, ...], Tag("kind:cells")] | Annotated[RowEntry, Tag("kind:entry")], ByRow
+]
+
+
+def cells_of(row: tuple[str | Decimal | None, ...] | RowEntry) -> tuple[str | Decimal | None, ...]:
+    """The cells of a row, however it is written."""
+    return row.cells if isinstance(row, RowEntry) else row
+
+
+def cell_path(table: SpecPath, index: int, row: tuple[str | Decimal | None, ...] | RowEntry) -> SpecPath:
+    """The path of the cells of row `index` of the table at a path."""
+    here = (*table, "rows", index)
+    return (*here, "cells") if isinstance(row, RowEntry) else here
 
 
 class TableBlock(Block):
@@ -129,8 +157,13 @@ class TableBlock(Block):
     remark: Markup | None = Field(None, description="表题右边的说明，例如“单位：万元”")
     metrics: AllOrIds | None = Field(None, description="由指标生成：all 为全部，或列出编号")
     columns: tuple[ColumnSpec, ...] = Field((), description="各栏；由指标生成时不填")
-    rows: tuple[tuple[Cell, ...], ...] = Field((), description="各行；数字按原文写")
+    rows: tuple[RowRef, ...] = Field(
+        (), description="各行；数字按原文写；要写级别或合计的行写成 cells 等几项"
+    )
+    row_heads: bool = Field(False, description="第一栏是否行目；行目前面的全角空格表示下级，每格缩进一字")
+    unit: Text = Field("", description="全表共用的单位，印在表题右边，例如“万元”")
     notes: tuple[Markup, ...] = Field((), description="表下的注")
+    source: SourceRef | None = Field(None, description="出处，印在表下")
     place: Place = Field("full", description="位置：main 正文栏，side 边栏，full 通栏")
 
 
