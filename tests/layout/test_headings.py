@@ -113,7 +113,7 @@ def test_a_run_in_heading_begins_its_paragraph(em_setter):
     text = [item for item in items if item.tag.node == "p"]
 
     assert Outcome.PLACED is fit.outcome
-    assert ("1. 标题", "正文" * 20) == tuple(
+    assert ("1.\u2005标题", "正文" * 20) == tuple(
         "".join(i.run.text for i in part).strip("　") for part in (own, text)
     )
     assert {10.5} == {item.run.size for item in items}

@@ -35,7 +35,7 @@ def painted(em_setter, *items: ListItem, place: Place = Place.MAIN, turnover: Tu
 )
 def test_the_column_of_markers(em_setter, marker, width):
     """Two em, or the marker and half an em; a marker ends half an em before its text."""
-    column = max(2.0, width + 0.5)
+    column = 2.0 if width <= 1.5 else width + 0.5
 
     assert [(marker, column - 0.5 - width, 0), ("甲", column, 0)] == painted(em_setter, item(marker, "甲"))
 
@@ -45,6 +45,17 @@ def test_numbers_end_below_each_other(em_setter):
     runs = painted(em_setter, item("9.", "甲"), item("1000.", "乙"))
 
     assert [("9.", 1.5, 0), ("甲", 3.0, 0), ("1000.", 0.0, 1), ("乙", 3.0, 1)] == runs
+
+
+def test_a_marker_slightly_too_wide_keeps_the_text_in_line(pages_of):
+    """（1） is 1.55 em wide in the faces: 0.4 em are left, and texts begin two em in, as paragraphs do."""
+    book = pages_of(
+        "sections: [{id: one, title: 章, blocks: [{text: 段}, {list: [甲, 乙], markers: parenthesis}]}]"
+    )
+    runs = {leaf.item.run.text: leaf.item.x for leaf in book.leaves[1] if isinstance(leaf.item, TextItem)}
+
+    assert runs["段"] == pytest.approx(runs["甲"], abs=0.01)
+    assert 1.5 * EM < runs["甲"] - runs["（1）"] < 2.01 * EM
 
 
 def test_turned_lines_hang_under_the_text(em_setter):

@@ -166,6 +166,10 @@ def measured(setter: Setter, table: Table, cells: Sequence[Sequence[SetCell]], r
             width * (1 + spare / free) if fixed is None else width
             for width, fixed in zip(widths, asked, strict=True)
         ]
+    for group in table.groups:  # figures stand in the middle of their share of what the group's rule spans
+        for index in range(group.first, group.last + 1):
+            if table.columns[index].align is CellAlign.DECIMAL:
+                points[index] += max(0.0, widths[index] - natural[index]) / 2
     lefts: list[float] = []
     x = 0.0
     for width in widths:

@@ -52,9 +52,9 @@ def _split(entries: Sequence[ContentsEntry]) -> tuple[list[ContentsEntry], ...]:
     return front, chapters, back
 
 
-def _columned(setter: Setter, entries: Sequence[ContentsEntry]) -> tuple[ContentsRow, ...]:
-    left = title_column(setter, entries, "contents_entry", setter.column_x("contents", "title_column"))
-    return columned(setter, entries, left)
+def _titles(setter: Setter, entries: Sequence[ContentsEntry], style: str) -> float:
+    """Where the titles of all entries begin: in their column, or behind the widest number."""
+    return title_column(setter, entries, style, setter.column_x("contents", "title_column"))
 
 
 def _title(setter: Setter, contents: Contents, x: float) -> list[DrawItem]:
@@ -78,7 +78,8 @@ def _step(setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]) 
     front, chapters, back = _split(entries)
     if not chapters or contents.levels > 1:
         return 0
-    plain = 2 * sum(row.lines for part in (front, back) for row in _columned(setter, part))
+    left = _titles(setter, chapters, "section_numeral")
+    plain = 2 * sum(row.lines for part in (front, back) for row in columned(setter, part, left))
     for step in ROOMY:
         used = 2 * (_first_line(setter) - 1) + plain + (4 if front else 2) + step * len(chapters)
         if used <= 2 * setter.theme.page.lines:
@@ -95,17 +96,17 @@ def _roomy(
     items = _title(setter, contents, x)
     front, chapters, back = _split(entries)
     line = float(_first_line(setter))
-    items += _rows(setter, contents, front, contents.front_label, x, line)
-    line += sum(row.lines for row in _columned(setter, front)) + (2 if front else 1)
+    left = _titles(setter, chapters, "section_numeral")
+    rows = columned(setter, front, left)
+    items += _rows(setter, contents, rows, contents.front_label, x, line)
+    line += sum(row.lines for row in rows) + (2 if front else 1)
     thin, grey = setter.theme.lengths["rule"], setter.colour("k30")
-    least = setter.column_x("contents", "title_column")
-    left = title_column(setter, chapters, "section_numeral", least)
     for entry in chapters:
         items += _chapter(setter, contents, entry, (x, left), page.baseline(line), step)
         line += step / 2
     last = page.baseline(line) - _rise(step) * page.half
     items.append(rule(x, right, last, thin, grey, LAYOUT_ARTIFACT))
-    items += _rows(setter, contents, back, contents.back_label, x, line)
+    items += _rows(setter, contents, columned(setter, back, left), contents.back_label, x, line)
     return Sheet(tuple(items), ((contents.id, 0.0),))
 
 
@@ -152,12 +153,12 @@ def _chapter(
 
 
 def _rows(
-    setter: Setter, contents: Contents, entries: Sequence[ContentsEntry], label: str, x: float, line: float
+    setter: Setter, contents: Contents, rows: Sequence[ContentsRow], label: str, x: float, line: float
 ) -> list[DrawItem]:
     """Plain rows of front or back matter with their label at the first."""
     page = setter.theme.page
     items: list[DrawItem] = []
-    for number, row in enumerate(_columned(setter, entries)):
+    for number, row in enumerate(rows):
         base = page.baseline(line)
         if number == 0 and label:
             tag = Tag(part_id(contents.id, "label", label))
@@ -178,7 +179,10 @@ def _paged(
     Where headings are listed, half a line parts the sections.
     """
     lists_headings = contents.levels > 1
-    rows = indented(setter, entries) if lists_headings else _columned(setter, entries)
+    if lists_headings:
+        rows = indented(setter, entries)
+    else:
+        rows = columned(setter, entries, _titles(setter, entries, "contents_entry"))
     pages: list[list[tuple[float, ContentsRow]]] = [[]]
     end = setter.theme.page.lines + 1
     line = float(_first_line(setter))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reportgen.content.blocks import Heading, Place, Section, TextParagraph, part_id
-from reportgen.content.numbering import HeadingNumber
+from reportgen.content.numbering import HALF, HeadingNumber
 from reportgen.core.paged import DrawItem, Tag
 from reportgen.core.style import Align, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
@@ -18,6 +18,7 @@ from reportgen.layout.setting import Setter, paragraph_items, text_items
 from reportgen.typeset.paragraph import Line, Paragraph
 
 FULL_LEVEL = 2  # headings of this level have the theme's spaces around them
+QUARTER_EM = "\u2005"  # a blank that neither stretches nor gives way to the Han-Western gap
 REMARK_GAP = 24.0  # pt, at least, between a title and the remark beside it
 
 
@@ -111,13 +112,19 @@ def run_in_box(setter: Setter, heading: Heading, block: TextParagraph) -> Paragr
     style = setter.style("body")
     face = setter.style(f"heading_{heading.level}").text
     look = replace(style.text, role=face.role, colour=face.colour)
-    number = heading.number
-    lead = RichText(number.lead, (Mark(0, len(number.lead), MarkKind.NO_BREAK),)) if number else RichText("")
-    title = joined([lead, heading.text, "　"])
+    title = joined([_lead(heading.number), heading.text, "　"])
     text = setter.spliced([(title, look), (block.text, style.text)])
     paragraph = setter.composed(text, style, page.measure)
     opening = Opening(Tag(heading.id), len(title.text))
     return ParagraphBox(paragraph, Tag(block.id), page.first_baseline, opening=opening)
+
+
+def _lead(number: HeadingNumber | None) -> RichText:
+    """A number with the white behind it as characters; no line ends between them."""
+    if number is None:
+        return RichText("")
+    gap = "　" if number.gap_em >= HALF else QUARTER_EM if number.gap_em else ""
+    return RichText(number.mark + gap, (Mark(0, len(number.mark + gap), MarkKind.NO_BREAK),))
 
 
 # ------------------------------------------------------------------ titles of sections

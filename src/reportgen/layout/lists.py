@@ -21,6 +21,7 @@ from reportgen.layout.setting import Setter, rule, text_items
 from reportgen.typeset.paragraph import Line
 
 MARKER_GAP_EM = 0.5  # from a marker to its text
+LEAST_GAP_EM = 0.4  # where that keeps the text in line with the first lines of paragraphs, two em in
 COLUMN_EM = 2.0  # the column of markers in the main column; the side column has no room to spare
 RUN_GAP_EM = 0.33  # behind a marker that runs into its text, unless its own frame ends in white
 _ENDS_WHITE = ("、", "）")
@@ -83,14 +84,17 @@ def _hanging(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row
     """Rows of items whose lines all begin under each other."""
     markers = [frame.marker(item) for item in items]
     widest = max(line.width for line in markers)
-    column = max(frame.least, widest + MARKER_GAP_EM * frame.size) if widest else 0.0
+    column = frame.least
+    if widest + LEAST_GAP_EM * frame.size > column:
+        column = widest + MARKER_GAP_EM * frame.size if widest else 0.0
+    gap = min(MARKER_GAP_EM * frame.size, column - widest)
     text = frame.left + column
     rows: list[Row] = []
     for number, (item, marker) in enumerate(zip(items, markers, strict=True)):
         tag = Tag(part_id(node, number))
         paragraph = frame.setter.paragraph(item.text, frame.style, frame.measure(text))
         own = line_rows(paragraph, frame.setter, tag, text)
-        own[0] = _marked(frame.setter, own[0], marker, text - MARKER_GAP_EM * frame.size - marker.width, tag)
+        own[0] = _marked(frame.setter, own[0], marker, text - gap - marker.width, tag)
         if item.items:
             own[-1] = replace(own[-1], keeps=True)
             own += _hanging(replace(frame, left=text), item.items, part_id(node, number))

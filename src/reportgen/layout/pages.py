@@ -218,8 +218,23 @@ def _compose(
     return items, anchors
 
 
+def _find_blocks(book: _Book) -> None:
+    """A block that has no place of its own is where the first of its parts is: a text, a group of cards."""
+    wanted = {
+        NodeId(item.target[1:])
+        for page in book.pages
+        for item in page.items
+        if isinstance(item, LinkItem) and item.target.startswith("#")
+    }
+    for node in sorted(wanted - set(book.destinations)):
+        parts = [place for part, place in book.destinations.items() if part.startswith(f"{node}.")]
+        if parts:
+            book.destinations[node] = min(parts, key=lambda place: (place.page, place.y))
+
+
 def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     """The pages without links to what was left out of this file: a gallery without photos, for one."""
+    _find_blocks(book)
     findings: list[Diagnostic] = []
     pages: list[Page] = []
     for page in book.pages:
