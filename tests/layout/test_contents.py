@@ -209,3 +209,16 @@ sections:
     assert ["第一章", "第二章"] == [item.run.text for item in numerals]
     assert titles[0].x == titles[1].x
     assert titles[0].x > max(item.x + sum(item.run.advances) for item in numerals) + 11
+
+
+def test_titles_too_long_for_their_place_make_a_plain_list(pages_of):
+    """Two lines fit beside a key figure; with three the contents become plain rows, and nothing overlaps."""
+    text = """
+sections:
+  - {{id: one, title: {}, key: {{word: 首批, name: 名}}, blocks: [{{text: 文}}]}}
+"""
+    two, three = pages_of(text.format("题" * 20)), pages_of(text.format("题" * 50))
+
+    assert [15.0, 15.0] == [i.run.size for i in texts(two, "sections.one") if "题" in i.run.text]
+    assert "首批" in [i.run.text for i in texts(two, "sections.one")]
+    assert {10.5} == {i.run.size for i in texts(three, "sections.one")}

@@ -19,21 +19,20 @@ _STOPS = "。！？.!?…"
 
 def item_list(scope: Scope, block: ListBlock, path: SpecPath, node: NodeId) -> ItemList:
     """The list at `path`."""
-    # a side list without wishes has never had markers
-    marker = (
-        None if block.place == "side" and block.markers is None and not block.ordered else marker_of(block)
-    )
+    marker = marker_of(block)
     items = tuple(_items(scope, block, marker, path))
     _check_ends(scope, block.list, items, (*path, "list"))
     turnover = Turnover(block.turnover) if block.turnover else None
     return ItemList(node, block.title, items, Place(block.place), turnover)
 
 
-def marker_of(block: ListBlock) -> Marker:
-    """The markers of a list: as it says, else 1. or bullets."""
+def marker_of(block: ListBlock) -> Marker | None:
+    """The markers of a list: as it says, else 1. or bullets; in the side column none unless it says so."""
     if block.markers is not None:
         return Marker(block.markers)
-    return Marker.DECIMAL if block.ordered else Marker.BULLET
+    if block.ordered:
+        return Marker.DECIMAL
+    return None if block.place == "side" else Marker.BULLET
 
 
 def inner_marker(entry: ListEntry, outer: Marker | None) -> Marker:

@@ -194,7 +194,8 @@ class _Collector:
         language = key_of(self.spec.document.language)
         for index, item in enumerate(block.list):
             here: SpecPath = (*path, "list", index)
-            yield from self.plain(here, marker.text(block.start + index, language), role)
+            if marker is not None:
+                yield from self.plain(here, marker.text(block.start + index, language), role)
             if isinstance(item, str):
                 yield from self.markup(here, item, role)
                 continue

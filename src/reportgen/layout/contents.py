@@ -19,8 +19,10 @@ from reportgen.layout.contents_rows import (
 )
 from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
 from reportgen.layout.sheets import Sheet
+from reportgen.typeset.paragraph import Paragraph
 
 ROOMY = (6, 5)  # half lines from chapter to chapter, the wider first
+TITLE_LINES = 2  # more do not fit between two chapters
 
 
 def page_count(setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]) -> int:
@@ -79,6 +81,8 @@ def _step(setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]) 
     if not chapters or contents.levels > 1:
         return 0
     left = _titles(setter, chapters, "section_numeral")
+    if any(len(_chapter_title(setter, entry, left).lines) > TITLE_LINES for entry in chapters):
+        return 0
     plain = 2 * sum(row.lines for part in (front, back) for row in columned(setter, part, left))
     for step in ROOMY:
         used = 2 * (_first_line(setter) - 1) + plain + (4 if front else 2) + step * len(chapters)
@@ -110,6 +114,13 @@ def _roomy(
     return Sheet(tuple(items), ((contents.id, 0.0),))
 
 
+def _chapter_title(setter: Setter, entry: ContentsEntry, left: float) -> Paragraph:
+    """A chapter's title between `left` and the column of key figures."""
+    page = setter.theme.page
+    figures = page.column_x(setter.master("contents").column("figure_column"))
+    return setter.paragraph(entry.title, "contents_chapter", figures - page.gutter - left)
+
+
 def _rise(step: int) -> float:
     """Half lines from a chapter's baseline up to the rule above it."""
     return step / 2
@@ -137,8 +148,7 @@ def _chapter(
         numeral = setter.line(entry.number.mark, "section_numeral")
         items += text_items(numeral, x - setter.bearing(numeral), base, tag)
     figures = page.column_x(master.column("figure_column"))
-    title = setter.paragraph(entry.title, "contents_chapter", figures - page.gutter - left)
-    items += paragraph_items(title, x + left, base, tag)
+    items += paragraph_items(_chapter_title(setter, entry, left), x + left, base, tag)
     if entry.key:
         at = x + figures
         figure = hero(setter, entry.key.figure, "figure_contents", page.span(master.column("figure_columns")))
