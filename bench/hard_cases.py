@@ -1,8 +1,8 @@
 """How many of the hard cases are set wrong, by us and by Typst: `python -m bench.hard_cases [--show]`.
 
-The cases are the data of the tests (`tests/typeset/data`): rules for line ends, each tried in every measure, and
-widths of marks between hanzi. Both programs set them in the same face; Typst's lines and widths are read from its
-PDF. Its package is part of the proof lock (`make bench` installs it).
+The cases are the data of the tests (`tests/typeset/data`): rules for line ends, each tried in every measure,
+and widths of marks between hanzi. Both programs set them in the same face; Typst's lines and widths are read
+from its PDF. Its package is part of the proof lock (`make bench` installs it).
 """
 
 from __future__ import annotations

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+
+import yaml
 
 from reportgen.content.blocks import (
     Colophon,
@@ -19,7 +21,7 @@ from reportgen.content.blocks import (
     part_id,
 )
 from reportgen.content.tree import nodes
-from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.diagnostics import Diagnostic, has_errors
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import (
     DrawItem,
@@ -99,17 +101,31 @@ def leaves(
             yield Leaf(item, dx, dy, own, False)
 
 
+def changed_theme(folder: Path, choices: Mapping[str, object], styles: Mapping[str, object]) -> Path:
+    """The default theme with other choices, and styles with other keys, as a file in `folder`."""
+    theme = yaml.safe_load(theme_file("jubilee").read_text("utf-8"))
+    theme["choices"].update(choices)
+    for name, keys in styles.items():
+        assert isinstance(keys, dict)
+        theme["styles"][name].update(keys)
+    path = folder / "theme.yaml"
+    path.write_text(yaml.safe_dump(theme, allow_unicode=True), "utf-8")
+    return path
+
+
 class LaidOut:
     """A spec, laid out for one profile."""
 
-    def __init__(self, spec: Path, *, draft: bool = False) -> None:
+    def __init__(self, spec: Path, *, draft: bool = False, theme: Path | None = None) -> None:
         checked = check(spec, keep_pending=draft)
+        assert not has_errors(checked.findings), checked.findings
         assert checked.document is not None
         assert checked.fonts is not None
         assert checked.loaded.spec is not None
         self.document: Document = described(checked.document)
+        self.checked = checked
         self.theme: Theme = load_theme(
-            theme_file(checked.loaded.spec.theme.name), checked.loaded.spec.page.size
+            theme or theme_file(checked.loaded.spec.theme.name), checked.loaded.spec.page.size
         )
         draw = chart_drawer(self.theme, checked.fonts, Clock())
         self.paged: PagedDocument
@@ -153,8 +169,8 @@ class LaidOut:
                         for number, text in enumerate(block.paragraphs):
                             yield part_id(block.id, number), text
                     case ItemList():
-                        for number, text in enumerate(block.items):
-                            yield part_id(block.id, number), text
+                        for number, item in enumerate(block.items):
+                            yield part_id(block.id, number), item.text
         colophon = self.document.colophon
         if isinstance(colophon, Colophon):
             for index, (_, paragraphs) in enumerate(colophon.entries):

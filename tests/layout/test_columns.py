@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,75 @@ def test_a_width_that_was_asked_for_is_kept(setter: Setter):
 
     assert columns.lefts[1] == pytest.approx(60)
     assert columns.lefts[1] + columns.widths[1] == pytest.approx(200)
+
+
+# ------------------------------------------------------------------ figures of many forms
+
+
+def axis_of(setter: Setter, *texts: str) -> dict[str, float]:
+    """Where each cell of one decimal column begins, from the axis (in digits of 4.5 pt, to the left)."""
+    cells = set_cells(setter, table([("", CellAlign.DECIMAL)], *([text] for text in texts)))
+    return {cell.cell.text.text: round(cell.point / 4.5, 2) for (cell,) in cells}
+
+
+def test_numbers_ranges_errors_and_gaps_share_an_axis(setter: Setter):
+    """CY/T 170. Signs and digits are half an em; the dash of a missing value stands in the middle of 400%."""
+    found = axis_of(setter, "12.5", "1,200", "12%", "15%～30%", "400—429", "0.8±0.1", "—")
+
+    assert {"12.5": 2, "1,200": 5, "12%": 2, "15%～30%": 3, "400—429": 3, "0.8±0.1": 3} == {
+        text: point for text, point in found.items() if text != "—"
+    }
+    # the widest integers are 5 digits wide: the dash, two digits wide, stands half of it on either side
+    assert 2.5 + 1 == found["—"]
+
+
+def test_a_unit_does_not_push_its_number_off_the_axis(setter: Setter):
+    """The quarter em before a Chinese unit belongs to neither."""
+    assert {"12": 2.0, "12亿": 2.0, "12亿元": 2.0} == axis_of(setter, "12", "12亿", "12亿元")
+
+
+def test_words_among_figures_end_at_the_axis(setter: Setter):
+    assert {"持平": 4.0, "3.5": 1.0} == axis_of(setter, "持平", "3.5")
+
+
+def test_a_column_of_gaps_alone_is_in_order(setter: Setter):
+    assert {"—": 1.0} == axis_of(setter, "—")
+
+
+# ------------------------------------------------------------------ groups and levels
+
+
+def grouped(*groups: str, heads: str = "甲乙丙丁") -> Table:
+    columns = tuple(
+        Column(RichText(head), CellAlign.START, None, RichText(group))
+        for head, group in zip(heads, groups, strict=False)
+    )
+    cells = tuple(Cell(RichText("格")) for _ in columns)
+    return Table(NodeId("t"), "表1", RichText("题"), RichText(""), columns, (cells, cells), (), Place.MAIN)
+
+
+def test_neighbouring_columns_make_a_group():
+    made = grouped("", "前", "前", "后")
+
+    assert [("前", 1, 2, 2), ("后", 3, 3, 1)] == [(g.head.text, g.first, g.last, g.span) for g in made.groups]
+
+
+def test_a_wide_group_widens_its_columns(setter: Setter):
+    """A head of 10 characters over two columns of one: each gets half of what is lacking."""
+    made = grouped("", "十个字宽的上级栏目名", "十个字宽的上级栏目名")
+    columns = columns_of(setter, made, 9 + 90 + COLUMN_GAP)
+
+    assert columns.widths == pytest.approx((9, 39, 39), abs=0.3)
+    left, right = columns.span(1, 2)
+    assert right - left == pytest.approx(90, abs=0.3)
+
+
+def test_row_heads_of_lower_levels_are_indented(setter: Setter):
+    cells = (
+        (Cell(RichText("总数")), Cell(RichText("1"))),
+        (Cell(RichText("其中"), indent=1), Cell(RichText("2"))),
+        (Cell(RichText("更细"), indent=2), Cell(RichText("3"))),
+    )
+    made = replace(table([("", CellAlign.START)] * 2, ["", ""]), rows=cells, row_heads=True)
+
+    assert [(0, 18), (9, 27), (18, 36)] == [(row[0].indent, row[0].width) for row in set_cells(setter, made)]

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.core.geometry import mm
+from reportgen.core.theme import Choices, Turnover
 from reportgen.core.theme_names import PLACES, REQUIRED
 from reportgen.spec.theme import load_theme
 
@@ -53,6 +54,10 @@ def test_every_colour_has_both_values_and_greys_are_black_ink():
         ("name_line: 8", "name_lien: 8", "theme.missing-name"),
         ("ground: red", "ground: crimson", "theme.unknown-colour"),
         ("motto_step: 3", "motto_step: three", "theme.number"),
+        ("contents_leader: 0", "contents_leader: 0.2", "theme.leader"),
+        ("contents_leader: 0", "contents_leader: dots", "theme.number"),
+        ("list_turnover: hang", "list_turnover: hangs", "spec.bad-choice"),
+        ("heading_run_in: []", "heading_run_in: [1]", "spec.bad-choice"),
         ("styles:\n", "styles: # without the body's strong face\n", "theme.missing-name"),
     ],
 )
@@ -82,7 +87,7 @@ def test_the_required_names_are_those_that_the_code_asks_for():
     code = "".join(path.read_text("utf-8") for path in (root / "layout").glob("*.py"))
     code += (root / "charts" / "look.py").read_text("utf-8")
     asked = set(re.findall(r'"([a-z0-9_]+)"', code))
-    made = {"heading_2", "heading_3"}  # by level
+    made = {f"heading_{level}" for level in (2, 3, 4, 5)}
     made |= {f"{name}_unit" for name in REQUIRED["lengths"]}
 
     for part, names in REQUIRED.items():
@@ -105,3 +110,26 @@ def test_headings_turn_at_phrases_and_running_text_need_not():
 
     assert styles["heading_2"].cjk.avoid_particles
     assert not styles["body"].cjk.avoid_particles
+
+
+def test_what_a_theme_chooses(tmp_path: Path):
+    """The choices of a theme are its own; one that says nothing has nothing chosen."""
+    text = JUBILEE.read_text("utf-8")
+    path = tmp_path / "theme.yaml"
+    changes = {
+        "heading_run_in: []": "heading_run_in: [4, 5]",
+        "list_turnover: hang": "list_turnover: margin",
+        "contents_leader: 0": "contents_leader: 0.4",
+        "table_total: normal": "table_total: strong",
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    chosen = load_theme(path, "A4").choices
+    silent = JUBILEE.read_text("utf-8")
+    start, end = silent.index("choices:"), silent.index("# distances in half lines")
+    path.write_text(silent[:start] + silent[end:], "utf-8")
+
+    assert Choices(frozenset({4, 5}), Turnover.MARGIN, 0.4, True) == chosen
+    assert Choices() == load_theme(path, "A4").choices == load_theme(JUBILEE, "A4").choices

@@ -9,10 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from reportgen.content.cells import Cell as Cell
+from reportgen.content.cells import CellAlign as CellAlign
+from reportgen.content.cells import Column as Column
+from reportgen.content.cells import HeadGroup, head_groups
+from reportgen.content.cells import Tone as Tone
+from reportgen.content.items import ListItem
+from reportgen.content.numbering import HeadingNumber
 from reportgen.content.plan import ChartPlan
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId
 from reportgen.core.text import RichText
+from reportgen.core.theme import Turnover
 
 
 class Place(Enum):
@@ -37,11 +45,19 @@ class FigureText:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section (level 2 or 3)."""
+    """A heading inside a section (level 2 to 5). `run_in`: it begins the paragraph after it; None: if the
+    theme has it so."""
 
     id: NodeId
     level: int
     text: RichText
+    number: HeadingNumber | None = None
+    run_in: bool | None = None
+
+    @property
+    def full_title(self) -> str:
+        """Number and title as one string: （一）总体情况."""
+        return f"{self.number.lead}{self.text.text}" if self.number else self.text.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,44 +114,10 @@ class Chart:
     place: Place
 
 
-class CellAlign(Enum):
-    """How the cells of a column stand."""
-
-    START = "start"
-    CENTRE = "centre"
-    END = "end"
-    DECIMAL = "decimal"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column; `width` in pt or None for a width by content."""
-
-    head: RichText
-    align: CellAlign
-    width: float | None = None
-
-
-class Tone(Enum):
-    """How a cell is coloured."""
-
-    NORMAL = "normal"
-    ACCENT = "accent"  # qualifiers, chapter numerals
-    QUIET = "quiet"  # 未注明
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One table cell; `aside` is an explanation in grey behind the text."""
-
-    text: RichText
-    tone: Tone = Tone.NORMAL
-    aside: RichText = RichText("")  # noqa: RUF009 - frozen
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with caption 表n above it; all rows are as long as `columns`."""
+    """A table with caption 表n above it; all rows are as long as `columns`. `totals` are the rows that sum up
+    those above them; with `row_heads` the first column says what its rows are."""
 
     id: NodeId
     label: str
@@ -146,6 +128,14 @@ class Table:
     notes: tuple[RichText, ...]
     place: Place
     note_prefix: str = "注："
+    source: RichText = RichText("")  # noqa: RUF009 - frozen
+    totals: frozenset[int] = frozenset()
+    row_heads: bool = False
+
+    @property
+    def groups(self) -> tuple[HeadGroup, ...]:
+        """Heads over several columns."""
+        return head_groups(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +206,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; ordered ones are numbered 1. 2. 3."""
+    """A list. `turnover` None: further lines of an item begin where the theme has it."""
 
     id: NodeId
     title: str
-    items: tuple[RichText, ...]
-    ordered: bool
+    items: tuple[ListItem, ...]
     place: Place
+    turnover: Turnover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +266,8 @@ class Opener:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter or a section of front or back matter. `numeral` is 一 二 三 for chapters, else empty."""
+    """A chapter or a section of front or back matter. `numeral` is 一 二 三 for chapters, else empty;
+    `number` is the same as it stands before titles."""
 
     id: NodeId
     kind: SectionKind
@@ -288,6 +279,12 @@ class Section:
     opener: Opener | None
     blocks: tuple[Block, ...]
     origin: Span | None = None
+    number: HeadingNumber | None = None
+
+    @property
+    def full_title(self) -> str:
+        """Number and title as one string: 一　综合实力."""
+        return f"{self.number.lead}{self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,13 +331,14 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The contents page's own words; its entries are the sections."""
+    """The contents page's own words. Its entries are the sections, and headings down to level `levels`."""
 
     id: NodeId
     title: str
     remark: RichText
     front_label: str  # 卷首
     back_label: str  # 附篇
+    levels: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from reportgen.content.blocks import (
     Credit,
     Document,
     Heading,
-    ItemList,
     Opener,
     PageBreak,
     Place,
@@ -34,12 +33,13 @@ from reportgen.content.blocks import (
 from reportgen.content.cards import cards, key_figure
 from reportgen.content.charts import chart
 from reportgen.content.honours import honours
+from reportgen.content.lists import item_list
 from reportgen.content.photos import photo, photo_grid
 from reportgen.content.scope import Scope, block_node, scope_of
 from reportgen.content.tables import table
 from reportgen.content.tree import logical_tree
 from reportgen.content.words import key_of
-from reportgen.core.diagnostics import Diagnostic, note
+from reportgen.core.diagnostics import Diagnostic, Message, note, warning
 from reportgen.core.paged import DocumentInfo, NodeId
 from reportgen.core.places import Places, SpecPath
 from reportgen.data.dates import date_text, is_day
@@ -144,6 +144,7 @@ def _contents(scope: Scope) -> Contents | None:
         scope.line(given.remark, ("contents", "remark")),
         scope.words.front_matter,
         scope.words.back_matter,
+        given.levels,
     )
 
 
@@ -181,6 +182,7 @@ def _sections(scope: Scope) -> Iterator[Section]:
         path: SpecPath = ("sections", index)
         node = NodeId(f"sections.{given.id}")
         name = scope.sections[given.id]
+        _check_levels(scope, given, path)
         blocks = tuple(_blocks(scope, given, path, node))
         kind = SectionKind(given.kind)
         if given.blocks and kind is not SectionKind.CHAPTER and not any(map(_has_matter, blocks)):
@@ -201,7 +203,30 @@ def _sections(scope: Scope) -> Iterator[Section]:
             opener=_opener(scope, given.opener, (*path, "opener"), node),
             blocks=blocks,
             origin=scope.span(path),
+            number=scope.numbering.heads.get(path),
         )
+
+
+def _check_levels(scope: Scope, section: schema.SectionSpec, path: SpecPath) -> None:
+    """A heading two levels below the one before leaves a hole in numbers, bookmarks and the tree."""
+    above = 1
+    for index, block in enumerate(section.blocks):
+        if not isinstance(block, schema.HeadingBlock):
+            continue
+        if block.level > above + 1:
+            want = above + 1
+            scope.findings.append(
+                warning(
+                    "content.skipped-level",
+                    scope.span((*path, "blocks", index, "level")),
+                    zh=f"{block.level} 级小标题上面没有 {want} 级的",
+                    en=f"a heading of level {block.level} has none of level {want} above it",
+                    hints=(
+                        Message(f"改成 level: {want}，或补上一级", f"write level: {want}, or add one above"),
+                    ),
+                )
+            )
+        above = block.level
 
 
 def _has_matter(block: Block) -> bool:
@@ -226,7 +251,8 @@ def _block(scope: Scope, given: schema.AnyBlock, path: SpecPath, node: NodeId) -
     made: Block | None
     match given:
         case schema.HeadingBlock():
-            made = Heading(node, given.level, scope.line(given.heading, (*path, "heading")))
+            text = scope.line(given.heading, (*path, "heading"))
+            made = Heading(node, given.level, text, scope.numbering.heads.get(path), given.run_in)
         case schema.TextBlock():
             for number, text in enumerate(scope.reader.paragraphs(given.text, (*path, "text"))):
                 yield TextParagraph(part_id(node, number), text)
@@ -250,8 +276,7 @@ def _block(scope: Scope, given: schema.AnyBlock, path: SpecPath, node: NodeId) -
         case schema.QuoteBlock():
             made = Quote(node, scope.line(given.quote, (*path, "quote")), given.by)
         case schema.ListBlock():
-            items = tuple(scope.line(text, (*path, "list", i)) for i, text in enumerate(given.list))
-            made = ItemList(node, given.title, items, given.ordered, Place(given.place))
+            made = item_list(scope, given, path, node)
         case schema.PageBreakBlock():
             made = PageBreak(node, given.page_break == "recto")
         case _:

@@ -50,7 +50,7 @@ def chart(scope: Scope, block: ChartBlock, path: SpecPath, node: NodeId) -> Char
     subtitle = scope.line(block.subtitle, (*path, "subtitle"))
     return Chart(
         id=node,
-        label=scope.words.figure_label.format(scope.numbering.figure()),
+        label=scope.numbering.label(path),
         title=title,
         subtitle=subtitle or RichText(_subtitle(scope, plan)),
         source=foot_line(scope, foot, citations, metrics, two_ends=len(plan.series) == 2),

@@ -39,6 +39,14 @@ _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.L
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a link within the report may lead to: a node, and what a text says for it: 图1, or nothing."""
+
+    node: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InlineReader:
     """Reads markup against the figures of `data`. `findings` grows as texts are read."""
 
@@ -46,7 +54,7 @@ class InlineReader:
     places: Places
     language: Language
     findings: list[Diagnostic] = field(default_factory=list)
-    targets: Mapping[str, str] = field(default_factory=dict)  # what #name leads to: nodes by their ids
+    targets: Mapping[str, Target] = field(default_factory=dict)  # what #name leads to, by ids in the spec
 
     def paragraphs(self, text: str, path: SpecPath) -> tuple[RichText, ...]:
         """The paragraphs of the text at `path`, each with its marks and its place."""
@@ -89,7 +97,14 @@ class InlineReader:
             elif half == "close":
                 start, target = opened.pop()
                 if kind == "link":
-                    target = self._target(target, next(addresses, None), offset, path)
+                    found = next(addresses, None)
+                    target, label = self._target(target, found, offset, path)
+                    if not "".join(text)[start:].strip():  # nothing stands between the brackets
+                        printed = self._label(target, label, found, offset, path)
+                        text[:] = ["".join(text)[:start], printed]
+                        length = start + len(printed)
+                        marks = [mark for mark in marks if mark.end <= start]
+                        marks += [Mark(start, length, MarkKind.NO_BREAK)] if printed else []
                 if start < length and (target or kind != "link"):
                     marks.append(Mark(start, length, _PAIRS[kind], target))
             else:
@@ -98,13 +113,16 @@ class InlineReader:
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return _settled(RichText("".join(text), tuple(marks), origin))
 
-    def _target(self, target: str, found: re.Match[str] | None, offset: int, path: SpecPath) -> str:
-        """Where a link leads: an address of the web as written, `#name` as the node of that name."""
+    def _target(
+        self, target: str, found: re.Match[str] | None, offset: int, path: SpecPath
+    ) -> tuple[str, str]:
+        """Where a link leads, and that place's label: an address of the web as written, `#name` as a node."""
         if target.startswith(_SCHEMES):
-            return target
+            return target, ""
         name = found["address"] if found else target
         if name.startswith("#") and name[1:] in self.targets:
-            return f"#{self.targets[name[1:]]}"
+            leads = self.targets[name[1:]]
+            return f"#{leads.node}", leads.label
         where = found.span("address") if found else (0, 1)
         self._refuse(
             where,
@@ -119,6 +137,27 @@ class InlineReader:
                     "write a whole address (https://…), or # and the id of a section or block",
                 ),
             ),
+        )
+        return "", ""
+
+    def _label(
+        self, target: str, label: str, found: re.Match[str] | None, offset: int, path: SpecPath
+    ) -> str:
+        """What an empty link prints; that there is nothing to print is a finding."""
+        if label or not target:  # that it leads nowhere is one already
+            return label
+        name = found["address"] if found else target
+        labelled = {f"#{key}": leads.label for key, leads in self.targets.items() if leads.label}
+        words = Message("在方括号里写上文字", "write words between the brackets")
+        self._refuse(
+            found.span("address") if found else (0, 1),
+            offset,
+            path,
+            "content.no-label",
+            Message(
+                f"“{name}”没有编号，方括号里不能空着", f'"{name}" has no number to print for an empty link'
+            ),
+            (*did_you_mean(name, labelled), words),
         )
         return ""
 
@@ -244,7 +283,7 @@ def _settled(rich: RichText) -> RichText:
 
 
 def _changes(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int, str]]:
-    shielded = [m for m in marks if m.kind in (MarkKind.CODE, MarkKind.FIGURE)]
+    shielded = [m for m in marks if m.kind in (MarkKind.CODE, MarkKind.FIGURE, MarkKind.NO_BREAK)]
     for match in _BLANKS.finditer(text):
         start, end = match.span()
         if any(m.start <= start and end <= m.end for m in shielded):

@@ -1,15 +1,19 @@
 """Every string of a spec that can reach paper, with the font role it is set in: what the glyph audit reads.
 
 Strings come as written, markup and all; the words of a metric come once for every role in which it is named,
-at the metric's own place, since that is where a missing character has to be mended.
+at the metric's own place, since that is where a missing character has to be mended. Numbers that the program
+gives (of headings, in references) come at the place of what they stand before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.content.emphasis import REFERENCE
-from reportgen.content.words import fixed_strings
+from reportgen.content.lists import inner_marker, marker_of
+from reportgen.content.numbering import numbers_of
+from reportgen.content.words import fixed_strings, key_of
 from reportgen.core.places import SpecPath
 from reportgen.spec import schema
 
@@ -18,6 +22,8 @@ __all__ = ["PaperString", "fixed_strings", "paper_strings"]
 PaperString = tuple[SpecPath, str, str]
 
 # Roles that emphasis in a text may lead to besides its own.
+_EMPTY_LINK = re.compile(r"\[\s*\]\(\s*<?#(?P<id>[\w-]+)")  # prints the label of what it leads to
+_HEADING_ROLES = {2: "heading", 3: "subheading", 4: "heading", 5: "subheading"}  # by level
 _STRESSED = {"body": ("body_strong", "subheading"), "quote": ("heading",), "subheading": ("heading",)}
 
 
@@ -34,6 +40,10 @@ class _Collector:
         self.metrics = {metric.id: (("metrics", i), metric) for i, metric in enumerate(spec.metrics)}
         self.honours = {honour.id: (("honours", i), honour) for i, honour in enumerate(spec.honours)}
         self.named: set[tuple[str, str]] = set()  # metric and role: its words have been given
+        self.numbering = numbers_of(spec, key_of(spec.document.language))
+        self.labels = {
+            name: label for name, path in _named(spec) if (label := self.numbering.label(path))
+        }  # what empty links print
 
     def everything(self) -> Iterator[PaperString]:
         yield from self.document()
@@ -63,6 +73,15 @@ class _Collector:
             for match in REFERENCE.finditer(text):
                 for each in (role, *stressed):
                     yield from self.metric(match["id"], each)
+            for match in _EMPTY_LINK.finditer(text):
+                for each in (role, *stressed):
+                    yield from self.plain(path, self.labels.get(match["id"]), each)
+
+    def number(self, path: SpecPath, place: SpecPath, *roles: str) -> Iterator[PaperString]:
+        """The number of the chapter or heading at `path`, at the `place` of its title."""
+        head = self.numbering.heads.get(path)
+        if head:
+            yield from self.plain(place, head.lead, *roles)
 
     def metric(self, name: str, *roles: str) -> Iterator[PaperString]:
         """The words of a metric in each of `roles`."""
@@ -109,6 +128,7 @@ class _Collector:
             yield from self.plain((*path, index), text, *roles)
 
     def section(self, section: schema.SectionSpec, path: SpecPath) -> Iterator[PaperString]:
+        yield from self.number(path, (*path, "title"), "title", "label")
         yield from self.plain((*path, "title"), section.title, "title", "display", "label")
         yield from self.plain((*path, "short"), section.short, "label")
         yield from self.markup((*path, "remark"), section.remark, "subheading")
@@ -132,7 +152,11 @@ class _Collector:
     def block(self, block: schema.AnyBlock, path: SpecPath) -> Iterator[PaperString]:
         match block:
             case schema.HeadingBlock():
-                yield from self.markup((*path, "heading"), block.heading, "heading")
+                role, here = _HEADING_ROLES[block.level], (*path, "heading")
+                listed = self.spec.contents is not None and block.level <= self.spec.contents.levels
+                roles = (role, "label") if listed else (role,)
+                yield from self.number(path, here, *roles)
+                yield from self.markup(here, block.heading, *roles)
             case schema.TextBlock():
                 yield from self.markup((*path, "text"), block.text, "body")
             case schema.ReviewBlock():
@@ -161,10 +185,27 @@ class _Collector:
             case schema.ListBlock():
                 yield from self.plain((*path, "title"), block.title, "heading", "label")
                 role = "caption" if block.place == "side" else "body"
-                for index, item in enumerate(block.list):
-                    yield from self.markup((*path, "list", index), item, role)
+                yield from self.items(block, path, role)
             case schema.PageBreakBlock():
                 pass
+
+    def items(self, block: schema.ListBlock, path: SpecPath, role: str) -> Iterator[PaperString]:
+        marker = marker_of(block)
+        language = key_of(self.spec.document.language)
+        for index, item in enumerate(block.list):
+            here: SpecPath = (*path, "list", index)
+            if marker is not None:
+                yield from self.plain(here, marker.text(block.start + index, language), role)
+            if isinstance(item, str):
+                yield from self.markup(here, item, role)
+                continue
+            yield from self.markup((*here, "text"), item.text, role)
+            inner = inner_marker(item, marker)
+            for number, text in enumerate(item.list):
+                yield from self.plain(
+                    (*here, "list", number), inner.text(item.start + number, language), role
+                )
+                yield from self.markup((*here, "list", number), text, role)
 
     def chart(self, block: schema.ChartBlock, path: SpecPath) -> Iterator[PaperString]:
         yield from self.markup((*path, "title"), block.title, "caption", "heading")
@@ -184,12 +225,16 @@ class _Collector:
     def table(self, block: schema.TableBlock, path: SpecPath) -> Iterator[PaperString]:
         yield from self.markup((*path, "table"), block.table, "caption", "heading")
         yield from self.markup((*path, "remark"), block.remark, "label")
+        yield from self.plain((*path, "unit"), block.unit, "label")
+        if block.source:
+            yield from self.plain((*path, "source", "at"), block.source.at, "label")
         for index, column in enumerate(block.columns):
             yield from self.plain((*path, "columns", index, "head"), column.head, "table", "heading")
+            yield from self.plain((*path, "columns", index, "group"), column.group, "table", "heading")
         for r, row in enumerate(block.rows):
-            for c, cell in enumerate(row):
+            for c, cell in enumerate(schema.cells_of(row)):
                 if isinstance(cell, str):
-                    yield from self.markup((*path, "rows", r, c), cell, "table")
+                    yield from self.markup((*schema.cell_path(path, r, row), c), cell, "table")
         for index, text in enumerate(block.notes):
             yield from self.markup((*path, "notes", index), text, "label")
         if block.metrics is not None:
@@ -227,6 +272,15 @@ class _Collector:
         for index, line in enumerate(given.imprint):
             yield from self.plain((*path, "imprint", index, "label"), line.label, "label")
             yield from self.plain((*path, "imprint", index, "value"), line.value, "caption")
+
+
+def _named(spec: schema.ReportSpec) -> Iterator[tuple[str, SpecPath]]:
+    """The ids that a link may name with their paths: sections, then blocks."""
+    for index, section in enumerate(spec.sections):
+        yield section.id, ("sections", index)
+        for place, block in enumerate(section.blocks):
+            if block.id:
+                yield block.id, ("sections", index, "blocks", place)
 
 
 def _words(metric: schema.MetricSpec) -> Iterator[tuple[SpecPath, str]]:

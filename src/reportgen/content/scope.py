@@ -1,4 +1,4 @@
-"""What every part of the builder needs to know: the spec, its figures, the running numbers, the findings."""
+"""What every part of the builder needs to know: the spec, figures, numbers of its parts, findings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.content.inline import InlineReader
+from reportgen.content.inline import InlineReader, Target
+from reportgen.content.numbering import Numbering, numbers_of
 from reportgen.content.words import Words, key_of, of
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error
 from reportgen.core.paged import NodeId
 from reportgen.core.places import Places, SpecPath
 from reportgen.core.text import RichText
 from reportgen.data.metrics import DataModel, Metric
-from reportgen.data.numerals import han
 from reportgen.spec.schema import ReportSpec
 
 
@@ -31,27 +31,9 @@ class SectionName:
         return f"{self.numeral}　{self.short}" if self.numeral else self.short
 
 
-@dataclass(slots=True)
-class Numbering:
-    """Running numbers of figures and tables through the document."""
-
-    figures: int = 0
-    tables: int = 0
-
-    def figure(self) -> int:
-        """The next figure's number."""
-        self.figures += 1
-        return self.figures
-
-    def table(self) -> int:
-        """The next table's number."""
-        self.tables += 1
-        return self.tables
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The builder's surroundings. Only `numbering` and `findings` change while it works."""
+    """The builder's surroundings. Only `findings` grows while it works."""
 
     spec: ReportSpec
     data: DataModel
@@ -87,22 +69,21 @@ class Scope:
 
 
 def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bool, base: Path) -> Scope:
-    """The surroundings for `spec`; its chapters are numbered 一 二 三 here."""
+    """The surroundings for `spec`; everything that is numbered has its number from here on."""
     language = key_of(spec.document.language)
     findings: list[Diagnostic] = []
     sections: dict[str, SectionName] = {}
-    targets: dict[str, str] = {}
-    chapters = 0
+    numbering = numbers_of(spec, language)
+    targets: dict[str, Target] = {}
     for index, section in enumerate(spec.sections):
+        path: SpecPath = ("sections", index)
         node = NodeId(f"sections.{section.id}")
-        targets[section.id] = node
-        for number, block in enumerate(section.blocks):
+        targets[section.id] = Target(node, numbering.label(path))
+        for place, block in enumerate(section.blocks):
             if block.id:
-                targets.setdefault(block.id, block_node(node, number, block.id))
-        numeral = ""
-        if section.kind == "chapter":
-            chapters += 1
-            numeral = han(chapters) if language == "zh" else str(chapters)
+                label = numbering.label((*path, "blocks", place))
+                targets.setdefault(block.id, Target(block_node(node, place, block.id), label))
+        numeral = numbering.numerals.get(path, "")
         sections.setdefault(section.id, SectionName(index, numeral, section.short or section.title))
     return Scope(
         spec=spec,
@@ -114,6 +95,7 @@ def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bo
         words=of(language, ellipsis=spec.numbers.missing == "ellipsis"),
         reader=InlineReader(data, places, language, findings, targets),
         sections=sections,
+        numbering=numbering,
         findings=findings,
     )
 

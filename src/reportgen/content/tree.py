@@ -5,11 +5,11 @@ Marks made by `layout` name these nodes. The ids of parts, below their block's i
     section     title, remark, lead; its cards below `opener`
     contents    title, remark, label.<words>, <id of the section that an entry leads to>
     review      label, <number of the paragraph>
-    table       caption, h.<column>, r.<row>.<column>, note.<number>
+    table       caption, h.<column>, g.<first column of a group>, r.<row>.<column>, note.<number>, source
     chart       caption, source                     (the block's own id is the figure's)
     photo       caption                             (as with charts); of a grid: credit
     quote       by
-    list        label, <number of the item>
+    list        label, <number of the item>, <number of the item>.<number in the list inside it>
     honours     label, level.<level>; entries by their own id (in short lists below the block's)
     colophon    title, <entry>.label, <entry>.<paragraph>, credits, imprint
     cover       figure
@@ -28,6 +28,7 @@ from reportgen.content.blocks import (
     Block,
     Card,
     Cards,
+    Cell,
     Chart,
     Colophon,
     Contents,
@@ -47,8 +48,9 @@ from reportgen.content.blocks import (
     TextParagraph,
     part_id,
 )
+from reportgen.content.items import ListItem
 from reportgen.core.diagnostics import Span
-from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind
+from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind, Scope
 from reportgen.core.text import RichText
 
 DOCUMENT, HALF_TITLE, BACK_COVER = NodeId("document"), NodeId("half-title"), NodeId("back-cover")
@@ -124,9 +126,12 @@ def _texts(node: NodeId, parts: Iterable[tuple[str, RichText | str]]) -> list[Lo
 
 
 def _contents(contents: Contents, sections: Sequence[Section], colophon: Colophon | None) -> LogicalNode:
-    front = [s.id for s in sections if s.kind in (SectionKind.FRONT, SectionKind.OVERVIEW)]
-    chapters = [s.id for s in sections if s.kind is SectionKind.CHAPTER]
-    back = [s.id for s in sections if s.kind is SectionKind.BACK] + ([colophon.id] if colophon else [])
+    def listed(*kinds: SectionKind) -> list[Listed]:
+        return [(s.id, _headings(s, contents.levels)) for s in sections if s.kind in kinds]
+
+    front = listed(SectionKind.FRONT, SectionKind.OVERVIEW)
+    chapters = listed(SectionKind.CHAPTER)
+    back = [*listed(SectionKind.BACK), *([(colophon.id, [])] if colophon else [])]
     groups = [
         _entries(contents, "front", contents.front_label, front),
         _entries(contents, "chapters", "", chapters),
@@ -138,10 +143,23 @@ def _contents(contents: Contents, sections: Sequence[Section], colophon: Colopho
     return _node(contents.id, NodeKind.SECTION, [title, *remark, *lists])
 
 
-def _entries(contents: Contents, key: str, label: str, targets: Sequence[NodeId]) -> LogicalNode:
-    caption = [_leaf(part_id(contents.id, "label", label), NodeKind.CAPTION)] if label and targets else []
-    items = [_leaf(part_id(contents.id, target), NodeKind.CONTENTS_ITEM) for target in targets]
-    return _node(part_id(contents.id, key), NodeKind.CONTENTS, [*caption, *items])
+Listed = tuple[NodeId, list[NodeId]]  # a section and those of its headings that the contents list
+
+
+def _headings(section: Section, levels: int) -> list[NodeId]:
+    return [b.id for b in section.blocks if isinstance(b, Heading) and b.level <= levels]
+
+
+def _entries(contents: Contents, key: str, label: str, targets: Sequence[Listed]) -> LogicalNode:
+    """A list of sections; the headings of each are a list in it. With those, groups have no label."""
+    is_labelled = label and targets and contents.levels == 1
+    items = [_leaf(part_id(contents.id, "label", label), NodeKind.CAPTION)] if is_labelled else []
+    for target, headings in targets:
+        items.append(_leaf(part_id(contents.id, target), NodeKind.CONTENTS_ITEM))
+        if headings:
+            inner = [_leaf(part_id(contents.id, node), NodeKind.CONTENTS_ITEM) for node in headings]
+            items.append(_node(part_id(contents.id, target, "headings"), NodeKind.CONTENTS, inner))
+    return _node(part_id(contents.id, key), NodeKind.CONTENTS, items)
 
 
 def _section(section: Section) -> LogicalNode:
@@ -203,11 +221,7 @@ def _block(block: Block) -> list[LogicalNode]:
             return [_node(block.id, NodeKind.QUOTE, by, block.text.origin)]
         case ItemList():
             above = [_leaf(part_id(block.id, "label"))] if block.title else []
-            items = [
-                _leaf(part_id(block.id, n), NodeKind.LIST_ITEM, origin=item.origin)
-                for n, item in enumerate(block.items)
-            ]
-            return [*above, _node(block.id, NodeKind.LIST, items)]
+            return [*above, _list(block.id, block.id, block.items)]
         case PageBreak():
             return []
         case _:
@@ -216,6 +230,16 @@ def _block(block: Block) -> list[LogicalNode]:
 
 def _card(card: Card) -> LogicalNode:
     return _leaf(card.id, origin=card.origin)
+
+
+def _list(node: NodeId, above: NodeId, items: Sequence[ListItem]) -> LogicalNode:
+    """A list whose items are named below `above`; the list inside an item is the item's last child."""
+    made: list[LogicalNode] = []
+    for number, item in enumerate(items):
+        here = part_id(above, number)
+        inner = [_list(part_id(here, "list"), here, item.items)] if item.items else []
+        made.append(_node(here, NodeKind.LIST_ITEM, inner, item.text.origin))
+    return _node(node, NodeKind.LIST, made)
 
 
 def _chart(chart: Chart) -> LogicalNode:
@@ -234,28 +258,51 @@ def _photo(photo: Photo) -> LogicalNode:
 
 def _table(table: Table) -> list[LogicalNode]:
     caption = _leaf(part_id(table.id, "caption"), NodeKind.CAPTION, origin=table.title.origin)
-    heads = [_leaf(part_id(table.id, "h", c), NodeKind.HEAD_CELL) for c in range(len(table.columns))]
-    head_row = _node(part_id(table.id, "h"), NodeKind.TABLE_ROW, heads)
-    rows = [
-        _node(
-            part_id(table.id, "r", r),
-            NodeKind.TABLE_ROW,
-            [
-                _leaf(part_id(table.id, "r", r, c), NodeKind.DATA_CELL, origin=cell.text.origin)
-                for c, cell in enumerate(row)
-            ],
-        )
-        for r, row in enumerate(table.rows)
-    ]
+    rows = [_table_row(table, number, row) for number, row in enumerate(table.rows)]
     body = [
-        _node(part_id(table.id, "head"), NodeKind.TABLE_HEAD, [head_row]),
+        _node(part_id(table.id, "head"), NodeKind.TABLE_HEAD, _table_heads(table)),
         _node(part_id(table.id, "body"), NodeKind.TABLE_BODY, rows),
     ]
-    notes = [
+    below = [
         _leaf(part_id(table.id, "note", n), NodeKind.NOTE, origin=text.origin)
         for n, text in enumerate(table.notes)
     ]
-    return [_node(table.id, NodeKind.TABLE, [caption, *body]), *notes]
+    below += [_leaf(part_id(table.id, "source"), NodeKind.NOTE)] if table.source else []
+    return [_node(table.id, NodeKind.TABLE, [caption, *body]), *below]
+
+
+def _table_heads(table: Table) -> list[LogicalNode]:
+    """One row of heads, or two: groups, with the heads that stand beside them, then those below groups."""
+    groups = {index: group for group in table.groups for index in range(group.first, group.last + 1)}
+    depth = 2 if groups else 1
+    first: list[LogicalNode] = []
+    second: list[LogicalNode] = []
+    for column in range(len(table.columns)):
+        head = _head_cell(part_id(table.id, "h", column))
+        group = groups.get(column)
+        if group is None:
+            first.append(replace(head, rows=depth))
+            continue
+        second.append(head)
+        if column == group.first:
+            over = _head_cell(part_id(table.id, "g", column))
+            first.append(replace(over, columns=group.span, origin=group.head.origin))
+    made = [_node(part_id(table.id, "h"), NodeKind.TABLE_ROW, first)]
+    return [*made, _node(part_id(table.id, "below"), NodeKind.TABLE_ROW, second)] if second else made
+
+
+def _head_cell(node: NodeId) -> LogicalNode:
+    return replace(_leaf(node, NodeKind.HEAD_CELL), scope=Scope.COLUMN)
+
+
+def _table_row(table: Table, number: int, row: Sequence[Cell]) -> LogicalNode:
+    cells = [
+        _leaf(part_id(table.id, "r", number, c), NodeKind.DATA_CELL, origin=cell.text.origin)
+        for c, cell in enumerate(row)
+    ]
+    if table.row_heads:
+        cells[0] = replace(cells[0], kind=NodeKind.HEAD_CELL, scope=Scope.ROW)
+    return _node(part_id(table.id, "r", number), NodeKind.TABLE_ROW, cells)
 
 
 def _honours(block: Honours) -> LogicalNode:

@@ -18,6 +18,8 @@ from reportgen.data.format import MINUS, UNDATED
 class Words:
     """One language's vocabulary; the comment behind a line says where the words stand."""
 
+    chapter_label: str  # in a text: 第一章
+    section_label: str  # 第2.1节
     figure_label: str  # 图1
     table_label: str  # 表1
     table_continued: str  # above the rest of a table: 续表1
@@ -89,6 +91,8 @@ class Words:
 
 
 _ZH = Words(
+    chapter_label="第{}章",
+    section_label="第{}节",
     figure_label="图{}",
     table_label="表{}",
     table_continued="续{}",
@@ -144,6 +148,8 @@ _ZH = Words(
 )
 
 _EN = Words(
+    chapter_label="Chapter {}",
+    section_label="Section {}",
     figure_label="Figure {}",
     table_label="Table {}",
     table_continued="{} (continued)",

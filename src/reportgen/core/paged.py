@@ -169,9 +169,19 @@ class NodeKind(Enum):
     CONTENTS_ITEM = "TOCI"
 
 
+class Scope(Enum):
+    """What the head of a table speaks for."""
+
+    ROW = "Row"
+    COLUMN = "Column"
+
+
 @dataclass(frozen=True, slots=True)
 class LogicalNode:
-    """One node of the logical tree, in reading order."""
+    """One node of the logical tree, in reading order.
+
+    A cell of a table covers so many `columns` and `rows`; a head says what it speaks for.
+    """
 
     id: NodeId
     kind: NodeKind
@@ -180,6 +190,9 @@ class LogicalNode:
     alt: str = ""  # of figures
     language: str = ""  # where it differs from the document's
     origin: Span | None = None
+    columns: int = 1
+    rows: int = 1
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)

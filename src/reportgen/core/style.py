@@ -113,3 +113,4 @@ class ParaStyle:
     total_fit: bool = True
     hyphenate: bool = True
     cell: float = 0.0
+    balance: bool = False  # lines of about one length, as centred ones always are: headings and captions

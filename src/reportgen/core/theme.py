@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from reportgen.core.geometry import TOLERANCE, Rect, Size
 from reportgen.core.style import Colour, ParaStyle
@@ -101,6 +102,23 @@ class Master:
         return int(self.places[place])
 
 
+class Turnover(Enum):
+    """Where the further lines of a list item begin."""
+
+    HANG = "hang"  # under its text
+    MARGIN = "margin"  # at the margin, the marker being indented by two characters
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a theme chooses between. Nothing is chosen unless it says so."""
+
+    heading_run_in: frozenset[int] = frozenset()  # levels of headings that begin the paragraph after them
+    list_turnover: Turnover = Turnover.HANG
+    contents_leader_em: float = 0.0  # from dot to dot before the folios of the contents; 0: no dots
+    strong_totals: bool = False  # total rows of tables in the strong face
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Everything about looks that a page needs to know.
@@ -116,3 +134,4 @@ class Theme:
     lengths: Mapping[str, float] = field(default_factory=dict)
     spaces: Mapping[str, int] = field(default_factory=dict)
     masters: Mapping[str, Master] = field(default_factory=dict)
+    choices: Choices = Choices()

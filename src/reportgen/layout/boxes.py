@@ -14,7 +14,7 @@ from typing import Protocol
 
 from reportgen.content.blocks import Place
 from reportgen.core.paged import DrawItem, NodeId, Tag
-from reportgen.layout.setting import paragraph_items
+from reportgen.layout.setting import paragraph_items, parted
 from reportgen.typeset.paragraph import Paragraph
 
 Paint = Callable[[float, float], list[DrawItem]]  # x and y of the part's top left corner, in pt
@@ -112,6 +112,14 @@ class SolidBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The first characters of a paragraph, which are another node's: a heading that runs in."""
+
+    tag: Tag
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphBox:
     """Running text; breaks between lines, two at least on either side."""
 
@@ -122,6 +130,7 @@ class ParagraphBox:
     place: Place = Place.MAIN
     spacing: Spacing = Spacing()
     floats: bool = False
+    opening: Opening | None = None
 
     @property
     def remaining(self) -> int:
@@ -151,10 +160,15 @@ class ParagraphBox:
 
     def _part(self, first: int, last: int) -> Part:
         def paint(x: float, y: float) -> list[DrawItem]:
-            return paragraph_items(self.paragraph, x, y + self.shift, self.tag, first, last)
+            if self.opening is None:
+                return paragraph_items(self.paragraph, x, y + self.shift, self.tag, first, last)
+            own, rest = parted(self.paragraph, self.opening.end)
+            items = paragraph_items(own, x, y + self.shift, self.opening.tag, first, last)
+            return [*items, *paragraph_items(rest, x, y + self.shift, self.tag, first, last)]
 
-        node = self.tag.node
-        return Part(2 * (last - first), paint, ((node, 0.0),) if node and first == 0 else ())
+        nodes = (self.opening.tag.node if self.opening else None, self.tag.node)
+        anchors = tuple((node, 0.0) for node in nodes if node) if first == 0 else ()
+        return Part(2 * (last - first), paint, anchors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,49 +18,20 @@ from reportgen.content.blocks import (
     Place,
     Quote,
     Review,
-    Section,
     Table,
     TextParagraph,
-    part_id,
 )
-from reportgen.core.paged import DrawItem, Tag
-from reportgen.layout.boxes import Box, Part, SolidBox, Spacing
+from reportgen.core.diagnostics import Diagnostic, Message, note
+from reportgen.layout.boxes import Box, SolidBox
 from reportgen.layout.cards import card_boxes
 from reportgen.layout.figure import chart_box, grid_boxes, pair_box, photo_box
 from reportgen.layout.flow import Step
+from reportgen.layout.headings import heading_box, run_in_box, runs_in
 from reportgen.layout.ledger import honours_boxes
-from reportgen.layout.prose import heading_box, list_box, paragraph_box, quote_box, review_box
-from reportgen.layout.setting import Setter, text_items
+from reportgen.layout.lists import list_box
+from reportgen.layout.prose import paragraph_box, quote_box, review_box
+from reportgen.layout.setting import Setter
 from reportgen.layout.table import table_box
-
-
-def title_box(setter: Setter, section: Section) -> SolidBox:
-    """The title of a section without an opening page, on the second line, its remark beside it in kai."""
-    page = setter.theme.page
-    master = setter.master("text")
-    tag = Tag(part_id(section.id, "title"))
-    title = setter.line(section.title, "section_title")
-    numeral = setter.line(section.numeral, "section_numeral") if section.numeral else None
-    remark = setter.line(section.remark, "lead") if section.remark else None
-
-    def paint(x: float, y: float) -> list[DrawItem]:
-        base = y + page.first_baseline + (master.at("title_line") - 1) * page.pitch
-        items: list[DrawItem] = []
-        left = x
-        if numeral:
-            items += text_items(numeral, x - setter.bearing(numeral), base, tag)
-            left = x + numeral.width + 0.5 * setter.style("section_title").text.size
-        items += text_items(title, left - setter.bearing(title), base, tag)
-        if remark:
-            end = left + title.width + 24
-            at = max(x + page.column_x(master.column("remark_column")), end)
-            items += text_items(remark, at, base, Tag(part_id(section.id, "remark")))
-        return items
-
-    height = round(2 * master.at("title_lines"))
-    return SolidBox(
-        Part(height, paint, ((section.id, 0.0),)), Place.FULL, Spacing(0, 0, parity=0, keep_next=True)
-    )
 
 
 def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None) -> tuple[Step, ...]:
@@ -70,11 +41,11 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
         result.append((title, [], False, False))
     leading: list[Box] = []  # side boxes before anything they could stand beside
     breaks = recto = False
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             breaks, recto = True, block.recto
             continue
-        for box in _paired(setter, blocks, block):
+        for box in _together(setter, blocks, index):
             if box.place is Place.SIDE and not breaks:
                 if result and result[-1][0] is not title:
                     result[-1][1].append(box)
@@ -92,21 +63,52 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
     return tuple(Step(box, tuple(sides), breaks, recto) for box, sides, breaks, recto in result)
 
 
-def _paired(setter: Setter, blocks: Sequence[Block], block: Block) -> Sequence[Box]:
-    """The boxes of `block`; of two charts of half the width in a row the first brings both."""
-    if not isinstance(block, Chart) or block.place is not Place.HALF:
-        return boxes(setter, block)
-    row: list[Chart] = []
-    for other in blocks:
-        row = [*row, other] if isinstance(other, Chart) and other.place is Place.HALF else []
-        if other is block:
-            break
-    if len(row) % 2 == 0:
-        return []
-    index = blocks.index(block)
+def _together(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box]:
+    """The boxes of a block, where some make one box with the block before or after them."""
+    block = blocks[index]
+    before = blocks[index - 1] if index else None
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    right = chart_box(setter, after) if isinstance(after, Chart) and after.place is Place.HALF else None
+    match block:
+        case Chart(place=Place.HALF):
+            return _paired(setter, blocks, index)
+        case Heading() if runs_in(setter, block):
+            if isinstance(after, TextParagraph):
+                return [run_in_box(setter, block, after)]
+            setter.findings.append(_alone(block))
+        case TextParagraph() if isinstance(before, Heading) and runs_in(setter, before):
+            return []  # its heading has brought it
+        case _:
+            pass
+    if isinstance(block, Heading):
+        return [heading_box(setter, block, follows_heading=isinstance(before, Heading))]
+    return boxes(setter, block)
+
+
+def _alone(block: Heading) -> Diagnostic:
+    return note(
+        "layout.run-in-alone",
+        block.text.origin,
+        zh=f"小标题“{block.text.text}”后面不是正文，没有可接排的段落，单独排一行",
+        en=f'no text follows the heading "{block.text.text}", so it cannot run in and stands alone',
+        hints=(Message("在后面写 text，或写 run_in: false", "put text after it, or write run_in: false"),),
+    )
+
+
+def _paired(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box]:
+    """Of two charts of half the width in a row the first brings both."""
+    first = index
+    while first and _is_half(blocks[first - 1]):
+        first -= 1
+    if (index - first) % 2:
+        return []
+    block, after = blocks[index], blocks[index + 1] if index + 1 < len(blocks) else None
+    assert isinstance(block, Chart), "only charts stand in halves"
+    right = chart_box(setter, after) if isinstance(after, Chart) and _is_half(after) else None
     return [pair_box(setter, chart_box(setter, block), right)]
+
+
+def _is_half(block: Block) -> bool:
+    return isinstance(block, Chart) and block.place is Place.HALF
 
 
 def boxes(setter: Setter, block: Block) -> Sequence[Box]:

@@ -1,7 +1,7 @@
 """Cells of a table set once, and the columns they need.
 
 Columns get the width of their content; where that is more than there is, the widest give way together; what
-is left over goes to all in proportion. Figures stand on their decimal point.
+is left over goes to all in proportion. Figures stand on their axis (`layout.axis`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from reportgen.content.blocks import Cell, CellAlign, Table, Tone
 from reportgen.core.style import TextStyle
-from reportgen.layout.setting import Setter
+from reportgen.core.text import RichText
+from reportgen.layout.axis import axis, is_missing
+from reportgen.layout.setting import Setter, strong_role
 from reportgen.typeset.paragraph import Line
 
 COLUMN_GAP = 12.0  # pt between columns
@@ -23,7 +25,8 @@ ASIDE_GAP_EM = 1.0
 class SetCell:
     """A cell on one line: its text, the grey explanation behind it, and all they take (pt).
 
-    `point` is the width left of the decimal point, in decimal columns.
+    `indent` is the white before a row head of a lower level, part of the width. `point` is the width left of
+    the axis, in decimal columns; `is_figure` tells a number from words and from a missing value's dash.
     """
 
     cell: Cell
@@ -32,65 +35,106 @@ class SetCell:
     aside: Line | None
     width: float
     point: float
+    indent: float = 0.0
+    is_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Left edges and widths, and for decimal columns the x of the point from the left edge, in pt."""
+    """Left edges and widths, and for decimal columns the x of the axis from the left edge, in pt."""
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     points: tuple[float, ...]
 
+    def span(self, first: int, last: int) -> tuple[float, float]:
+        """Left and right edge of several columns together."""
+        return self.lefts[first], self.lefts[last] + self.widths[last]
+
 
 def set_cells(setter: Setter, table: Table) -> tuple[tuple[SetCell, ...], ...]:
     """Every cell of the body, set on one line."""
     normal = setter.style("table").text
-    looks = {
-        Tone.NORMAL: normal,
-        Tone.ACCENT: replace(normal, colour=setter.colour("red")),
-        Tone.QUIET: replace(normal, colour=setter.colour("k50")),
-    }
     grey = replace(normal, colour=setter.colour("k60"))
-    decimal = [column.align is CellAlign.DECIMAL for column in table.columns]
-    return tuple(
-        tuple(
-            _set(setter, cell, looks[cell.tone], grey, is_decimal)
-            for cell, is_decimal in zip(row, decimal, strict=True)
+    colours = {
+        Tone.NORMAL: normal.colour,
+        Tone.ACCENT: setter.colour("red"),
+        Tone.QUIET: setter.colour("k50"),
+    }
+    strong = strong_role(normal.role)
+    has_strong = setter.theme.choices.strong_totals
+    rows: list[tuple[SetCell, ...]] = []
+    for number, row in enumerate(table.rows):
+        role = strong if has_strong and number in table.totals else normal.role
+        rows.append(
+            tuple(
+                _set(
+                    setter,
+                    cell,
+                    replace(normal, role=role, colour=colours[cell.tone]),
+                    grey,
+                    column.align is CellAlign.DECIMAL,
+                )
+                for cell, column in zip(row, table.columns, strict=True)
+            )
         )
-        for row in table.rows
-    )
+    return _missing_centred(table, rows)
 
 
 def _set(setter: Setter, cell: Cell, look: TextStyle, grey: TextStyle, is_decimal: bool) -> SetCell:
     if not cell.text:
         return SetCell(cell, look, None, None, 0.0, 0.0)
     line = setter.line(cell.text, look)
-    width = line.width
+    indent = cell.indent * look.size
+    width = indent + line.width
     aside = None
     if cell.aside:
         aside = setter.line(cell.aside, grey)
         width += ASIDE_GAP_EM * look.size + aside.width
+    if not is_decimal:
+        return SetCell(cell, look, line, aside, width, 0.0, indent)
+    at = axis(cell.text.text)
     return SetCell(
-        cell, look, line, aside, width, _left_of_point(line, cell.text.text) if is_decimal else 0.0
+        cell, look, line, aside, width, _left_of(setter, cell.text, line, look, at), indent, at is not None
     )
 
 
-def _left_of_point(line: Line, text: str) -> float:
-    """Width of what stands before the decimal point; all of it where there is none."""
-    point = text.find(".")
-    if point < 0:
+def _left_of(setter: Setter, text: RichText, line: Line, look: TextStyle, at: int | None) -> float:
+    """Width of what stands before the axis; all of a text without figures."""
+    if at is None or at >= len(text.text):
         return line.width
+    if text.text[at - 1].isdigit() and text.text[at] not in ".±～~—–-":
+        # a unit stands off from its number: the gap is none of the number's
+        return setter.line(text.text[:at], look).width
+    return _before(line, at)
+
+
+def _before(line: Line, at: int) -> float:
     width = 0.0
     start = 0
     for placed in line.runs:
         run = placed.run
         for advance, cluster in zip(run.advances, run.clusters, strict=True):
-            if start + cluster >= point:
+            if start + cluster >= at:
                 return width
             width += advance
         start += len(run.text)
     return width
+
+
+def _missing_centred(table: Table, rows: Sequence[tuple[SetCell, ...]]) -> tuple[tuple[SetCell, ...], ...]:
+    """The dashes of decimal columns in the middle of the widest integers (CY/T 170)."""
+    middles: dict[int, float] = {}
+    for index, column in enumerate(table.columns):
+        if column.align is CellAlign.DECIMAL:
+            middles[index] = max((row[index].point for row in rows if row[index].is_figure), default=0.0) / 2
+
+    def moved(cell: SetCell, index: int) -> SetCell:
+        if index not in middles or not is_missing(cell.cell.text.text):
+            return cell
+        return replace(cell, point=middles[index] + cell.width / 2)
+
+    return tuple(tuple(moved(cell, index) for index, cell in enumerate(row)) for row in rows)
 
 
 def measured(setter: Setter, table: Table, cells: Sequence[Sequence[SetCell]], room: float) -> Columns:
@@ -111,6 +155,7 @@ def measured(setter: Setter, table: Table, cells: Sequence[Sequence[SetCell]], r
         natural.append(max([head, point + right, *(cell.width for cell in here)]) + 0.1)
     asked = [column.width - COLUMN_GAP if column.width else None for column in table.columns]
     widths = [width or want for width, want in zip(asked, natural, strict=True)]
+    _widened(setter, table, widths, asked)
     room -= COLUMN_GAP * (len(widths) - 1)
     spare = room - sum(widths)
     free = sum(width for width, fixed in zip(widths, asked, strict=True) if fixed is None)
@@ -121,12 +166,27 @@ def measured(setter: Setter, table: Table, cells: Sequence[Sequence[SetCell]], r
             width * (1 + spare / free) if fixed is None else width
             for width, fixed in zip(widths, asked, strict=True)
         ]
+    for group in table.groups:  # figures stand in the middle of their share of what the group's rule spans
+        for index in range(group.first, group.last + 1):
+            if table.columns[index].align is CellAlign.DECIMAL:
+                points[index] += max(0.0, widths[index] - natural[index]) / 2
     lefts: list[float] = []
     x = 0.0
     for width in widths:
         lefts.append(x)
         x += width + COLUMN_GAP
     return Columns(tuple(lefts), tuple(widths), tuple(points))
+
+
+def _widened(setter: Setter, table: Table, widths: list[float], asked: Sequence[float | None]) -> None:
+    """Columns below a group's head that is wider than they are share what it needs."""
+    for group in table.groups:
+        inside = range(group.first, group.last + 1)
+        free = [index for index in inside if asked[index] is None]
+        have = sum(widths[index] for index in inside) + COLUMN_GAP * (group.span - 1)
+        lacks = setter.line(group.head, "table_head").width + 0.1 - have
+        for index in free if lacks > 0 else ():
+            widths[index] += lacks / len(free)
 
 
 def _narrowed(widths: Sequence[float], fixed: Sequence[bool], room: float) -> list[float]:

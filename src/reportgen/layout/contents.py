@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from reportgen.content.blocks import Contents, KeyFigure, SectionKind, part_id
+from reportgen.content.blocks import Contents, SectionKind, part_id
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, LinkItem, NodeId, Tag
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, LinkItem, Tag
 from reportgen.core.style import Align
 from reportgen.layout.cards import hero
-from reportgen.layout.setting import Setter, line_at, rule, text_items
+from reportgen.layout.contents_rows import (
+    ContentsEntry,
+    ContentsRow,
+    columned,
+    indented,
+    paint_row,
+    title_column,
+)
+from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
 from reportgen.layout.sheets import Sheet
+from reportgen.typeset.paragraph import Paragraph
 
 ROOMY = (6, 5)  # half lines from chapter to chapter, the wider first
+TITLE_LINES = 2  # more do not fit between two chapters
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """One line of the contents; `page` is the folio, empty while it is not known."""
-
-    node: NodeId
-    kind: SectionKind
-    numeral: str
-    title: str
-    key: KeyFigure | None
-    page: str
-
-
-def page_count(setter: Setter, entries: Sequence[ContentsEntry]) -> int:
-    """Pages the contents take; depends on the number of entries alone."""
-    if _step(setter, entries):
+def page_count(setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]) -> int:
+    """Pages the contents take; depends on numbers and titles of the entries, not on their folios."""
+    if _step(setter, contents, entries):
         return 1
-    rows = len(entries) + _first_line(setter) - 1
-    return -(-rows // setter.theme.page.lines)
+    return len(_paged(setter, contents, entries))
 
 
 def contents_sheets(
     setter: Setter, contents: Contents, entries: Sequence[ContentsEntry], first_recto: bool
 ) -> list[Sheet]:
     """The pages of the contents."""
-    step = _step(setter, entries)
+    step = _step(setter, contents, entries)
     if step:
         return [_roomy(setter, contents, entries, first_recto, step)]
     return _plain(setter, contents, entries, first_recto)
@@ -58,22 +54,9 @@ def _split(entries: Sequence[ContentsEntry]) -> tuple[list[ContentsEntry], ...]:
     return front, chapters, back
 
 
-def _step(setter: Setter, entries: Sequence[ContentsEntry]) -> int:
-    """Half lines from chapter to chapter if all fits on one page with figures; else 0."""
-    front, chapters, back = _split(entries)
-    if not chapters:
-        return 0
-    for step in ROOMY:
-        used = (
-            2 * (_first_line(setter) - 1)
-            + 2 * len(front)
-            + (4 if front else 2)
-            + step * len(chapters)
-            + 2 * len(back)
-        )
-        if used <= 2 * setter.theme.page.lines:
-            return step
-    return 0
+def _titles(setter: Setter, entries: Sequence[ContentsEntry], style: str) -> float:
+    """Where the titles of all entries begin: in their column, or behind the widest number."""
+    return title_column(setter, entries, style, setter.column_x("contents", "title_column"))
 
 
 def _title(setter: Setter, contents: Contents, x: float) -> list[DrawItem]:
@@ -89,6 +72,25 @@ def _title(setter: Setter, contents: Contents, x: float) -> list[DrawItem]:
     return items
 
 
+# ------------------------------------------------------------------ with a figure for each chapter
+
+
+def _step(setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]) -> int:
+    """Half lines from chapter to chapter if all fits on one page with figures; else 0."""
+    front, chapters, back = _split(entries)
+    if not chapters or contents.levels > 1:
+        return 0
+    left = _titles(setter, chapters, "section_numeral")
+    if any(len(_chapter_title(setter, entry, left).lines) > TITLE_LINES for entry in chapters):
+        return 0
+    plain = 2 * sum(row.lines for part in (front, back) for row in columned(setter, part, left))
+    for step in ROOMY:
+        used = 2 * (_first_line(setter) - 1) + plain + (4 if front else 2) + step * len(chapters)
+        if used <= 2 * setter.theme.page.lines:
+            return step
+    return 0
+
+
 def _roomy(
     setter: Setter, contents: Contents, entries: Sequence[ContentsEntry], is_recto: bool, step: int
 ) -> Sheet:
@@ -98,16 +100,25 @@ def _roomy(
     items = _title(setter, contents, x)
     front, chapters, back = _split(entries)
     line = float(_first_line(setter))
-    items += _rows(setter, contents, front, contents.front_label, x, line)
-    line += len(front) + (2 if front else 1)
+    left = _titles(setter, chapters, "section_numeral")
+    rows = columned(setter, front, left)
+    items += _rows(setter, contents, rows, contents.front_label, x, line)
+    line += sum(row.lines for row in rows) + (2 if front else 1)
     thin, grey = setter.theme.lengths["rule"], setter.colour("k30")
     for entry in chapters:
-        items += _chapter(setter, contents, entry, x, page.baseline(line), step)
+        items += _chapter(setter, contents, entry, (x, left), page.baseline(line), step)
         line += step / 2
     last = page.baseline(line) - _rise(step) * page.half
     items.append(rule(x, right, last, thin, grey, LAYOUT_ARTIFACT))
-    items += _rows(setter, contents, back, contents.back_label, x, line)
+    items += _rows(setter, contents, columned(setter, back, left), contents.back_label, x, line)
     return Sheet(tuple(items), ((contents.id, 0.0),))
+
+
+def _chapter_title(setter: Setter, entry: ContentsEntry, left: float) -> Paragraph:
+    """A chapter's title between `left` and the column of key figures."""
+    page = setter.theme.page
+    figures = page.column_x(setter.master("contents").column("figure_column"))
+    return setter.paragraph(entry.title, "contents_chapter", figures - page.gutter - left)
 
 
 def _rise(step: int) -> float:
@@ -116,9 +127,16 @@ def _rise(step: int) -> float:
 
 
 def _chapter(
-    setter: Setter, contents: Contents, entry: ContentsEntry, x: float, base: float, step: int
+    setter: Setter,
+    contents: Contents,
+    entry: ContentsEntry,
+    edges: tuple[float, float],
+    base: float,
+    step: int,
 ) -> list[DrawItem]:
+    """One chapter; `edges` are those of the type area and, from there, of the titles."""
     page = setter.theme.page
+    x, left = edges
     right = x + page.width
     master = setter.master("contents")
     tag = Tag(part_id(contents.id, entry.node))
@@ -126,13 +144,13 @@ def _chapter(
     items: list[DrawItem] = [
         rule(x, right, top, setter.theme.lengths["rule"], setter.colour("k30"), LAYOUT_ARTIFACT)
     ]
-    if entry.numeral:
-        numeral = setter.line(entry.numeral, "section_numeral")
+    if entry.number:
+        numeral = setter.line(entry.number.mark, "section_numeral")
         items += text_items(numeral, x - setter.bearing(numeral), base, tag)
-    title = setter.line(entry.title, "contents_chapter")
-    items += text_items(title, x + setter.column_x("contents", "title_column"), base, tag)
+    figures = page.column_x(master.column("figure_column"))
+    items += paragraph_items(_chapter_title(setter, entry, left), x + left, base, tag)
     if entry.key:
-        at = x + page.column_x(master.column("figure_column"))
+        at = x + figures
         figure = hero(setter, entry.key.figure, "figure_contents", page.span(master.column("figure_columns")))
         items += figure.paint(at, base, tag)
         name = setter.line(entry.key.name, "contents_label")
@@ -145,32 +163,51 @@ def _chapter(
 
 
 def _rows(
-    setter: Setter, contents: Contents, entries: Sequence[ContentsEntry], label: str, x: float, line: float
+    setter: Setter, contents: Contents, rows: Sequence[ContentsRow], label: str, x: float, line: float
 ) -> list[DrawItem]:
     """Plain rows of front or back matter with their label at the first."""
     page = setter.theme.page
     items: list[DrawItem] = []
-    for number, entry in enumerate(entries):
-        base = page.baseline(line + number)
+    for number, row in enumerate(rows):
+        base = page.baseline(line)
         if number == 0 and label:
             tag = Tag(part_id(contents.id, "label", label))
             items += text_items(setter.line(label, "contents_label"), x, base, tag)
-        items += _row(setter, contents, entry, x, base)
+        items += paint_row(setter, contents, row, x, base)
+        line += row.lines
     return items
 
 
-def _row(setter: Setter, contents: Contents, entry: ContentsEntry, x: float, base: float) -> list[DrawItem]:
-    page = setter.theme.page
-    tag = Tag(part_id(contents.id, entry.node))
-    items: list[DrawItem] = []
-    if entry.numeral:
-        items += text_items(setter.line(entry.numeral, "contents_entry"), x, base, tag)
-    title = setter.line(entry.title, "contents_entry")
-    items += text_items(title, x + setter.column_x("contents", "title_column"), base, tag)
-    items += line_at(setter.line(entry.page, "contents_entry"), x + page.width, base, tag, Align.END)
-    box = Rect(x, base - page.first_baseline, page.width, page.pitch)
-    items.append(LinkItem(box, f"#{entry.node}", entry.title, tag))
-    return items
+# ------------------------------------------------------------------ plain rows
+
+
+def _paged(
+    setter: Setter, contents: Contents, entries: Sequence[ContentsEntry]
+) -> list[list[tuple[float, ContentsRow]]]:
+    """Rows with the lines they begin on, page by page. A section is not last on a page without its headings.
+
+    Where headings are listed, half a line parts the sections.
+    """
+    lists_headings = contents.levels > 1
+    if lists_headings:
+        rows = indented(setter, entries)
+    else:
+        rows = columned(setter, entries, _titles(setter, entries, "contents_entry"))
+    pages: list[list[tuple[float, ContentsRow]]] = [[]]
+    end = setter.theme.page.lines + 1
+    line = float(_first_line(setter))
+    for number, row in enumerate(rows):
+        if lists_headings and row.entry.level == 1 and pages[-1]:
+            line += 0.5
+        following = rows[number + 1] if number + 1 < len(rows) else None
+        keeps = following is not None and following.entry.level > row.entry.level
+        need = row.lines + (following.lines if following and keeps else 0)
+        if line + need > end and pages[-1]:
+            pages.append([])
+            line = 1.0
+        pages[-1].append((line, row))
+        line += row.lines
+    return pages
 
 
 def _plain(
@@ -178,15 +215,11 @@ def _plain(
 ) -> list[Sheet]:
     page = setter.theme.page
     sheets: list[Sheet] = []
-    pending = list(entries)
-    while pending or not sheets:
-        is_recto = first_recto if len(sheets) % 2 == 0 else not first_recto
+    for number, rows in enumerate(_paged(setter, contents, entries)):
+        is_recto = first_recto if number % 2 == 0 else not first_recto
         x = page.left(is_recto)
-        first = _first_line(setter) if not sheets else 1
-        items = _title(setter, contents, x) if not sheets else []
-        room = page.lines - first + 1
-        for number, entry in enumerate(pending[:room]):
-            items += _row(setter, contents, entry, x, page.baseline(first + number))
-        pending = pending[room:]
-        sheets.append(Sheet(tuple(items), ((contents.id, 0.0),) if not sheets else ()))
+        items = _title(setter, contents, x) if number == 0 else []
+        for line, row in rows:
+            items += paint_row(setter, contents, row, x, page.baseline(line))
+        sheets.append(Sheet(tuple(items), ((contents.id, 0.0),) if number == 0 else ()))
     return sheets

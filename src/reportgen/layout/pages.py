@@ -19,10 +19,12 @@ from reportgen.core.paged import (
     Tag,
 )
 from reportgen.core.theme import Theme
-from reportgen.layout.collect import steps, title_box
+from reportgen.layout.collect import steps
 from reportgen.layout.colophon import colophon_pages, colophon_section
-from reportgen.layout.contents import ContentsEntry, contents_sheets, page_count
+from reportgen.layout.contents import contents_sheets, page_count
+from reportgen.layout.contents_rows import ContentsEntry
 from reportgen.layout.flow import SHORT, Filled, run
+from reportgen.layout.headings import title_box
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
     Sheet,
@@ -129,7 +131,7 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
         book.sheet("half_title", half_title_sheet(setter, document, names, book.is_recto))
     first = len(book.pages)
     if document.contents:
-        for _ in range(page_count(setter, _entries(book, sections))):
+        for _ in range(page_count(setter, document.contents, _entries(book, sections))):
             book.blank()
     findings: list[Diagnostic] = []
     for section in sections:
@@ -150,16 +152,35 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
 
 
 def _entries(book: _Book, sections: Sequence[Section]) -> list[ContentsEntry]:
-    return [
-        ContentsEntry(s.id, s.kind, s.numeral, s.title, s.key, book.labels.get(s.id, "")) for s in sections
-    ]
+    """What the contents list, with the folios that are known so far."""
+    levels = book.document.contents.levels if book.document.contents else 1
+    entries: list[ContentsEntry] = []
+    for section in sections:
+        folio = book.labels.get(section.id, "")
+        entries.append(
+            ContentsEntry(section.id, section.kind, section.number, section.title, section.key, folio)
+        )
+        entries += [
+            ContentsEntry(
+                block.id,
+                section.kind,
+                block.number,
+                block.text.text,
+                None,
+                book.labels.get(block.id, ""),
+                block.level,
+            )
+            for block in section.blocks
+            if isinstance(block, Heading) and block.level <= levels
+        ]
+    return entries
 
 
 def _section(book: _Book, section: Section) -> list[Diagnostic]:
     """The pages of one section; a text page that ends in its first third is reported."""
     setter = book.setter
     filled = _flowed(setter, book.document, section)
-    head = f"{section.numeral}　{section.title}" if section.numeral else section.title
+    head = section.full_title
     if section.kind is SectionKind.OVERVIEW:
         cards = [card for block in section.blocks if isinstance(block, Cards) for card in block.cards]
         for sheet in overview_sheets(setter, section, cards, book.is_recto):
@@ -197,8 +218,23 @@ def _compose(
     return items, anchors
 
 
+def _find_blocks(book: _Book) -> None:
+    """A block that has no place of its own is where the first of its parts is: a text, a group of cards."""
+    wanted = {
+        NodeId(item.target[1:])
+        for page in book.pages
+        for item in page.items
+        if isinstance(item, LinkItem) and item.target.startswith("#")
+    }
+    for node in sorted(wanted - set(book.destinations)):
+        parts = [place for part, place in book.destinations.items() if part.startswith(f"{node}.")]
+        if parts:
+            book.destinations[node] = min(parts, key=lambda place: (place.page, place.y))
+
+
 def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     """The pages without links to what was left out of this file: a gallery without photos, for one."""
+    _find_blocks(book)
     findings: list[Diagnostic] = []
     pages: list[Page] = []
     for page in book.pages:
@@ -225,19 +261,25 @@ def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
 
 
 def _outline(sections: Sequence[Section]) -> tuple[OutlineEntry, ...]:
+    """A bookmark for every section and heading, each below the one above it that is larger."""
+    return tuple(
+        OutlineEntry(
+            section.full_title, section.id, _below([b for b in section.blocks if isinstance(b, Heading)])
+        )
+        for section in sections
+    )
+
+
+def _below(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
+    """The bookmarks of headings in order; smaller ones lie inside the larger one before them."""
     entries: list[OutlineEntry] = []
-    for section in sections:
-        title = f"{section.numeral}　{section.title}" if section.numeral else section.title
-        children: list[OutlineEntry] = []
-        for block in section.blocks:
-            if isinstance(block, Heading):
-                entry = OutlineEntry(block.text.text, block.id)
-                if block.level > 2 and children:
-                    above = children[-1]
-                    children[-1] = OutlineEntry(above.title, above.node, (*above.children, entry))
-                else:
-                    children.append(entry)
-        entries.append(OutlineEntry(title, section.id, tuple(children)))
+    rest = list(headings)
+    while rest:
+        first = rest.pop(0)
+        inner: list[Heading] = []
+        while rest and rest[0].level > first.level:
+            inner.append(rest.pop(0))
+        entries.append(OutlineEntry(first.full_title, first.id, _below(inner)))
     return tuple(entries)
 
 

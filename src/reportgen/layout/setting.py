@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 DrawChart = Callable[[ChartPlan, float, Tag], Drawing]
 
 ASCENT_EM = 0.88  # of the Han frame above the baseline (rule book 1.5)
+KAPPA = 0.5522847498307936  # control length of a quarter circle
 MAX_LINES = 4096  # labels kept: those that recur do so soon, those of a long table never
 
 # Which role stands for stress in which: 黑体 and 楷体, never a slant (rule book 14, Emphasis).
@@ -81,7 +82,11 @@ class Setter:
     ) -> Paragraph:
         """`text` set to lines of `measure` pt."""
         para = self.style(style) if isinstance(style, str) else style
-        result = compose(self.styled(text, para.text, qualifiers), para, measure, self.fonts)
+        return self.composed(self.styled(text, para.text, qualifiers), para, measure)
+
+    def composed(self, text: StyledText, style: ParaStyle, measure: float) -> Paragraph:
+        """Text that has its looks already, set to lines of `measure` pt."""
+        result = compose(text, style, measure, self.fonts)
         self.findings += result.findings
         return result
 
@@ -118,6 +123,26 @@ class Setter:
                 runs.append(StyleRun(start, end, style, link, no_break=figure >= 0))
         return StyledText(text.text, tuple(runs), text.origin)
 
+    def spliced(self, parts: Sequence[tuple[RichText, TextStyle]]) -> StyledText:
+        """Several texts as one, each in its own look: a heading and the paragraph it begins."""
+        words: list[str] = []
+        runs: list[StyleRun] = []
+        at = 0
+        for text, look in parts:
+            styled = self.styled(text, look)
+            end = at
+            for run in styled.runs:
+                if end < at + run.start:
+                    runs.append(StyleRun(end, at + run.start, look))
+                runs.append(replace(run, start=at + run.start, end=at + run.end))
+                end = at + run.end
+            at += len(styled.text)
+            if end < at:
+                runs.append(StyleRun(end, at, look))
+            words.append(styled.text)
+        origin = next((text.origin for text, _ in parts if text.origin), None)
+        return StyledText("".join(words), tuple(runs), origin)
+
     def bearing(self, line: Line) -> float:
         """White left of the first glyph's ink in pt, for the optical edge of display type."""
         if not line.runs or not line.runs[0].run.glyph_ids:
@@ -128,10 +153,15 @@ class Setter:
         return float(face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset)
 
 
+def strong_role(role: str) -> str:
+    """The role that stands for stress in `role`; the same where it has none."""
+    return _STRONG.get(role, role)
+
+
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:
     match kind:
         case MarkKind.STRONG:
-            return replace(style, role=_STRONG.get(style.role, style.role))
+            return replace(style, role=strong_role(style.role))
         case MarkKind.EMPHASIS:
             return replace(style, role=_EMPHASIS.get(style.role, style.role))
         case MarkKind.QUALIFIER if qualifiers is not None:
@@ -179,6 +209,24 @@ def paragraph_items(
     return items
 
 
+def parted(paragraph: Paragraph, end: int) -> tuple[Paragraph, Paragraph]:
+    """The same lines twice: with the runs before character `end`, and with the others."""
+    heads: list[Line] = []
+    tails: list[Line] = []
+    for line in paragraph.lines:
+        position = line.start
+        before = 0
+        for placed in line.runs:
+            position = paragraph.text.index(placed.run.text, position)
+            if position >= end:
+                break
+            position += len(placed.run.text)
+            before += 1
+        heads.append(replace(line, runs=line.runs[:before]))
+        tails.append(replace(line, runs=line.runs[before:]))
+    return replace(paragraph, lines=tuple(heads)), replace(paragraph, lines=tuple(tails))
+
+
 def rule(x: float, right: float, y: float, width: float, colour: Colour, tag: Tag) -> PathItem:
     """A horizontal line from `x` to `right` at `y`."""
     return PathItem((("m", x, y), ("l", right, y)), None, colour, width, tag)
@@ -187,6 +235,19 @@ def rule(x: float, right: float, y: float, width: float, colour: Colour, tag: Ta
 def upright(x: float, y: float, bottom: float, width: float, colour: Colour, tag: Tag) -> PathItem:
     """A vertical line from `y` down to `bottom` at `x`."""
     return PathItem((("m", x, y), ("l", x, bottom)), None, colour, width, tag)
+
+
+def circle(x: float, y: float, radius: float) -> tuple[PathOp, ...]:
+    """A circle about a point."""
+    k = KAPPA * radius
+    return (
+        ("m", x + radius, y),
+        ("c", x + radius, y + k, x + k, y + radius, x, y + radius),
+        ("c", x - k, y + radius, x - radius, y + k, x - radius, y),
+        ("c", x - radius, y - k, x - k, y - radius, x, y - radius),
+        ("c", x + k, y - radius, x + radius, y - k, x + radius, y),
+        ("h",),
+    )
 
 
 def panel(

@@ -15,9 +15,7 @@ from reportgen.core.geometry import Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, PathItem, PathOp, Tag
 from reportgen.core.theme import Master
 from reportgen.layout.cards import card_row, overview_cell
-from reportgen.layout.setting import Setter, panel, paragraph_items, text_items
-
-KAPPA = 0.5522847498307936  # control length of a quarter circle
+from reportgen.layout.setting import Setter, circle, panel, paragraph_items, text_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,11 @@ def arcs(setter: Setter, ratios: Sequence[CoverArc], x: float, tag: Tag) -> list
         if angle > rim:
             ops = _arc(x, centre, radius, 0, angle - rim)
             items.append(PathItem(ops, None, light, lengths["cover_arc"], tag))
-        circle = _circle(*end, lengths["cover_dot"])
+        round_end = circle(*end, lengths["cover_dot"])
         if ratio.is_bound:
-            items.append(PathItem(circle, setter.colour("red"), light, 1.0, tag))
+            items.append(PathItem(round_end, setter.colour("red"), light, 1.0, tag))
         else:
-            items.append(PathItem(circle, dot, None, 0.0, tag))
+            items.append(PathItem(round_end, dot, None, 0.0, tag))
         radius -= step
     return items
 
@@ -112,18 +110,6 @@ def _arc(x: float, y: float, radius: float, start: float, end: float) -> tuple[P
 
 def _tan(angle: float) -> float:
     return sin(angle) / cos(angle)
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[PathOp, ...]:
-    k = KAPPA * radius
-    return (
-        ("m", x + radius, y),
-        ("c", x + radius, y + k, x + k, y + radius, x, y + radius),
-        ("c", x - k, y + radius, x - radius, y + k, x - radius, y),
-        ("c", x - radius, y - k, x - k, y - radius, x, y - radius),
-        ("c", x + k, y - radius, x + radius, y - k, x + radius, y),
-        ("h",),
-    )
 
 
 def half_title_sheet(setter: Setter, document: Document, names: Sequence[Credit], is_recto: bool) -> Sheet:
@@ -171,12 +157,15 @@ def opener_sheet(setter: Setter, section: Section, is_recto: bool) -> Sheet:
         items += text_items(
             numeral, x - setter.bearing(numeral), page.baseline(master.at("numeral_line")), tag
         )
-    title = setter.line(section.title, "opener_title")
-    items += text_items(title, x - setter.bearing(title), page.baseline(master.at("title_line")), tag)
+    title_style = setter.style("opener_title")
+    title = setter.paragraph(section.title, title_style, page.width)
+    hang = setter.bearing(title.lines[0]) if title.lines else 0.0
+    items += paragraph_items(title, x - hang, page.baseline(master.at("title_line")), tag)
     style = setter.style("opener_lead")
     measure = int(page.span(master.column("lead_columns")) / style.text.size) * style.text.size
     lead = setter.paragraph(section.opener.lead, style, measure)
-    base = page.baseline(master.at("lead_line"))
+    # what follows a title of several lines moves down with it
+    base = page.baseline(master.at("lead_line")) + title_style.leading * max(0, len(title.lines) - 1)
     items += paragraph_items(lead, x, base, Tag(part_id(section.id, "lead")))
     cards = section.opener.cards
     if cards:

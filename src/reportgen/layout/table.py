@@ -1,162 +1,153 @@
 """Three-line tables that run over pages (CY/T 170; rule book 14).
 
-Heads repeat on every page under 续表n; the rule that closes a broken part is thin.
+Heads repeat on every page under 续表n; the rule that closes a broken part is thin. At least two rows stand on
+either side of a break, a total with the row before it. A row stays whole, but for one over half a page tall.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
-from reportgen.content.blocks import CellAlign, Table, part_id
+from reportgen.content.blocks import CellAlign, part_id
+from reportgen.content.blocks import Table as TableBlock
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.style import Align, ParaStyle
-from reportgen.core.text import RichText, joined
+from reportgen.core.text import joined
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
-from reportgen.layout.columns import Columns, SetCell, measured, set_cells
+from reportgen.layout.columns import SetCell, measured, set_cells
 from reportgen.layout.figure import column_width
 from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.table_head import ALIGN, AT, RULE_DROP, Frame, head_rows
 from reportgen.typeset.paragraph import Line, Paragraph
 
-RULE_DROP = 5.5  # pt from a baseline to the rule below it
-HEAD_RISE = 12.5  # pt from the head's baseline to the rule above it
-
-_ALIGN = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}
-_AT = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}  # part of the column's width
+JUSTIFIED_FROM_EM = 6  # characters to a line; narrower cells are never justified
+LEAST_ROWS = 2  # of the body, on either side of a break
 
 
-def table_box(setter: Setter, table: Table) -> RowsBox:
+def table_box(setter: Setter, table: TableBlock) -> RowsBox:
     """The table as rows under a head."""
     page = setter.theme.page
     width = column_width(setter, table.place)
     cells = set_cells(setter, table)
-    columns = measured(setter, table, cells, width)
-    rows = [_row(setter, table, columns, row, number) for number, row in enumerate(cells)]
-    last = len(rows) - 1
-    rows = [Row(row.part, keeps=number == last - 1 and last > 2) for number, row in enumerate(rows)]
+    frame = Frame(setter, table, measured(setter, table, cells, width), width)
+    rows = _body(frame, cells)
     heavy, light = setter.theme.lengths["rule_table"], setter.theme.lengths["rule"]
     ink = setter.colour("ink")
 
     def close(x: float, y: float, height: int, is_first: bool, is_last: bool) -> list[DrawItem]:
         # the last baseline of the part is one ascent below the top of its last line
         bottom = y + height * page.half - page.pitch + page.first_baseline + RULE_DROP
-        if is_last and table.notes:
-            bottom -= notes_height * page.half
+        if is_last and below:
+            bottom -= below_height * page.half
         return [rule(x, x + width, bottom, heavy if is_last else light, ink, LAYOUT_ARTIFACT)]
 
-    notes = _notes(setter, table, width)
-    notes_height = sum(row.part.height for row in notes)
-    if notes:
-        rows[-1] = Row(rows[-1].part, keeps=True)
-        rows += [Row(row.part, keeps=number < len(notes) - 1) for number, row in enumerate(notes)]
+    below = _below(frame)
+    below_height = sum(row.part.height for row in below)
+    if below:
+        rows[-1] = replace(rows[-1], keeps=True)
+        rows += below
 
     def again(following: int) -> tuple[Row, ...]:
-        return _head(setter, table, columns, width, continued=True)
+        return head_rows(frame, continued=True)
 
     return RowsBox(
         tuple(rows),
         page.half,
-        head=_head(setter, table, columns, width, continued=False),
+        head=head_rows(frame, continued=False),
         again=again,
         decorate=close,
         place=table.place,
         spacing=Spacing(2, 2, parity=0),
+        least_rows=LEAST_ROWS,
     )
 
 
-def _row(setter: Setter, table: Table, columns: Columns, cells: Sequence[SetCell], number: int) -> Row:
-    page = setter.theme.page
-    painted: list[tuple[float, Paragraph | Line, Tag, Align]] = []
-    lines = 1
-    for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-        if cell.line is None:
-            continue
-        tag = Tag(part_id(table.id, "r", number, index))
-        left, room = columns.lefts[index], columns.widths[index]
-        if column.align is CellAlign.DECIMAL and cell.width <= room:
-            painted.append((left + columns.points[index] - cell.point, cell.line, tag, Align.START))
-        elif cell.width <= room:
-            align = _ALIGN.get(column.align, Align.START)
-            painted.append((left + room * _AT[align], cell.line, tag, align))
-            if cell.aside:
-                offset = left + cell.width - cell.aside.width
-                painted.append((offset, cell.aside, tag, Align.START))
-        else:
-            aside = cell.cell.aside
-            text = joined([cell.cell.text, "　", aside]) if aside else cell.cell.text
-            style = replace(setter.style("table"), text=cell.look, align=Align.START)
-            paragraph = setter.paragraph(text, style, room)
-            painted.append((left, paragraph, tag, Align.START))
-            lines = max(lines, len(paragraph.lines))
-
-    def paint(x: float, y: float) -> list[DrawItem]:
-        items: list[DrawItem] = []
-        base = y + page.first_baseline
-        for left, content, tag, align in painted:
-            if isinstance(content, Paragraph):
-                items += paragraph_items(content, x + left, base, tag)
-            else:
-                items += line_at(content, x + left, base, tag, align)
-        return items
-
-    return Row(Part(2 * lines, paint))
+def _body(frame: Frame, cells: Sequence[Sequence[SetCell]]) -> list[Row]:
+    """The rows of the body; a row is followed on its page by what must not begin the next one."""
+    last = len(cells) - 1
+    rows: list[Row] = []
+    for number, row in enumerate(cells):
+        made = _rows(frame, row, number)
+        # the last row never stands alone, a total never without a row above it
+        if number == last - 1 or number + 1 in frame.table.totals:
+            made[-1] = replace(made[-1], keeps=True)
+        rows += made
+    return rows
 
 
-def _head(
-    setter: Setter, table: Table, columns: Columns, width: float, *, continued: bool
-) -> tuple[Row, ...]:
-    """Caption line and the heads of the columns between two rules."""
-    page = setter.theme.page
-    first = page.first_baseline
-    label = setter.vocabulary.continued(table.label) if continued else table.label
-    caption = (
-        RichText(label) if continued else joined([f"{label}　", table.title] if label else [table.title])
-    )
-    title = setter.paragraph(caption, "caption_strong", width)
-    remark = setter.line(table.remark, "note") if table.remark else None
-    tag = LAYOUT_ARTIFACT if continued else Tag(part_id(table.id, "caption"))
-    heads = [setter.line(column.head, "table_head") if column.head else None for column in table.columns]
-    lengths = setter.theme.lengths
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A text of a cell, `left` pt from the table's edge."""
 
-    def paint_caption(x: float, y: float) -> list[DrawItem]:
-        items = paragraph_items(title, x, y + first, tag)
-        if remark:
-            items += text_items(remark, x + width - remark.width, y + first, tag)
-        return items
+    content: Paragraph | Line
+    left: float
+    tag: Tag
+    align: Align = Align.START
 
-    def paint_heads(x: float, y: float) -> list[DrawItem]:
-        base = y + first
-        ink = setter.colour("ink")
-        items: list[DrawItem] = [
-            rule(x, x + width, base - HEAD_RISE, lengths["rule_table"], ink, LAYOUT_ARTIFACT),
-            rule(x, x + width, base + RULE_DROP, lengths["rule"], ink, LAYOUT_ARTIFACT),
-        ]
-        for index, (line, column) in enumerate(zip(heads, table.columns, strict=True)):
-            if line is None:
-                continue
-            left, room = columns.lefts[index], columns.widths[index]
-            align = _ALIGN.get(column.align, Align.START)
-            at = left + room * _AT[align]
-            if column.align is CellAlign.DECIMAL:
-                # over the ones digit: the head ends where the integers end, if it has the room
-                at = max(left, left + columns.points[index] - line.width)
-                align = Align.START
-            cell_tag = LAYOUT_ARTIFACT if continued else Tag(part_id(table.id, "h", index))
-            items += line_at(line, x + at, base, cell_tag, align)
-        return items
+    @property
+    def lines(self) -> int:
+        return len(self.content.lines) if isinstance(self.content, Paragraph) else 1
 
-    anchors = () if continued else ((table.id, 0.0),)
-    caption_height = 2 * len(title.lines)
-    return (
-        Row(Part(caption_height, paint_caption, anchors), keeps=True),
-        Row(Part(2, paint_heads), keeps=True),
-    )
+    def paint(self, x: float, base: float, first: int, last: int) -> list[DrawItem]:
+        """Lines `first` to `last` (excluded), the first of them on `base`."""
+        if isinstance(self.content, Paragraph):
+            return paragraph_items(self.content, x + self.left, base, self.tag, first, last)
+        return line_at(self.content, x + self.left, base, self.tag, self.align) if first == 0 else []
 
 
-def _notes(setter: Setter, table: Table, width: float) -> list[Row]:
-    """注： and the numbered notes below the last rule."""
-    if not table.notes:
+def _rows(frame: Frame, cells: Sequence[SetCell], number: int) -> list[Row]:
+    """A row of the table: whole, or line by line (two at either end) if it is taller than half a page."""
+    page = frame.setter.theme.page
+    placed: list[_Placed] = []
+    for index, cell in enumerate(cells):
+        placed += _placed(frame, cell, index, Tag(part_id(frame.table.id, "r", number, index)))
+    lines = max((text.lines for text in placed), default=1)
+
+    def row(first: int, last: int) -> Row:
+        def paint(x: float, y: float) -> list[DrawItem]:
+            base = y + page.first_baseline
+            return [item for text in placed for item in text.paint(x, base, first, last)]
+
+        return Row(Part(2 * (last - first), paint), keeps=lines > last and (first == 0 or last == lines - 1))
+
+    if 2 * lines <= page.lines:
+        return [row(0, lines)]
+    return [row(line, line + 1) for line in range(lines)]
+
+
+def _placed(frame: Frame, cell: SetCell, index: int, tag: Tag) -> list[_Placed]:
+    """The texts of one cell at their places: on one line, or turned in the column's width."""
+    setter, columns = frame.setter, frame.columns
+    if cell.line is None:
+        return []
+    column = frame.table.columns[index]
+    left, room = columns.lefts[index], columns.widths[index]
+    if cell.width > room:
+        aside = cell.cell.aside
+        text = joined([cell.cell.text, "　", aside]) if aside else cell.cell.text
+        style = setter.style("table")
+        is_wide = room - cell.indent >= JUSTIFIED_FROM_EM * cell.look.size
+        align = style.align if is_wide else Align.START
+        paragraph = setter.paragraph(text, replace(style, text=cell.look, align=align), room - cell.indent)
+        return [_Placed(paragraph, left + cell.indent, tag)]
+    if column.align is CellAlign.DECIMAL:
+        return [_Placed(cell.line, left + columns.points[index] - cell.point, tag)]
+    align = ALIGN.get(column.align, Align.START)
+    texts = [_Placed(cell.line, left + cell.indent + (room - cell.indent) * AT[align], tag, align)]
+    if cell.aside:
+        texts.append(_Placed(cell.aside, left + cell.width - cell.aside.width, tag))
+    return texts
+
+
+# ------------------------------------------------------------------ below the last rule
+
+
+def _below(frame: Frame) -> list[Row]:
+    """注： and the numbered notes, then the source."""
+    setter, table = frame.setter, frame.table
+    if not table.notes and not table.source:
         return []
     page = setter.theme.page
     style: ParaStyle = setter.style("note")
@@ -166,18 +157,24 @@ def _notes(setter: Setter, table: Table, width: float) -> list[Row]:
     numbers = [setter.line(f"{n}.", "note") if numbered else None for n in range(1, len(table.notes) + 1)]
     column = prefix.width + max((line.width + 3.0 for line in numbers if line), default=0.0)
     for text, number in zip(table.notes, numbers, strict=True):
-        parts.append((setter.paragraph(text, style, width - column), number))
-    height = ceil(style.leading * sum(len(paragraph.lines) for paragraph, _ in parts) / page.half)
+        parts.append((setter.paragraph(text, style, frame.width - column), number))
+    source = setter.paragraph(table.source, style, frame.width) if table.source else None
+    lines = sum(len(paragraph.lines) for paragraph, _ in parts) + (len(source.lines) if source else 0)
+    height = ceil(style.leading * lines / page.half)
 
     def paint(x: float, y: float) -> list[DrawItem]:
         base = y + page.half + page.first_baseline
-        items = text_items(prefix, x, base, Tag(part_id(table.id, "note", 0)))
+        items: list[DrawItem] = []
+        if parts:
+            items += text_items(prefix, x, base, Tag(part_id(table.id, "note", 0)))
         for index, (paragraph, number) in enumerate(parts):
             tag = Tag(part_id(table.id, "note", index))
             if number:
                 items += text_items(number, x + prefix.width, base, tag)
             items += paragraph_items(paragraph, x + column, base, tag)
             base += style.leading * len(paragraph.lines)
+        if source:
+            items += paragraph_items(source, x, base, Tag(part_id(table.id, "source")))
         return items
 
     return [Row(Part(height + 1 + (height + 1) % 2, paint))]

@@ -241,6 +241,15 @@ class _Case:
             en=f"the number must not be below {least}",
         )
 
+    def too_large(self) -> Diagnostic:
+        most = self.context["le"]
+        return error(
+            "spec.out-of-range",
+            self.value,
+            zh=f"这里的数不能大于 {most}",
+            en=f"the number must not be above {most}",
+        )
+
     def too_few(self) -> Diagnostic:
         least = self.context["min_length"]
         return error(
@@ -357,6 +366,7 @@ _SENTENCES: dict[str, Callable[[_Case], Diagnostic]] = {
     "int_parsing": _Case.no_integer,
     "int_from_float": _Case.no_integer,
     "greater_than_equal": _Case.too_small,
+    "less_than_equal": _Case.too_large,
     "too_short": _Case.too_few,
     "too_long": _Case.too_many,
     "union_tag_not_found": _Case.no_kind,

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
 from reportgen.core.places import Places, SpecPath
 from reportgen.spec.declared import Declared, declarations, declared
-from reportgen.spec.schema import ChartBlock, HonoursBlock, PhotoGridBlock, ReportSpec
+from reportgen.spec.schema import ChartBlock, HonoursBlock, PhotoGridBlock, ReportSpec, TableBlock
 from reportgen.spec.suggest import did_you_mean
 from reportgen.spec.walk import blocks, metric_references, photo_uses, photos
 
@@ -127,6 +127,8 @@ def _source_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:
     for path, _, block in blocks(spec):
         if isinstance(block, ChartBlock) and block.data and block.data.source:
             yield (*path, "data", "source", "id"), block.data.source.id
+        elif isinstance(block, TableBlock) and block.source:
+            yield (*path, "source", "id"), block.source.id
 
 
 def _section_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.core.diagnostics import Diagnostic, Message, error
+from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.core.places import Places, SpecPath
-from reportgen.spec.schema import ChartBlock, ChartData, MetricSpec, PhotoGridBlock, ReportSpec, TableBlock
+from reportgen.spec.schema import (
+    ChartBlock,
+    ChartData,
+    ListBlock,
+    ListEntry,
+    MetricSpec,
+    PhotoGridBlock,
+    ReportSpec,
+    RowEntry,
+    TableBlock,
+    cell_path,
+    cells_of,
+)
 from reportgen.spec.walk import blocks, photos
 
 _NUMERALS = {**{char: number for number, char in enumerate("零一二三四五六七八九十")}, "两": 2}
@@ -26,6 +38,8 @@ def check_rules(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
             yield from _chart(path, block, places)
         elif isinstance(block, TableBlock):
             yield from _table(path, block, places)
+        elif isinstance(block, ListBlock):
+            yield from _list(path, block, places)
         elif isinstance(block, PhotoGridBlock):
             yield from _grid(path, block, spec, places)
 
@@ -189,13 +203,15 @@ def _table(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagno
         )
         return
     wanted = len(table.columns)
+    yield from _heads(path, table, places)
     for index, row in enumerate(table.rows):
-        if len(row) != wanted:
+        count = len(cells_of(row))
+        if count != wanted:
             yield error(
                 "spec.row-length",
-                places.value((*path, "rows", index)),
-                zh=f"这一行有 {len(row)} 格，而表有 {wanted} 栏",
-                en=f"this row has {len(row)} cells, but the table has {wanted} columns",
+                places.value(cell_path(path, index, row)),
+                zh=f"这一行有 {count} 格，而表有 {wanted} 栏",
+                en=f"this row has {count} cells, but the table has {wanted} columns",
                 hints=(
                     Message(
                         "空格写 null；含逗号的文字要加引号",
@@ -203,6 +219,66 @@ def _table(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagno
                     ),
                 ),
             )
+
+
+def _heads(path: SpecPath, table: TableBlock, places: Places) -> Iterator[Diagnostic]:
+    """Groups of columns stand together, and only row heads have levels."""
+    ended: set[str] = set()
+    before = ""
+    for index, column in enumerate(table.columns):
+        if column.group and column.group != before and column.group in ended:
+            yield warning(
+                "spec.parted-group",
+                places.value((*path, "columns", index, "group")),
+                zh=f"“{column.group}”下的各栏不相邻，会印成两个栏目",
+                en=f'the columns of the group "{column.group}" are not neighbours: its head is printed twice',
+                hints=(Message("把它们排在一起", "put them next to each other"),),
+            )
+        ended.add(before)
+        before = column.group
+    for index, row in enumerate(table.rows):
+        if isinstance(row, RowEntry) and row.indent and not table.row_heads:
+            yield error(
+                "spec.row-indent",
+                places.key((*path, "rows", index, "indent")),
+                zh="只有行目才分级：第一栏是行目时要写 row_heads: true",
+                en="only row heads have levels: say row_heads: true if the first column holds them",
+            )
+
+
+def _list(path: SpecPath, block: ListBlock, places: Places) -> Iterator[Diagnostic]:
+    if block.ordered and block.markers == "bullet":
+        yield error(
+            "spec.list-markers",
+            places.value((*path, "markers")),
+            zh="编号的列表（ordered: true）不能用圆点（markers: bullet）",
+            en="a numbered list (ordered: true) cannot have bullets (markers: bullet)",
+            hints=(Message("删去其中一行", "remove one of the two"),),
+        )
+    bullets = block.markers == "bullet" or (block.markers is None and not block.ordered)
+    if bullets:
+        yield from _start(path, block.start, places)
+    inner = "bullet" if bullets or block.markers == "circled" else ""
+    for index, item in enumerate(block.list):
+        if isinstance(item, ListEntry) and (item.markers or inner) == "bullet":
+            yield from _start((*path, "list", index), item.start, places)
+
+
+def _start(path: SpecPath, start: int, places: Places) -> Iterator[Diagnostic]:
+    """Bullets do not count."""
+    if start != 1:
+        yield error(
+            "spec.list-markers",
+            places.key((*path, "start")),
+            zh="用圆点的列表不编号，不能写 start",
+            en="a list with bullets is not numbered and has no start",
+            hints=(
+                Message(
+                    "写 ordered: true 或 markers，或删去 start",
+                    "write ordered: true or markers, or drop start",
+                ),
+            ),
+        )
 
 
 def _grid(path: SpecPath, grid: PhotoGridBlock, spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from reportgen.core.diagnostics import Diagnostic, ReportError, Span, error, has
 from reportgen.core.geometry import Size, mm
 from reportgen.core.places import Places, SpecPath
 from reportgen.core.style import Align, CjkStyle, Colour, ParaStyle, TextStyle
-from reportgen.core.theme import Master, PageGeometry, Theme
+from reportgen.core.theme import Choices, Master, PageGeometry, Theme, Turnover
 from reportgen.core.theme_names import PLACES, REQUIRED
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.load import load_plain
@@ -26,6 +26,9 @@ from reportgen.spec.types import parse_length, refusal
 
 # Trimmed sizes in mm (pdf-output notes on print in China; GB/T 148 for A4).
 TRIM_SIZES = {"大16开": (210.0, 285.0), "A4": (210.0, 297.0), "正16开": (185.0, 260.0)}
+
+
+LEADER_EM = (0.33, 0.5)  # from dot to dot (rule book 14)
 
 
 def _points(value: object) -> object:
@@ -56,6 +59,17 @@ def _cmyk(value: object) -> object:
         return tuple(float(part) / 100 for part in value)
     raise refusal(
         "theme.cmyk", "四色写成四个 0 到 100 的数，例如 [0, 100, 100, 10]", "write four numbers from 0 to 100"
+    )
+
+
+def _leader(value: object) -> object:
+    pitch = _number(value)
+    if isinstance(pitch, float) and (pitch == 0 or LEADER_EM[0] <= pitch <= LEADER_EM[1]):
+        return pitch
+    raise refusal(
+        "theme.leader",
+        "目录的导点相距 0.33 到 0.5 字，不要导点就写 0",
+        "the dots of the contents are 0.33 to 0.5 em apart; 0 is for none",
     )
 
 
@@ -95,12 +109,20 @@ class _Style(_Model):
     hang: Points = 0.0
     track: Points = 0.0
     phrases: bool = False
+    balance: bool = False
 
 
 class _Master(_Model):
     ground: str | None = None
     running: bool = False
     places: dict[str, Number]
+
+
+class _Choices(_Model):
+    heading_run_in: tuple[Literal[2, 3, 4, 5], ...] = ()
+    list_turnover: Literal["hang", "margin"] = "hang"
+    contents_leader: Annotated[float, BeforeValidator(_leader)] = 0.0
+    table_total: Literal["normal", "strong"] = "normal"
 
 
 class _Theme(_Model):
@@ -112,6 +134,7 @@ class _Theme(_Model):
     masters: dict[str, _Master]
     lengths: dict[str, Points]
     spaces: dict[str, int]
+    choices: _Choices = _Choices()
 
 
 def load_theme(path: Path, size: str) -> Theme:
@@ -211,6 +234,16 @@ def _records(model: _Theme, size: str) -> Theme:
         },
         lengths=dict(model.lengths),
         spaces=dict(model.spaces),
+        choices=_chosen(model.choices),
+    )
+
+
+def _chosen(choices: _Choices) -> Choices:
+    return Choices(
+        heading_run_in=frozenset(choices.heading_run_in),
+        list_turnover=Turnover(choices.list_turnover),
+        contents_leader_em=choices.contents_leader,
+        strong_totals=choices.table_total == "strong",
     )
 
 
@@ -222,4 +255,5 @@ def _style(style: _Style, colours: dict[str, Colour]) -> ParaStyle:
         indent_em=style.indent,
         hang_em=style.hang,
         cjk=CjkStyle(avoid_particles=style.phrases),
+        balance=style.balance,
     )

@@ -291,12 +291,28 @@ def _id_or_entry(value: object) -> str:
     return TAG + ("entry" if isinstance(value, Mapping) or hasattr(type(value), "model_fields") else "id")
 
 
+def _text_or_list(value: object) -> str:
+    # any other mapping is text with a colon in it that wants quotes
+    is_entry = isinstance(value, Mapping) and ("list" in value or "text" in value)
+    return TAG + ("entry" if is_entry or hasattr(type(value), "model_fields") else "text")
+
+
+def _cells_or_row(value: object) -> str:
+    return TAG + ("entry" if isinstance(value, Mapping) or hasattr(type(value), "model_fields") else "cells")
+
+
 def _all_or_ids(value: object) -> str:
     return TAG + ("all" if isinstance(value, str) else "ids")
 
 
 ById = Discriminator(_id_or_entry)
 """Tells an identifier (tag `kind:id`) from what it would stand for, written out (tag `kind:entry`)."""
+
+ByList = Discriminator(_text_or_list)
+"""Tells the text of an item (tag `kind:text`) from an item with a list inside (tag `kind:entry`)."""
+
+ByRow = Discriminator(_cells_or_row)
+"""Tells a row as a list of cells (tag `kind:cells`) from one with keys of its own (tag `kind:entry`)."""
 
 AllOr = Discriminator(_all_or_ids)
 """Tells the word `all` (tag `kind:all`) from a list (tag `kind:ids`)."""

@@ -235,7 +235,8 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
         room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
         fit = fit_lines(source, style, room, items, itemise, work.hyphen_width, looseness)
         items = fit.items
-        nodes = balanced_ends(fit, room, em) if style.align is Align.CENTRE else fit.nodes
+        is_balanced = style.align is Align.CENTRE or (style.balance and style.align is not Align.JUSTIFY)
+        nodes = balanced_ends(fit, room, em) if is_balanced else fit.nodes
         plans = plan_lines(fit, nodes, style.align, room, indent, hang)
         work.looseness += fit.looseness
         work.demerits += fit.demerits

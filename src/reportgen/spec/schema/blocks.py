@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from reportgen.core.places import SpecPath
 from reportgen.spec.schema.base import AllOrIds, ChartPlace, Model, Place, SourceRef
 from reportgen.spec.schema.collections import AllOrPhotos, PhotoRef
-from reportgen.spec.types import ById, Cell, Figure, Filled, Identifier, Length, Markup, Text, block_kind
+from reportgen.spec.types import (
+    ById,
+    ByList,
+    ByRow,
+    Cell,
+    Figure,
+    Filled,
+    Identifier,
+    Length,
+    Markup,
+    Text,
+    block_kind,
+)
 
 
 class Block(Model):
@@ -21,7 +35,11 @@ class HeadingBlock(Block):
     """小标题。"""
 
     heading: Markup = Field(description="标题文字")
-    level: Literal[2, 3] = Field(2, description="级别；章名是 1")
+    level: Literal[2, 3, 4, 5] = Field(2, description="级别；章名是 1，逐级往下，不跳级")
+    numbered: bool = Field(True, description="是否编号；不编号的，它下面各级也不编号")
+    run_in: bool | None = Field(
+        None, description="是否接排：标题排在下一段的第一行，后空一字；不填则由主题决定"
+    )
 
 
 class TextBlock(Block):
@@ -105,6 +123,31 @@ class ColumnSpec(Model):
         "start", description="对齐：start 左，centre 中，end 右，decimal 小数点"
     )
     width: Length | None = Field(None, description="栏宽，例如 20mm；不填则按内容分配")
+    group: Text = Field("", description="上一级栏目名称；相邻各栏写同一个，就合在它下面")
+
+
+class RowEntry(Model):
+    """写明级别或合计的一行。"""
+
+    cells: tuple[Cell, ...] = Field(description="各格；数字按原文写", min_length=1)
+    indent: Annotated[int, Field(ge=0, le=9)] = Field(0, description="行目的级别，每级缩进一字")
+    total: bool = Field(False, description="是否合计行；合计行不和上一行分在两页")
+
+
+RowRef = Annotated[
+    Annotated[tuple[Cell, ...], Tag("kind:cells")] | Annotated[RowEntry, Tag("kind:entry")], ByRow
+]
+
+
+def cells_of(row: tuple[str | Decimal | None, ...] | RowEntry) -> tuple[str | Decimal | None, ...]:
+    """The cells of a row, however it is written."""
+    return row.cells if isinstance(row, RowEntry) else row
+
+
+def cell_path(table: SpecPath, index: int, row: tuple[str | Decimal | None, ...] | RowEntry) -> SpecPath:
+    """The path of the cells of row `index` of the table at a path."""
+    here = (*table, "rows", index)
+    return (*here, "cells") if isinstance(row, RowEntry) else here
 
 
 class TableBlock(Block):
@@ -114,8 +157,13 @@ class TableBlock(Block):
     remark: Markup | None = Field(None, description="表题右边的说明，例如“单位：万元”")
     metrics: AllOrIds | None = Field(None, description="由指标生成：all 为全部，或列出编号")
     columns: tuple[ColumnSpec, ...] = Field((), description="各栏；由指标生成时不填")
-    rows: tuple[tuple[Cell, ...], ...] = Field((), description="各行；数字按原文写")
+    rows: tuple[RowRef, ...] = Field(
+        (), description="各行；数字按原文写；要写级别或合计的行写成 cells 等几项"
+    )
+    row_heads: bool = Field(False, description="第一栏是否行目；行目前面的全角空格表示下级，每格缩进一字")
+    unit: Text = Field("", description="全表共用的单位，印在表题右边，例如“万元”")
     notes: tuple[Markup, ...] = Field((), description="表下的注")
+    source: SourceRef | None = Field(None, description="出处，印在表下")
     place: Place = Field("full", description="位置：main 正文栏，side 边栏，full 通栏")
 
 
@@ -148,11 +196,33 @@ class QuoteBlock(Block):
     by: Text = Field("", description="出处")
 
 
+Markers = Literal["decimal", "parenthesis", "circled", "han", "han_parenthesis", "bullet"]
+_MARKERS = "decimal 1.，parenthesis （1），circled ①，han 一、，han_parenthesis （一），bullet 圆点"
+Start = Annotated[int, Field(ge=1, le=9999)]
+
+
+class ListEntry(Model):
+    """带下级列表的一项。"""
+
+    text: Markup = Field(description="这一项的文字")
+    list: tuple[Markup, ...] = Field(description="下级各项", min_length=1)
+    markers: Markers | None = Field(None, description=f"下级的标记：{_MARKERS}；不填则由上级的标记定")
+    start: Start = Field(1, description="下级从几开始编")
+
+
+ListItemRef = Annotated[Annotated[Markup, Tag("kind:text")] | Annotated[ListEntry, Tag("kind:entry")], ByList]
+
+
 class ListBlock(Block):
     """列表。"""
 
-    list: tuple[Markup, ...] = Field(description="各项", min_length=1)
+    list: tuple[ListItemRef, ...] = Field(description="各项；一项下面可以再列一级", min_length=1)
     ordered: bool = Field(False, description="是否编号")
+    markers: Markers | None = Field(None, description=f"标记：{_MARKERS}；不填则编号的用 1.，不编号的用圆点")
+    start: Start = Field(1, description="从几开始编")
+    turnover: Literal["hang", "margin"] | None = Field(
+        None, description="转行：hang 与文字对齐，margin 顶格；不填则由主题决定"
+    )
     title: Text = Field("", description="列表上的标签")
     place: Place = Field("main", description="位置：main 正文栏，side 边栏，full 通栏")
 

@@ -115,6 +115,9 @@ class ContentsSpec(Model):
 
     title: Text = Field("目录", description="标题")
     remark: Markup | None = Field(None, description="标题旁的一句话")
+    levels: Literal[1, 2, 3] = Field(
+        1, description="列到第几级：1 只列章和卷首、附篇，2、3 也列小标题；列小标题时不印各章的数字"
+    )
 
 
 class PageSpec(Model):
@@ -185,6 +188,19 @@ class NumbersSpec(Model):
     )
     missing: Literal["dash", "ellipsis"] = Field(
         "dash", description="表格里没有数的地方：dash 印“—”，ellipsis 印“…”"
+    )
+
+
+class HeadingsSpec(Model):
+    """章和小标题的编号，图和表的编号。"""
+
+    numbers: Literal["none", "hierarchy", "decimal", "chapters"] = Field(
+        "none",
+        description="编号的体系：none 只有章编一、二、三；hierarchy 一、（一）1. （1）①；"
+        "decimal 1、1.1、1.1.1；chapters 第一章、第一节、一、（一）1.",
+    )
+    captions: Literal["document", "chapter"] = Field(
+        "document", description="图表编号：document 全书连续（图1），chapter 各章另起（图2-1）"
     )
 
 

@@ -16,6 +16,7 @@ from reportgen.spec.schema.document import (
     Credit,
     DocumentSpec,
     FontsSpec,
+    HeadingsSpec,
     NumbersSpec,
     PageSpec,
     Person,
@@ -50,6 +51,7 @@ class SectionSpec(Model):
     kind: Literal["chapter", "overview", "front", "back"] = Field(
         "chapter", description="种类：chapter 章（自动编号），overview 五年一览，front 卷首，back 附篇"
     )
+    numbered: bool = Field(True, description="是否编号；不编号的章，章内小标题也不编号")
     short: Text = Field("", description="短标题，用于一览等处；不填则用标题")
     remark: Markup | None = Field(None, description="标题旁的一句话")
     key: KeyFigure | None = Field(None, description="目录里代表这一章的数字")
@@ -67,6 +69,7 @@ class ReportSpec(Model):
     fonts: FontsSpec = Field(FontsSpec(), description="字体")
     typography: TypographySpec = Field(TypographySpec(), description="文字的整理")
     numbers: NumbersSpec = Field(NumbersSpec(), description="数字的写法")
+    headings: HeadingsSpec = Field(HeadingsSpec(), description="章、小标题和图表的编号")
     cover: Cover | None = Field(None, description="封面")
     contents: ContentsSpec | None = Field(ContentsSpec(), description="目录；写 null 则没有目录")
     credits: tuple[Credit, ...] = Field((), description="署名")

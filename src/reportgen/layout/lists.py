@@ -1,0 +1,184 @@
+"""Lists: markers in a column of their own, or as official papers have them, turned lines back at the margin.
+
+Hanging, a marker ends half an em before its text, so that 9. and 10. end below each other, and every line of
+an item begins under its first. Back at the margin, an item is a paragraph that its marker begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.content.blocks import ItemList, Place, part_id
+from reportgen.content.items import BULLET, ListItem
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, Tag
+from reportgen.core.style import ParaStyle
+from reportgen.core.theme import Turnover
+from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.headings import mark_width
+from reportgen.layout.prose import line_rows
+from reportgen.layout.setting import Setter, rule, text_items
+from reportgen.typeset.paragraph import Line
+
+MARKER_GAP_EM = 0.5  # from a marker to its text
+LEAST_GAP_EM = 0.4  # where that keeps the text in line with the first lines of paragraphs, two em in
+COLUMN_EM = 2.0  # the column of markers in the main column; the side column has no room to spare
+RUN_GAP_EM = 0.33  # behind a marker that runs into its text, unless its own frame ends in white
+_ENDS_WHITE = ("、", "）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the items of one level are set in: style, left edge of markers and right edge of texts (pt)."""
+
+    setter: Setter
+    style: ParaStyle
+    left: float
+    right: float
+    least: float  # width of the column of markers at least
+    whole: bool = True  # measures of whole characters
+
+    @property
+    def size(self) -> float:
+        """The type size."""
+        return self.style.text.size
+
+    def measure(self, left: float) -> float:
+        """Line length from `left` on."""
+        room = self.right - left
+        return int((room + 0.01) / self.size) * self.size if self.whole else room
+
+    def marker(self, item: ListItem) -> Line:
+        """An item's marker set; the bullet of the song face is a mere point, so bullets have their own."""
+        is_bullet = item.marker == BULLET
+        look = (
+            replace(self.setter.style("list_marker").text, size=self.size) if is_bullet else self.style.text
+        )
+        return self.setter.line(item.marker, look)
+
+
+def list_box(setter: Setter, block: ItemList) -> RowsBox:
+    """A list in the main column or over the full width (rule book 14)."""
+    page = setter.theme.page
+    if block.place is Place.SIDE:
+        return _side_list(setter, block)
+    width = page.width if block.place is Place.FULL else page.measure
+    style = setter.style("list")
+    frame = _Frame(setter, style, 0.0, width, COLUMN_EM * style.text.size)
+    turnover = block.turnover or setter.theme.choices.list_turnover
+    set_items = _running if turnover is Turnover.MARGIN else _hanging
+    rows = set_items(frame, block.items, block.id)
+    before = 0
+    if block.title:
+        rows, before = [_label_row(setter, block), *rows], 2
+    rows[0] = _begun(rows[0], block.id)
+    return RowsBox(tuple(rows), page.half, place=block.place, spacing=Spacing(before, 2, parity=0))
+
+
+def _begun(row: Row, node: NodeId) -> Row:
+    """The first row of a list, where links to the list lead."""
+    return replace(row, part=replace(row.part, anchors=((node, 0.0), *row.part.anchors)))
+
+
+def _hanging(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row]:
+    """Rows of items whose lines all begin under each other."""
+    markers = [frame.marker(item) for item in items]
+    widest = max(line.width for line in markers)
+    column = frame.least
+    if widest + LEAST_GAP_EM * frame.size > column:
+        column = widest + MARKER_GAP_EM * frame.size if widest else 0.0
+    gap = min(MARKER_GAP_EM * frame.size, column - widest)
+    text = frame.left + column
+    rows: list[Row] = []
+    for number, (item, marker) in enumerate(zip(items, markers, strict=True)):
+        tag = Tag(part_id(node, number))
+        paragraph = frame.setter.paragraph(item.text, frame.style, frame.measure(text))
+        own = line_rows(paragraph, frame.setter, tag, text)
+        own[0] = _marked(frame.setter, own[0], marker, text - gap - marker.width, tag)
+        if item.items:
+            own[-1] = replace(own[-1], keeps=True)
+            own += _hanging(replace(frame, left=text), item.items, part_id(node, number))
+        rows += own
+    return rows
+
+
+def _running(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row]:
+    """Rows of items that begin two characters in and go on at the margin."""
+    size = frame.size
+    rows: list[Row] = []
+    for number, item in enumerate(items):
+        marker = frame.marker(item)
+        gap = 0.0 if item.marker.endswith(_ENDS_WHITE) else RUN_GAP_EM
+        width = (
+            mark_width(frame.setter, item.marker, gap, frame.style.text)
+            if gap == 0
+            else marker.width + gap * size
+        )
+        style = replace(frame.style, indent_em=COLUMN_EM + width / size, hang_em=0.0)
+        tag = Tag(part_id(node, number))
+        paragraph = frame.setter.paragraph(item.text, style, frame.measure(frame.left))
+        own = line_rows(paragraph, frame.setter, tag, frame.left)
+        own[0] = _marked(frame.setter, own[0], marker, frame.left + COLUMN_EM * size, tag)
+        if item.items:
+            own[-1] = replace(own[-1], keeps=True)
+            own += _running(frame, item.items, part_id(node, number))
+        rows += own
+    return rows
+
+
+def _marked(setter: Setter, row: Row, marker: Line, left: float, tag: Tag) -> Row:
+    """The first row of an item with its marker before it, on the same baseline."""
+    first = setter.theme.page.first_baseline
+
+    def paint(x: float, y: float) -> list[DrawItem]:
+        return [*text_items(marker, x + left, y + first, tag), *row.part.paint(x, y)]
+
+    return Row(Part(row.part.height, paint, row.part.anchors), row.keeps)
+
+
+def _label_row(setter: Setter, block: ItemList) -> Row:
+    label = setter.line(block.title, "list_label")
+    first = setter.theme.page.first_baseline
+
+    def paint(x: float, y: float) -> list[DrawItem]:
+        return text_items(label, x, y + first, Tag(part_id(block.id, "label")))
+
+    return Row(Part(2, paint), keeps=True)
+
+
+# ------------------------------------------------------------------ the side column
+
+
+def side_head(setter: Setter, title: str, tag: Tag, width: float) -> list[Row]:
+    """The rule and red label that begin a list in the side column."""
+    page = setter.theme.page
+
+    def paint_rule(x: float, y: float) -> list[DrawItem]:
+        top = y + (page.half / 2 if y <= page.top + 1 else page.first_baseline)
+        return [rule(x, x + width, top, setter.theme.lengths["rule"], setter.colour("k50"), LAYOUT_ARTIFACT)]
+
+    rows = [Row(Part(2, paint_rule), keeps=True)]
+    if title:
+        label = setter.line(title, "list_label")
+
+        def paint_label(x: float, y: float) -> list[DrawItem]:
+            return text_items(label, x, y + page.first_baseline, tag)
+
+        rows.append(Row(Part(3, paint_label), keeps=True))
+    return rows
+
+
+def _side_list(setter: Setter, block: ItemList) -> RowsBox:
+    """Items with half a line between them; the box does not break."""
+    page = setter.theme.page
+    width = page.span(page.side_columns)
+    rows = side_head(setter, block.title, Tag(part_id(block.id, "label")), width)
+    frame = _Frame(setter, setter.style("list_side"), 0.0, width, 0.0, whole=False)
+    firsts = {part_id(block.id, number) for number in range(len(block.items))}
+    made = _hanging(frame, block.items, block.id)
+    for row, following in zip(made, [*made[1:], None], strict=True):
+        ends = following is None or any(node in firsts for node, _ in following.part.anchors)
+        part = row.part
+        rows.append(Row(Part(part.height + ends, part.paint, part.anchors), keeps=not ends))
+    rows[0] = _begun(rows[0], block.id)
+    return RowsBox(tuple(rows), page.half, place=Place.SIDE, spacing=Spacing(2, 2, parity=0), breakable=False)
