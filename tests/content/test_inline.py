@@ -215,3 +215,75 @@ def test_no_space_stays_beside_a_full_width_mark(read):
     marks = [mark for mark in map(chr, range(0x80, 0x20000)) if is_wide_mark(mark)]
     assert len(marks) > 80
     assert [f"a{mark}b" for mark in marks] == [read(f"a {mark} b").text for mark in marks]
+
+
+# ------------------------------------------------------------------ marks in braces
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kind", "marked"),
+    [
+        ("办好[民生实事]{着重}，", "办好民生实事，", MarkKind.DOTS, ["民生实事"]),
+        ("[衡阳]{专名}[雁峰]{专名}", "衡阳雁峰", MarkKind.NAME, ["衡阳", "雁峰"]),
+        ("[a **b** c]{underline}", "a b c", MarkKind.UNDERLINE, ["a b c"]),
+        ("[达{{ rd_intensity }}]{底色}", "达2.5%", MarkKind.BACKGROUND, ["达2.5%"]),
+        ("H[2]{下标}O", "H2O", MarkKind.LOWERED, ["2"]),
+        ("文字[①]{注号}。", "文字①。", MarkKind.RAISED, ["①"]),
+        ("[张三丰]{不断}", "张三丰", MarkKind.NO_BREAK, ["张三丰"]),
+        ("**[双]{着重}**一流", "双一流", MarkKind.DOTS, ["双"]),
+        ("[[外]{着重}层]{删除线}", "外层", MarkKind.STRIKE, ["外层"]),
+        ("[空]{}", "空", MarkKind.DOTS, []),
+        ("[]{着重}空", "空", MarkKind.DOTS, []),
+        (r"\[字\]{着重}", "[字]{着重}", MarkKind.DOTS, []),
+        ("`[字]{着重}`", "[字]{着重}", MarkKind.DOTS, []),
+    ],
+)
+def test_marks_in_braces(read, stretches, source, text, kind, marked):
+    rich = read(source)
+    assert (text, marked) == (rich.text, stretches(rich, kind))
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "others"),
+    [
+        ("拼音=yàn fēng", "yàn fēng", []),
+        ("拼音 = “yàn  fēng” 专名", "yàn fēng", [MarkKind.NAME]),
+        ('着重 拼音="yàn"', "yàn", [MarkKind.DOTS]),
+        ("拼音＝yàn fēng 专名", "yàn fēng", [MarkKind.NAME]),
+        ("ruby=yan name", "yan", [MarkKind.NAME]),
+    ],
+)
+def test_readings_have_values(read, words, value, others):
+    rich = read(f"在[雁峰]{{{words}}}区")
+    kinds = {mark.kind: mark.value for mark in rich.marks}
+
+    assert "在雁峰区" == rich.text
+    assert value == kinds.pop(MarkKind.RUBY)
+    assert others == list(kinds)
+
+
+def test_a_hint_is_a_place_to_break(read):
+    assert "雁峰区\u200b五年回顾" == read("雁峰区{断}五年回顾").text
+    assert "a\u200bb" == read("a{break}b").text
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "place"),
+    [
+        ("办好[实事]{着重点}", "spec.unknown-mark", "着重点"),
+        ("[字]{著重}", "spec.unknown-mark", "著重"),
+        ("[字]{拼音}", "spec.mark-value", "拼音"),
+        ("[字]{着重=是}", "spec.mark-value", "着重"),
+        ("[字]{着重", "spec.broken-mark", "]{"),
+        ("[字]｛着重｝", "spec.broken-mark", "]｛"),
+    ],
+)
+def test_wrong_marks_are_told_at_their_place(reader_of, source, code, place):
+    reader = reader_of(DATA)
+    reader.line(source, PATH)
+    (finding,) = reader.findings
+
+    assert code == finding.code
+    assert finding.span is not None
+    assert place == source[finding.span.column - 1 :][: finding.span.length]
+    assert finding.hints

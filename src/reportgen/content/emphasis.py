@@ -16,17 +16,21 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
+from reportgen.content.annotations import BRACES, HINT, HINT_SIGN
+
 REFERENCE = re.compile(r"\{\{\s*(?P<id>[^{}|\s][^{}|]*?)\s*(?:\|\s*(?P<form>[^{}|\s][^{}|]*?)\s*)?\}\}")
 QUOTES = "“”‘’—…·"  # share code points with Western text; beside Chinese they are Chinese
 
 
 @cache
 def parser() -> MarkdownIt:
-    """The inline parser: strong, emphasis, code, links, escapes and references; no HTML, no images."""
+    """The inline parser: strong, emphasis, code, links, spans, escapes, references; no HTML, no images."""
     markdown = MarkdownIt("zero")
     markdown.enable(["escape", "backticks", "emphasis", "link", "balance_pairs"])
     markdown.inline.ruler.at("emphasis", _asterisks)
     markdown.inline.ruler.before("escape", "reference", _reference)
+    markdown.inline.ruler.before("escape", "hint", _hint)
+    markdown.inline.ruler.before("link", "span", _span)
     return markdown
 
 
@@ -49,6 +53,39 @@ def _reference(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("reference", "", 0)
         token.meta = {"match": match}
+    state.pos = match.end()
+    return True
+
+
+def _hint(state: StateInline, silent: bool) -> bool:
+    """`{断}`: a place where a line may well end."""
+    match = HINT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = HINT_SIGN
+    state.pos = match.end()
+    return True
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """`[text]{words}`; what is in the brackets is read as any other text."""
+    if state.src[state.pos] != "[":
+        return False
+    start = state.pos + 1
+    end = state.md.helpers.parseLinkLabel(state, state.pos, False)
+    if end < 0 or state.src.startswith("{{", end + 1):
+        return False
+    match = BRACES.match(state.src, end + 1, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        limit = state.posMax
+        state.push("span_open", "", 1).meta = {"match": match}
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+        state.posMax = limit
     state.pos = match.end()
     return True
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from reportgen.content.annotations import BRACES, WORDS, parsed
 from reportgen.content.emphasis import QUOTES, REFERENCE, is_wide, is_wide_mark, parser
 from reportgen.content.figures import append_pieces
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
@@ -32,6 +33,11 @@ _UNSETTLED = re.compile(
     rf"\A | \Z|[\t\r\n]|  |[\u1100-\U0010ffff] [\u1100-\U0010ffff]|{_MAY_BE_WIDE_MARK} | {_MAY_BE_WIDE_MARK}"
 )
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
+_OPEN_SPAN = re.compile(r"\](?:\{(?!\{)|｛(?!｛))")
+_MARKS = Message(
+    "可用的标注：着重、专名、下划线、删除线、底色、拼音=…、上标、下标、注号、不断",
+    "marks: dots, name, underline, strike, background, ruby=…, sup, sub, note, keep",
+)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
 _ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>]*)")
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -88,14 +94,18 @@ class InlineReader:
         text: list[str] = []
         marks: list[Mark] = []
         length = 0
-        opened: list[tuple[int, str]] = []  # where an open pair began, and its link's target
+        opened: list[tuple[int, Token]] = []  # where an open pair began, and what opened it
         addresses = iter(_ADDRESS.finditer(source))
         for token in markdown.inline.parse(source, markdown, {}, []):
             kind, _, half = token.type.rpartition("_")
             if half == "open":
-                opened.append((length, str(token.attrs.get("href", ""))))
+                opened.append((length, token))
             elif half == "close":
-                start, target = opened.pop()
+                start, opener = opened.pop()
+                target = str(opener.attrs.get("href", ""))
+                if kind == "span":
+                    marks += self._annotated(opener.meta["match"], start, length, offset, path)
+                    continue
                 if kind == "link":
                     found = next(addresses, None)
                     target, label = self._target(target, found, offset, path)
@@ -112,6 +122,35 @@ class InlineReader:
         assert not opened, "the parser closes what it opens"
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return _settled(RichText("".join(text), tuple(marks), origin))
+
+    def _annotated(
+        self, match: re.Match[str], start: int, end: int, offset: int, path: SpecPath
+    ) -> list[Mark]:
+        """The marks that words in braces put on what stands in the brackets before them."""
+        marks: list[Mark] = []
+        for word in parsed(match["words"]):
+            where = (match.start("words") + word.start, match.start("words") + word.end)
+            if word.kind is None:
+                self._refuse(
+                    where,
+                    offset,
+                    path,
+                    "spec.unknown-mark",
+                    Message(f"没有叫“{word.name}”的标注", f'no mark is called "{word.name}"'),
+                    did_you_mean(word.name, WORDS) or (_MARKS,),
+                )
+            elif (word.kind is MarkKind.RUBY) != bool(word.value):
+                self._refuse(
+                    where,
+                    offset,
+                    path,
+                    "spec.mark-value",
+                    Message(f"标注“{word.name}”的写法不对", f'the mark "{word.name}" is not written right'),
+                    (Message("拼音写成 {拼音=yàn fēng}，其余不带等号", "only ruby has a value: {ruby=yàn}"),),
+                )
+            elif start < end:
+                marks.append(Mark(start, end, word.kind, word.value))
+        return marks
 
     def _target(
         self, target: str, found: re.Match[str] | None, offset: int, path: SpecPath
@@ -248,6 +287,16 @@ class InlineReader:
                     ),
                 ),
             )
+        for match in _OPEN_SPAN.finditer(plain):
+            if not BRACES.match(plain, match.end() - 1):
+                self._refuse(
+                    match.span(),
+                    offset,
+                    path,
+                    "spec.broken-mark",
+                    Message("这里的标注写得不完整", "this mark is not complete"),
+                    (Message("写成 [文字]{着重}，用半角括号", "write [words]{dots}, with ASCII brackets"),),
+                )
 
 
 # ------------------------------------------------------------------ white space

@@ -32,7 +32,7 @@ _SOURCES = (
 )
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL_WIDTH = dict(zip(",.;:?!()", "，。；：？！（）", strict=True))
-_MARKUP = re.compile(r"\{\{.*?\}\}|`[^`\n]*`|(?<=\])\([^()\s]*\)|[a-z]+://[!-~]+", re.DOTALL)
+_MARKUP = re.compile(r"\{\{.*?\}\}|`[^`\n]*`|(?<=\])(?:\([^()\s]*\)|\{[^{}\n]*\})|[a-z]+://[!-~]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +169,4 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub(lambda match: "\ufffc" * len(match[0]), text) if _MARKED.search(text) else text
 
 
-_MARKED = re.compile(r"\{\{|`|\]\(|://")
+_MARKED = re.compile(r"\{\{|`|\][({]|://")

@@ -26,6 +26,14 @@ class MarkKind(Enum):
     FIGURE = "figure"  # value: metric id; the whole inserted value, not to be broken
     QUALIFIER = "qualifier"  # the qualifier's words inside a FIGURE
     NO_BREAK = "no-break"
+    DOTS = "dots"
+    NAME = "name"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    BACKGROUND = "background"
+    RUBY = "ruby"  # value: the reading
+    RAISED = "raised"  # a note mark, a power
+    LOWERED = "lowered"
 
 
 @dataclass(frozen=True, slots=True)

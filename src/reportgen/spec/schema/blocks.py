@@ -43,7 +43,7 @@ class HeadingBlock(Block):
 
 
 class TextBlock(Block):
-    """正文。空一行分段；**强调**；{{ 指标编号 }} 引用数字。"""
+    """正文。空一行分段；**强调**；{{ 指标编号 }} 引用数字；[文字]{着重} 加标注。"""
 
     text: Markup = Field(description="正文，空一行分段")
 
