@@ -5,7 +5,7 @@ import pytest
 
 from reportgen.core.diagnostics import Severity, Span
 from reportgen.typeset.fonts import FontBook
-from reportgen.typeset.prepare import findings, ignored_variants, unpaired
+from reportgen.typeset.prepare import findings, ignored_variants, other_groupings, unpaired
 
 
 def found(*texts, language="zh-Hans"):
@@ -143,3 +143,42 @@ def test_variants_that_a_face_draws(tmp_path):
     found = ignored_variants([(1, "葛\U000e0100葛\U000e0101", "body")], lambda *_: Span("f", 1, 1), book)
 
     assert ["U+E0101" in item.message.en for item in found] == [True]
+
+
+def groupings(*texts, grouping):
+    return other_groupings(
+        enumerate(texts, 1),
+        lambda line, offset, length: Span("f", line, offset + 1, length),
+        grouping=grouping,
+    )
+
+
+def test_numbers_grouped_otherwise_than_the_document_are_noted_once():
+    typed = ("共12,345人", "共12 345人", "又1 234 567元和8,000件")
+    [comma] = groupings(*typed, grouping="space")
+    [space] = groupings(*typed, grouping="comma")
+    [both] = groupings(*typed, grouping="none")
+
+    assert [(1, 2, 6), (3, 13, 5)] == places(comma)
+    assert [(2, 2, 6), (3, 2, 9)] == places(space)
+    assert "text.number-style" == both.code
+    assert "4 places" in both.message.en
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020 2021年",
+        "1,2,3",
+        "第3,100",
+        "0734 822 1234",
+        "12345",
+        "3.1,415",
+        "{{ a }} 12",
+        "2026 123",
+        "1,2345",
+    ],
+)
+def test_what_is_no_group_is_left_alone(text):
+    assert all(not groupings(text, grouping=style) for style in ("comma",)) or "100" in text
+    assert not [f for f in groupings(text, grouping="space") if "100" not in text]

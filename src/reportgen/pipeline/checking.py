@@ -144,10 +144,13 @@ def _honesty(document: Document) -> list[Diagnostic]:
 def _as_typed(spec: ReportSpec, places: Places) -> tuple[Diagnostic, ...]:
     """What is odd in the text that can reach paper, as it was typed."""
     from reportgen.content.paper_text import paper_strings
-    from reportgen.typeset.prepare import findings
+    from reportgen.typeset.prepare import findings, other_groupings
 
-    texts = ((path, text) for path, text, _ in paper_strings(spec))
-    return findings(texts, places.inside, language=spec.document.language)
+    texts = [(path, text) for path, text, _ in paper_strings(spec)]
+    return (
+        *findings(texts, places.inside, language=spec.document.language),
+        *other_groupings(texts, places.inside, grouping=spec.numbers.grouping),
+    )
 
 
 def _variants(spec: ReportSpec, places: Places, book: FontBook) -> tuple[Diagnostic, ...]:

@@ -129,7 +129,7 @@ def findings(
             result.append(_unpaired(text[offset], locate(origin, offset, 1)))
     for kind, found in odd.items():
         if found:
-            result.append(_gathered(kind, found, locate))
+            result.append(_gather(_FINDINGS[kind], found, locate))
     return tuple(result)
 
 
@@ -150,6 +150,36 @@ def unpaired(text: str, language: str = "zh-Hans") -> Iterator[int]:
             if offset or not goes_on or paragraph[0] not in "“‘「『":
                 yield start + offset
         start = gap.end() if gap else start
+
+
+# Integers in groups of three, by what stands between the groups (rule book 13: one style a document).
+_GROUPED = {
+    "comma": re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])"),
+    "space": re.compile("(?<![\\d.\u00a0\u2009\u202f ])\\d{1,3}(?:[\u00a0\u2009\u202f ]\\d{3})+(?![\\d])"),
+}
+_OTHER_GROUPING = Diagnostic(
+    Severity.NOTE,
+    "text.number-style",
+    Message("数的分节与全书不一致", "digits grouped otherwise than in the rest of the document"),
+    None,
+    (Message("全书的分节由 numbers.grouping 定", "numbers.grouping decides for the whole document"),),
+)
+
+
+def other_groupings(
+    texts: Iterable[tuple[Origin, str]], locate: Callable[[Origin, int, int], Span | None], *, grouping: str
+) -> tuple[Diagnostic, ...]:
+    """A note on numbers typed with another grouping (`comma`, `space`) than the document's; `none` is any.
+
+    `locate` as in `findings`. Code: `text.number-style`.
+    """
+    found: list[Where[Origin]] = []
+    for origin, text in dict(texts).items():
+        shown = without_markup(text)
+        for style, pattern in _GROUPED.items():
+            if style != grouping:
+                found += ((origin, match.start(), len(match[0])) for match in pattern.finditer(shown))
+    return (_gather(_OTHER_GROUPING, found, locate),) if found else ()
 
 
 _VARIANT = re.compile("[^\\s\ufe00-\ufe0f\U000e0100-\U000e01ef][\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -224,10 +254,10 @@ def _unpaired(mark: str, span: Span | None) -> Diagnostic:
     )
 
 
-def _gathered(
-    kind: str, found: list[Where[Origin]], locate: Callable[[Origin, int, int], Span | None]
+def _gather(
+    finding: Diagnostic, found: list[Where[Origin]], locate: Callable[[Origin, int, int], Span | None]
 ) -> Diagnostic:
-    finding = _FINDINGS[kind]
+    """`finding` for all these places; it tells how many there are."""
     what = finding.message
     # Places cost more than the looking up: those that are not shown are only counted.
     placed = (locate(*where) for where in found[:MAX_PLACES])
