@@ -383,3 +383,25 @@ def test_a_heading_does_not_begin_a_line_with_a_particle(em_book):
 
     assert "的" in starts(style)
     assert "的" not in starts(asked)
+
+
+def test_a_finding_says_which_line_it_is_about(em_book: FontBook) -> None:
+    """Lines count through the whole paragraph, over forced line ends; -1 is the paragraph itself."""
+    text = "国家人民\n国“家\nABCDEFGHIJKLMNOPQRSTUVWXYZ国"
+    paragraph = compose(StyledText(text), PLAIN, 40.0, em_book)
+    about = dict(zip(codes(paragraph), paragraph.finding_lines, strict=True))
+
+    assert len(paragraph.findings) == len(paragraph.finding_lines)
+    assert -1 == about["typeset.unpaired-quote"]
+    assert -1 == about["typeset.emergency"]
+    broken = [
+        line
+        for code, line in zip(codes(paragraph), paragraph.finding_lines, strict=True)
+        if code == "typeset.token-broken"
+    ]
+    assert [2, 3, 4] == broken
+    assert "ABCDEFGH" == lines_of(paragraph)[2]
+
+
+def test_a_paragraph_without_findings_names_no_lines(em_book: FontBook) -> None:
+    assert () == compose(StyledText("国家人民"), PLAIN, 40.0, em_book).finding_lines

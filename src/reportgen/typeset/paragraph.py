@@ -37,7 +37,10 @@ _FULL_LAST_STRETCH = 0.02  # ... if that takes no more than this per gap (em)
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of a text in a measure (pt), and what the reader of the log should know of them."""
+    """Lines of a text in a measure (pt), and what the reader of the log should know of them.
+
+    `finding_lines[i]` is the index of the line that `findings[i]` is about, -1 if it is about all of them.
+    """
 
     lines: tuple[Line, ...]
     style: ParaStyle
@@ -46,6 +49,7 @@ class Paragraph:
     findings: tuple[Diagnostic, ...] = ()
     looseness: int = 0  # lines more (less) than the best number, as asked for and as far as was possible
     demerits: float = 0.0  # of all lines (rule book 8.2), 500 for each line of looseness included
+    finding_lines: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:
@@ -111,12 +115,21 @@ def compose(
         newline = source.find("\n", start)
         if newline < 0:
             newline = len(source)
-        lines += _segment(work, start, newline, min(newline + 1, len(source)), looseness - work.looseness)
+        end = min(newline + 1, len(source))
+        lines += _segment(work, start, newline, end, looseness - work.looseness, len(lines))
         start = newline + 1
     work.report.missing(work.missing)
     work.report.unpaired(source, work.quotes.unpaired)
-    findings = tuple(work.report.findings)
-    return Paragraph(tuple(lines), style, measure, source, findings, work.looseness, work.demerits)
+    return Paragraph(
+        tuple(lines),
+        style,
+        measure,
+        source,
+        tuple(work.report.findings),
+        work.looseness,
+        work.demerits,
+        tuple(work.report.lines),
+    )
 
 
 def set_line(
@@ -169,8 +182,11 @@ def _last_visible(items: Items) -> int:
     return last
 
 
-def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int) -> list[Line]:
-    """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`."""
+def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int, before: int) -> list[Line]:
+    """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`.
+
+    `before` lines of the paragraph stand above them.
+    """
     style, source = work.style, work.text.text
     em = style.text.size
     widest = max(work.measure - em, 0.0)  # an indent leaves room for one character
@@ -224,9 +240,10 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
         broken = (
             ends.costs[following] >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
         )
-        work.report.line(source[begin:finish], change, width - line_width, filled, broken)
+        number = before + len(lines) - 1
+        work.report.line(number, source[begin:finish], change, width - line_width, filled, broken)
         if fit.squeezed and not style.cjk.squeeze_stops:
-            work.report.squeezed(source[begin:finish], change)
+            work.report.squeezed(number, source[begin:finish], change)
         node = following
     return lines
 

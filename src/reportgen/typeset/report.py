@@ -24,10 +24,12 @@ _ODD = re.compile(f"[{NOT_TEXT}{_RTL}]")  # one look at every character, not two
 
 
 class Report:
-    """Findings of one paragraph; all name its origin."""
+    """Findings of one paragraph; all name its origin. `lines[i]` is the line that `findings[i]` is about,
+    -1 if it is about the paragraph as a whole."""
 
     def __init__(self, origin: Span | None) -> None:
         self.findings: list[Diagnostic] = []
+        self.lines: list[int] = []
         self._origin = origin
 
     def passes(self, fit: Fit, text: str) -> None:
@@ -47,40 +49,47 @@ class Report:
                 f"the measure is too narrow; rules for line starts and ends were relaxed: “{excerpt}”",
             )
 
-    def line(self, text: str, change: Change | None, left: float, filled: bool, broken: bool) -> None:
-        """Check one finished line; `left` pt of its measure remain, `filled` says that none should."""
+    def line(
+        self, number: int, text: str, change: Change | None, left: float, filled: bool, broken: bool
+    ) -> None:
+        """Check finished line `number`; `left` pt of its measure remain, `filled` says that none should."""
         if left < -TOLERANCE:
             self._warn(
                 "typeset.overflow",
                 f"这一行超出版心 {-left:.1f} 点：“{_excerpt(text)}”",
                 f"this line sticks out by {-left:.1f} pt: “{_excerpt(text)}”",
+                number,
             )
         elif filled and left > TOLERANCE:
             self._warn(
                 "typeset.short-line",
                 f"这一行排不满，短 {left:.1f} 点：“{_excerpt(text)}”",
                 f"nothing on this line may be spaced out; it stays {left:.1f} pt short: “{_excerpt(text)}”",
+                number,
             )
         if change is not None and change.x3 > X3_HARD + 1e-6:
             self._warn(
                 "typeset.loose-line",
                 f"这一行字距拉开了 {change.x3:.2f} 字宽：“{_excerpt(text)}”",
                 f"characters of this line stand {change.x3:.2f} em apart: “{_excerpt(text)}”",
+                number,
             )
         if broken:
             self._warn(
                 "typeset.token-broken",
                 f"太长的一串西文在行尾断开了：“{_excerpt(text[-_EXCERPT:])}”",
                 f"a token too long for the line was broken at its end: “{_excerpt(text[-_EXCERPT:])}”",
+                number,
             )
 
-    def squeezed(self, text: str, change: Change | None) -> None:
-        """Tell of a line whose stops lost more white than ordinary rules take."""
+    def squeezed(self, number: int, text: str, change: Change | None) -> None:
+        """Tell of line `number` whose stops lost more white than ordinary rules take."""
         if change is not None and change.parts and change.parts[R6] > 0.5 + 1e-6:
             self._warn(
                 "typeset.squeezed-stops",
                 f"这一行的句号、问号、叹号挤得太紧：“{_excerpt(text)}”",
                 f"the stops of this line lost more of their white than they should: “{_excerpt(text)}”",
+                number,
             )
 
     def source(self, text: str, locale: str) -> None:
@@ -117,7 +126,7 @@ class Report:
             code = f"U+{ord(char):04X}"
             where_zh = f"（{code} {name}，角色 {item.role}）"
             where_en = f"({code} {name}, role {item.role})"
-            self.findings.append(
+            self._add(
                 error(
                     "font.missing-glyph",
                     self._origin,
@@ -130,7 +139,7 @@ class Report:
         """Quotation marks without a partner."""
         for place in places[:1]:
             excerpt = _excerpt(text[max(0, place - 4) :])
-            self.findings.append(
+            self._add(
                 note(
                     "typeset.unpaired-quote",
                     self._origin,
@@ -139,8 +148,12 @@ class Report:
                 )
             )
 
-    def _warn(self, code: str, zh: str, en: str) -> None:
-        self.findings.append(warning(code, self._origin, zh=zh, en=en))
+    def _warn(self, code: str, zh: str, en: str, line: int = -1) -> None:
+        self._add(warning(code, self._origin, zh=zh, en=en), line)
+
+    def _add(self, finding: Diagnostic, line: int = -1) -> None:
+        self.findings.append(finding)
+        self.lines.append(line)
 
 
 def _excerpt(text: str) -> str:
