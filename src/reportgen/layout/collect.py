@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from reportgen.content.blocks import (
@@ -32,6 +33,8 @@ from reportgen.layout.ledger import honours_boxes
 from reportgen.layout.prose import heading_box, list_box, paragraph_box, quote_box, review_box
 from reportgen.layout.setting import Setter, text_items
 from reportgen.layout.table import table_box
+
+COLONS = ("：", ":")
 
 
 def title_box(setter: Setter, section: Section) -> SolidBox:
@@ -70,11 +73,11 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
         result.append((title, [], False, False))
     leading: list[Box] = []  # side boxes before anything they could stand beside
     breaks = recto = False
-    for block in blocks:
+    for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             breaks, recto = True, block.recto
             continue
-        for box in _paired(setter, blocks, block):
+        for box in _paired(setter, blocks, index):
             if box.place is Place.SIDE and not breaks:
                 if result and result[-1][0] is not title:
                     result[-1][1].append(box)
@@ -92,21 +95,43 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
     return tuple(Step(box, tuple(sides), breaks, recto) for box, sides, breaks, recto in result)
 
 
-def _paired(setter: Setter, blocks: Sequence[Block], block: Block) -> Sequence[Box]:
-    """The boxes of `block`; of two charts of half the width in a row the first brings both."""
+def _paired(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box]:
+    """The boxes of a block as its neighbours want them.
+
+    Of two charts of half the width in a row the first brings both. A paragraph that leads in a list or a
+    quotation is kept with its beginning (rule book 10.4).
+    """
+    block = blocks[index]
+    if isinstance(block, TextParagraph) and _leads_in(blocks, index):
+        box = paragraph_box(setter, block)
+        return [replace(box, spacing=replace(box.spacing, keep_next=True))]
     if not isinstance(block, Chart) or block.place is not Place.HALF:
         return boxes(setter, block)
-    row: list[Chart] = []
-    for other in blocks:
-        row = [*row, other] if isinstance(other, Chart) and other.place is Place.HALF else []
-        if other is block:
-            break
-    if len(row) % 2 == 0:
+    first = index
+    while first > 0 and _is_half(blocks[first - 1]):
+        first -= 1
+    if (index - first) % 2:
         return []
-    index = blocks.index(block)
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     right = chart_box(setter, after) if isinstance(after, Chart) and after.place is Place.HALF else None
     return [pair_box(setter, chart_box(setter, block), right)]
+
+
+def _is_half(block: Block) -> bool:
+    return isinstance(block, Chart) and block.place is Place.HALF
+
+
+def _leads_in(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a paragraph ends in a colon and what comes next in its column is a list or a quotation."""
+    block = blocks[index]
+    assert isinstance(block, TextParagraph)
+    if not block.text.text.rstrip().endswith(COLONS):
+        return False
+    for number in range(index + 1, len(blocks)):
+        following = blocks[number]
+        if getattr(following, "place", Place.MAIN) is not Place.SIDE:
+            return isinstance(following, ItemList | Quote)
+    return False
 
 
 def boxes(setter: Setter, block: Block) -> Sequence[Box]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reportgen.content import words
 from reportgen.content.plan import ChartPlan
-from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.diagnostics import Diagnostic, Span, warning
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import Drawing, DrawItem, LinkItem, PathItem, PathOp, Tag, TextItem
+from reportgen.core.paged import Drawing, DrawItem, GlyphRun, LinkItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, StyledText, StyleRun
 from reportgen.core.theme import Master, Theme
+from reportgen.layout.lines import LineControl
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 
@@ -36,19 +37,38 @@ _STRONG = {
 _EMPHASIS = {"body": "subheading", "body_strong": "subheading"}
 
 
+EXCERPT = 16  # characters of a text that a finding quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding on set text, and a glyph run of the line it is about; None where nothing was set.
+
+    The run is known again on the page that it comes to stand on, if it comes to stand on one.
+    """
+
+    finding: Diagnostic
+    run: GlyphRun | None
+
+
 @dataclass
 class Setter:
     """Theme, fonts and the chart drawer, with what was found while setting.
 
-    `findings` grows as paragraphs are composed; layout hands it on at the end.
+    `noted` grows as paragraphs are composed, trials too; layout tells at the end what of it is on paper.
     """
 
     theme: Theme
     fonts: FontBook
     draw_chart: DrawChart
     language: str = "zh-Hans"
-    findings: list[Diagnostic] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     _lines: dict[tuple[str, tuple[Mark, ...], TextStyle, Colour | None], Line] = field(default_factory=dict)
+
+    @property
+    def control(self) -> LineControl:
+        """Lines of running text that stay together at the end of a page."""
+        return LineControl.of(self.theme.page)
 
     @property
     def vocabulary(self) -> words.Words:
@@ -78,11 +98,20 @@ class Setter:
         measure: float,
         *,
         qualifiers: Colour | None = None,
+        looseness: int = 0,
+        in_cell: bool = False,
     ) -> Paragraph:
-        """`text` set to lines of `measure` pt."""
+        """`text` set to lines of `measure` pt, `looseness` more than the best number if that can be."""
         para = self.style(style) if isinstance(style, str) else style
-        result = compose(self.styled(text, para.text, qualifiers), para, measure, self.fonts)
-        self.findings += result.findings
+        styled = self.styled(text, para.text, qualifiers)
+        result = compose(styled, para, measure, self.fonts, looseness=looseness)
+        for finding, number in zip(result.findings, result.finding_lines, strict=True):
+            if in_cell and finding.code == "typeset.overflow":
+                line = result.lines[number]
+                finding = overfull_cell(
+                    result.text[line.start : line.end], line.width - result.measure, finding.span
+                )
+            self.noted.append(Noted(finding, _run_of(result.lines[max(number, 0) :])))
         return result
 
     def line(self, text: RichText | str, style: str | TextStyle, *, qualifiers: Colour | None = None) -> Line:
@@ -126,6 +155,23 @@ class Setter:
         face = self.fonts.face(run.font)
         offset = run.offsets[0][0] if run.offsets else 0.0
         return float(face.bounds(run.glyph_ids[0])[0] / face.upem * run.size + offset)
+
+
+def overfull_cell(text: str, over: float, span: Span | None) -> Diagnostic:
+    """What stands in a cell is `over` pt wider than its column."""
+    words = text.strip()
+    shown = words if len(words) <= EXCERPT else f"{words[:EXCERPT]}…"
+    return warning(
+        "layout.cell-overfull",
+        span,
+        zh=f"单元格里的“{shown}”排不进这一栏，伸出 {over:.1f} 点",
+        en=f"“{shown}” is {over:.1f} pt wider than its column",
+    )
+
+
+def _run_of(lines: Sequence[Line]) -> GlyphRun | None:
+    """The first run on the first of `lines` that has any."""
+    return next((line.runs[0].run for line in lines if line.runs), None)
 
 
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:
