@@ -25,6 +25,7 @@ from reportgen.layout.contents import ContentsEntry, contents_sheets, page_count
 from reportgen.layout.faults import page_faults, short_page
 from reportgen.layout.flow import Filled
 from reportgen.layout.located import located
+from reportgen.layout.outside import outside
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
     Sheet,
@@ -60,7 +61,8 @@ def lay_out(
         destinations=book.destinations,
         bleed=theme.page.bleed,
     )
-    return paged, in_order([*located(setter.noted, pages), *found, *dead])
+    stains = outside(pages, theme.page, fonts, document.tree)
+    return paged, in_order([*located(setter.noted, pages), *found, *dead, *stains])
 
 
 def _flowed(setter: Setter, document: Document, section: Section, first_recto: bool) -> tuple[Filled, ...]:

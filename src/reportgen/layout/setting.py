@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -111,13 +111,26 @@ class Setter:
                 finding = overfull_cell(
                     result.text[line.start : line.end], line.width - result.measure, finding.span
                 )
-            self.noted.append(Noted(finding, _run_of(result.lines[max(number, 0) :])))
+            self.note(finding, *result.lines[max(number, 0) :])
         return result
 
-    def line(self, text: RichText | str, style: str | TextStyle, *, qualifiers: Colour | None = None) -> Line:
-        """`text` on one line at its natural width; labels that recur are set once."""
+    def note(self, finding: Diagnostic, *lines: Line) -> None:
+        """Keep a finding on the first of `lines` that has glyphs."""
+        self.noted.append(Noted(finding, next((line.runs[0].run for line in lines if line.runs), None)))
+
+    def line(
+        self,
+        text: RichText | str,
+        style: str | TextStyle,
+        *,
+        qualifiers: Colour | None = None,
+        is_shared: bool = True,
+    ) -> Line:
+        """`text` on one line at its natural width; labels that recur are set once if they are shared."""
         look = self.style(style).text if isinstance(style, str) else style
         words, marks = (text, ()) if isinstance(text, str) else (text.text, text.marks)
+        if not is_shared:
+            return set_line(self.styled(text, look, qualifiers), look, self.fonts)
         key = (words, marks, look, qualifiers)
         line = self._lines.get(key)
         if line is None:
@@ -167,11 +180,6 @@ def overfull_cell(text: str, over: float, span: Span | None) -> Diagnostic:
         zh=f"单元格里的“{shown}”排不进这一栏，伸出 {over:.1f} 点",
         en=f"“{shown}” is {over:.1f} pt wider than its column",
     )
-
-
-def _run_of(lines: Sequence[Line]) -> GlyphRun | None:
-    """The first run on the first of `lines` that has any."""
-    return next((line.runs[0].run for line in lines if line.runs), None)
 
 
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:

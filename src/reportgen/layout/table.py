@@ -9,20 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from reportgen.content.blocks import CellAlign, Table, part_id
+from reportgen.content.blocks import CellAlign, Column, Table, part_id
+from reportgen.core.geometry import fits
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.style import Align, ParaStyle
 from reportgen.core.text import RichText, joined
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.columns import Columns, SetCell, measured, set_cells
 from reportgen.layout.figure import column_width
-from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter, line_at, overfull_cell, paragraph_items, rule, text_items
 from reportgen.typeset.paragraph import Line, Paragraph
 
 RULE_DROP = 5.5  # pt from a baseline to the rule below it
 HEAD_RISE = 12.5  # pt from the head's baseline to the rule above it
 
-_ALIGN = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}
+# figures stand at the right where a column has no room for all of them on one point
+_ALIGN = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE, CellAlign.DECIMAL: Align.END}
 _AT = {Align.START: 0.0, Align.CENTRE: 0.5, Align.END: 1.0}  # part of the column's width
 
 
@@ -74,8 +76,9 @@ def _row(setter: Setter, table: Table, columns: Columns, cells: Sequence[SetCell
             continue
         tag = Tag(part_id(table.id, "r", number, index))
         left, room = columns.lefts[index], columns.widths[index]
-        if column.align is CellAlign.DECIMAL and cell.width <= room:
-            painted.append((left + columns.points[index] - cell.point, cell.line, tag, Align.START))
+        at = columns.points[index] - cell.point
+        if column.align is CellAlign.DECIMAL and at + cell.width <= room:
+            painted.append((left + at, cell.line, tag, Align.START))
         elif cell.width <= room:
             align = _ALIGN.get(column.align, Align.START)
             painted.append((left + room * _AT[align], cell.line, tag, align))
@@ -86,7 +89,7 @@ def _row(setter: Setter, table: Table, columns: Columns, cells: Sequence[SetCell
             aside = cell.cell.aside
             text = joined([cell.cell.text, "　", aside]) if aside else cell.cell.text
             style = replace(setter.style("table"), text=cell.look, align=Align.START)
-            paragraph = setter.paragraph(text, style, room)
+            paragraph = setter.paragraph(text, style, room, in_cell=True)
             painted.append((left, paragraph, tag, Align.START))
             lines = max(lines, len(paragraph.lines))
 
@@ -116,7 +119,10 @@ def _head(
     title = setter.paragraph(caption, "caption_strong", width)
     remark = setter.line(table.remark, "note") if table.remark else None
     tag = LAYOUT_ARTIFACT if continued else Tag(part_id(table.id, "caption"))
-    heads = [setter.line(column.head, "table_head") if column.head else None for column in table.columns]
+    heads = [
+        _column_head(setter, column, room, is_told=not continued) if column.head else None
+        for column, room in zip(table.columns, columns.widths, strict=True)
+    ]
     lengths = setter.theme.lengths
 
     def paint_caption(x: float, y: float) -> list[DrawItem]:
@@ -152,6 +158,15 @@ def _head(
         Row(Part(caption_height, paint_caption, anchors), keeps=True),
         Row(Part(2, paint_heads), keeps=True),
     )
+
+
+def _column_head(setter: Setter, column: Column, room: float, *, is_told: bool) -> Line:
+    """A head on one line; one that runs into the next column is told, once for the whole table."""
+    head = setter.line(column.head, "table_head")
+    if is_told and not fits(head.width, room):
+        head = setter.line(column.head, "table_head", is_shared=False)  # to be known on its page
+        setter.note(overfull_cell(column.head.text, head.width - room, column.head.origin), head)
+    return head
 
 
 def _notes(setter: Setter, table: Table, width: float) -> list[Row]:
