@@ -17,10 +17,10 @@ from reportgen.layout import variants
 PARAGRAPHS = 240
 
 
-def laid_out(folder: Path, text: str) -> LaidOut:
+def laid_out(folder: Path, text: str, **page: object) -> LaidOut:
     spec = folder / "report.yaml"
     spec.write_text(text, encoding="utf-8")
-    return LaidOut(spec)
+    return LaidOut(spec, **page)
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +126,50 @@ def test_with_headings_and_lists_too(tmp_path: Path):
         pages = Counter(line.page for line in book.lines[NodeId(node)])
         if len(pages) > 1:
             assert min(pages[min(pages)], pages[max(pages)]) >= 2, node
+
+
+def parted(book: LaidOut) -> dict[NodeId, list[int]]:
+    """Paragraphs over several pages, with their lines on the first and the last of them."""
+    found = {}
+    for node, _ in book.body():
+        pages = Counter(line.page for line in book.lines[node])
+        if len(pages) > 1:
+            found[node] = [pages[min(pages)], pages[max(pages)]]
+    return found
+
+
+def test_a_theme_may_ask_for_three_lines(tmp_path: Path):
+    book = laid_out(tmp_path, long_text.spec(150, seed=3), orphans=3, widows=3)
+
+    assert len(parted(book)) > 15
+    assert all(min(lines) >= 3 for lines in parted(book).values())
+    assert {} == {
+        folio: ends
+        for folio, ends in uneven(book).items()
+        if not {folio, str(int(folio) + 1)} & {item.page for item in book.findings}
+    }
+
+
+def test_a_strict_grid_is_full_and_tells_what_stands_alone(tmp_path: Path):
+    """Every page ends on the last line; each widow and each orphan is a note with its page."""
+    book = laid_out(tmp_path, long_text.spec(150, seed=3), strict_grid=True)
+    told = {(item.code, item.path, item.page) for item in book.findings}
+    alone = set()
+    for node, (first, last) in parted(book).items():
+        pages = [book.pages[line.page].label for line in book.lines[node]]
+        if first == 1:
+            alone.add(("layout.orphan", node, pages[0]))
+        if last == 1:
+            alone.add(("layout.widow", node, pages[-1]))
+
+    assert {book.theme.page.lines} == set(feet(book).values())
+    assert {"layout.widow", "layout.orphan"} <= {code for code, _, _ in alone}
+    assert alone == {item for item in told if item[0] != "layout.short-page"}
+
+
+def test_on_a_strict_grid_no_paragraph_is_set_anew(tmp_path: Path, ragged: LaidOut):
+    book = laid_out(tmp_path, long_text.spec(PARAGRAPHS, seed=2), strict_grid=True)
+
+    assert [len(ragged.lines[node]) for node, _ in ragged.body()] == [
+        len(book.lines[node]) for node, _ in book.body()
+    ]

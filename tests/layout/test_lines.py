@@ -9,7 +9,7 @@ from text_boxes import text
 
 from reportgen.core.paged import NodeId
 from reportgen.layout.boxes import Outcome
-from reportgen.layout.lines import LineControl, Lone
+from reportgen.layout.lines import LineControl, Lone, Stray, Subject
 
 STRICT = LineControl(is_strict=True)
 
@@ -32,12 +32,15 @@ def test_the_theme_says_how_many(orphans: int, widows: int, fitting: int, placed
 
 
 def test_what_lines_are_held_back_for():
-    control = LineControl()
+    """And whether a line more or less in the paragraph itself would help."""
+    control, one = LineControl(), Subject(NodeId("sections.a"))
 
-    assert Lone.ORPHAN is control.held(6, 1)
-    assert Lone.WIDOW is control.held(6, 5)
-    assert Lone.WIDOW is control.held(3, 2)
-    assert [None] * 4 == [control.held(6, fitting) for fitting in (0, 2, 4, 6)]
+    assert Stray(Lone.ORPHAN, one) == control.held(one, 6, 1)
+    assert Stray(Lone.ORPHAN, one, (-1,)) == control.held(one, 2, 1)
+    assert Stray(Lone.WIDOW, one, (-1, 1)) == control.held(one, 6, 5)
+    assert Stray(Lone.WIDOW, one, (-1, 1)) == control.held(one, 3, 2)
+    assert Stray(Lone.WIDOW, one, (-1,)) == LineControl(2, 3).held(one, 6, 5)
+    assert [None] * 4 == [control.held(one, 6, fitting) for fitting in (0, 2, 4, 6)]
 
 
 def test_what_stands_alone_on_paper():
@@ -53,7 +56,7 @@ def test_what_stands_alone_on_paper():
 def test_on_a_strict_grid_a_page_ends_anywhere():
     """No line is held back; what is alone is still known."""
     assert [1, 2, 5] == [STRICT.legal(6, fitting) for fitting in (1, 2, 5)]
-    assert STRICT.held(6, 1) is None
+    assert STRICT.held(Subject(), 6, 1) is None
     assert (Lone.ORPHAN,) == STRICT.left(0, 1, 6)
     assert not any(STRICT.keeps(number, 6) for number in range(6))
 

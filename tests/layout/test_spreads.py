@@ -81,6 +81,16 @@ def test_nothing_is_set_anew_where_nothing_is_held_back():
     assert [[6] * 6, [6] * 6, [6] * 4] == pages(*[box] * 16)
 
 
+def test_a_paragraph_that_could_not_help_is_not_asked():
+    """One line of five is left alone, and would be of four or six."""
+
+    def never(by: int) -> None:
+        pytest.fail("a variant was asked for that changes nothing")
+
+    assert [20, 16] == pages(text(20), text(15, 1), replace(text(5), variant=never), FULL)[0]
+    assert [20, 15] == pages(text(20), text(15), replace(text(5), variant=never), FULL)[0]
+
+
 def test_every_paragraph_is_changed_only_once():
     """What was set longer for one page is not set longer still for the next."""
     asked: list[int] = []

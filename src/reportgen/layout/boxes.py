@@ -179,10 +179,11 @@ class ParagraphBox:
     def fit(self, room: int, *, force: bool = False) -> Fit:
         """As many lines as may stand here."""
         lines = self.remaining
-        fitting = max(0, min(lines, room // 2))
+        if 2 * lines <= room:
+            return Fit(Outcome.PLACED, self._part(self.first, self.first + lines))
+        fitting = max(0, room // 2)
         count = self.control.legal(lines, fitting)
-        kind = self.control.held(lines, fitting)
-        held = Stray(kind, self._subject) if kind else None
+        held = self.control.held(self._subject, lines, fitting)
         if count == 0:
             if not force:
                 reason = f"{self.least // 2} lines do not fit into {room} half lines"
@@ -203,9 +204,10 @@ class ParagraphBox:
         def paint(x: float, y: float) -> list[DrawItem]:
             return paragraph_items(self.paragraph, x, y + self.shift, self.tag, first, last)
 
-        node = self.tag.node
-        left = self.control.left(first, last, len(self.paragraph.lines))
-        strays = tuple(Stray(kind, self._subject) for kind in left)
+        node, count = self.tag.node, len(self.paragraph.lines)
+        strays: tuple[Stray, ...] = ()
+        if last - first < count:
+            strays = tuple(Stray(kind, self._subject) for kind in self.control.left(first, last, count))
         return Part(2 * (last - first), paint, ((node, 0.0),) if node and first == 0 else (), strays)
 
 
@@ -298,8 +300,7 @@ class RowsBox:
     def _held(self, rows: Sequence[Row], fitting: int) -> Stray | None:
         """The widow or orphan that a break after `fitting` rows would make."""
         line = rows[fitting - 1].line if fitting and self.breakable else None
-        kind = self.control.held(line.count, line.number + 1) if line else None
-        return Stray(kind, line.subject) if line and kind else None
+        return self.control.held(line.subject, line.count, line.number + 1) if line else None
 
     def _legal(self, rows: Sequence[Row], count: int) -> int:
         """The largest number of rows not above `count` after which a break is allowed."""

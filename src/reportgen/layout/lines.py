@@ -30,10 +30,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A widow or an orphan: one on paper, or one for whose sake a page ends short."""
+    """A widow or an orphan: one on paper, or one for whose sake a page ends short.
+
+    `cures` are the lines more or less with which its own paragraph would break there without fault.
+    """
 
     kind: Lone
     subject: Subject
+    cures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,15 @@ class LineControl:
         """Whether no page may end after line `number` (from 0) of `count`."""
         return number < count - 1 and (number < self.first - 1 or number >= count - self.last)
 
-    def held(self, lines: int, fitting: int) -> Lone | None:
-        """What would stand alone if a page ended after `fitting` of `lines`."""
-        if not 0 < fitting < lines or self.is_strict:
+    def held(self, subject: Subject, lines: int, fitting: int) -> Stray | None:
+        """What would stand alone if a page ended after `fitting` of the `lines` of a paragraph."""
+        kind = self._alone(lines, fitting)
+        if kind is None or self.is_strict:
+            return None
+        return Stray(kind, subject, tuple(by for by in (-1, 1) if self._alone(lines + by, fitting) is None))
+
+    def _alone(self, lines: int, fitting: int) -> Lone | None:
+        if not 0 < fitting < lines:
             return None
         if fitting < self.orphans:
             return Lone.ORPHAN

@@ -1,8 +1,8 @@
 """Text whose ink leaves its place: over the edge of the type area, or too near to the trimmed edge.
 
-Every text of every page is looked at, so the cheap question comes first: does its frame stay inside? Nearly all
-do. Only of the others is the ink measured, glyph by glyph, since a frame may stand out where nothing is seen:
-display type is hung by its bearing, marks at line ends have white.
+Every text of every page is looked at, so the cheap question comes first: does its frame stay inside? Nearly
+all do. Only of the others is the ink measured, glyph by glyph, since a frame may stand out where nothing is
+seen: display type is hung by its bearing, marks at line ends have white.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class _Stain:
 def outside(
     pages: Iterable[Page], geometry: PageGeometry, fonts: FontBook, tree: LogicalNode
 ) -> list[Diagnostic]:
-    """A warning for each node, page and edge, for the text that is farthest out; of running heads the first."""
+    """A warning for each node, page and edge, for the text that is farthest out.
+
+    A running head is told of once, on the first page that bears it.
+    """
     found: list[Diagnostic] = []
     origins: dict[str, Span | None] = {}
     heads: set[tuple[str, str]] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from reportgen.content import words
@@ -65,7 +66,7 @@ class Setter:
     noted: list[Noted] = field(default_factory=list)
     _lines: dict[tuple[str, tuple[Mark, ...], TextStyle, Colour | None], Line] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def control(self) -> LineControl:
         """Lines of running text that stay together at the end of a page."""
         return LineControl.of(self.theme.page)

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.layout.boxes import Box
 from reportgen.layout.flow import LINE, Filled, Step, Work, fill
 
 SHORT = 1 / 3  # of a page: no text page ends before (look, 2)
@@ -146,33 +147,33 @@ def _mended(work: Work, limit: int) -> _Try:
 def _better(tried: _Try, limit: int) -> _Try | None:
     """The first change that brings text to the foot of the page; else the first that brings it nearer."""
     nearer: _Try | None = None
-    for number, paragraph in _candidates(tried):
-        step = tried.start.steps[number]
-        for by in (-1, 1):
-            box = step.box.reset(paragraph, by) if step.box else None
-            if box is None:
-                continue
-            steps = list(tried.start.steps)
-            steps[number] = replace(step, box=box)
-            again = _filled(replace(tried.start, steps=tuple(steps)), limit)
-            if again.waits > tried.waits:
-                continue
-            if again.page.main >= limit:
-                return again
-            if nearer is None and again.page.held and again.page.main > tried.page.main:
-                nearer = again
+    for number, box in _changes(tried):
+        steps = list(tried.start.steps)
+        steps[number] = replace(steps[number], box=box)
+        again = _filled(replace(tried.start, steps=tuple(steps)), limit)
+        if again.waits > tried.waits:
+            continue
+        if again.page.main >= limit:
+            return again
+        if nearer is None and again.page.held and again.page.main > tried.page.main:
+            nearer = again
     return nearer
 
 
-def _candidates(tried: _Try) -> Iterator[tuple[int, int]]:
-    """Steps and numbers of the paragraphs that may be set anew: the one that breaks, then the nearest."""
-    assert tried.page.held is not None, "a page was to be mended on which nothing is held back"
+def _changes(tried: _Try) -> Iterator[tuple[int, Box]]:
+    """Steps and their boxes with a paragraph set anew: the one that breaks, then the nearest above it."""
+    held = tried.page.held
+    assert held is not None, "a page was to be mended on which nothing is held back"
     start, last = tried.start, tried.left.next
     first = start.next if start.rest is None else start.next + 1  # a part of it stands on an earlier page
     for number in range(last, first - 1, -1):
         box = start.steps[number].box
         if box is None or not box.paragraphs:
             continue
-        nearest = tried.page.held.subject.number if number == last else box.paragraphs - 1
+        nearest = held.subject.number if number == last else box.paragraphs - 1
         for paragraph in range(nearest, -1, -1):
-            yield number, paragraph
+            breaks = number == last and paragraph == nearest
+            for by in held.cures if breaks else (-1, 1):
+                changed = box.reset(paragraph, by)
+                if changed is not None:
+                    yield number, changed

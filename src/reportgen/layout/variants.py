@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import partial
 
 from reportgen.core.style import ParaStyle
 from reportgen.core.text import RichText
@@ -24,15 +24,24 @@ def variants(setter: Setter, text: RichText, style: str | ParaStyle, plain: Para
 
     Nothing is set before it is asked for, and nothing twice.
     """
+    return partial(_variant, setter, text, style, plain, {})
 
-    @cache
-    def variant(by: int) -> Paragraph | None:
-        if len(plain.lines) + by < 1:
-            return None
-        paragraph = setter.paragraph(text, style, plain.measure, looseness=by)
-        return paragraph if paragraph.looseness == by and is_unseen(paragraph, plain) else None
 
-    return variant
+def _variant(
+    setter: Setter,
+    text: RichText,
+    style: str | ParaStyle,
+    plain: Paragraph,
+    known: dict[int, Paragraph | None],
+    by: int,
+) -> Paragraph | None:
+    if by not in known:
+        known[by] = None
+        if len(plain.lines) + by > 0:
+            paragraph = setter.paragraph(text, style, plain.measure, looseness=by)
+            if paragraph.looseness == by and is_unseen(paragraph, plain):
+                known[by] = paragraph
+    return known[by]
 
 
 def is_unseen(paragraph: Paragraph, plain: Paragraph) -> bool:
