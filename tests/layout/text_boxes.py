@@ -29,7 +29,7 @@ def text(
     """A paragraph that may be set longer or shorter by each of `resets`."""
 
     def variant(by: int) -> Paragraph | None:
-        return paragraph(lines + by) if by in resets else None
+        return paragraph(lines + by) if by in resets and lines + by > 0 else None
 
     return ParagraphBox(
         paragraph(lines), Tag(NodeId(node)), 13.0, spacing=spacing, control=control, variant=variant
