@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_boxes import PAGE, text
 
@@ -16,6 +16,7 @@ from reportgen.layout.boxes import Box, ParagraphBox, Part, Row, RowsBox, SolidB
 from reportgen.layout.flow import Filled, Step
 from reportgen.layout.spreads import run
 
+CHECKS = settings(deadline=None)  # a busy machine is no fault
 LINES = st.integers(1, 14)
 PLACES = st.sampled_from([Place.MAIN, Place.FULL])
 
@@ -90,6 +91,7 @@ def names(steps: list[Step]) -> list[str]:
     return found
 
 
+@CHECKS
 @given(sections(), st.booleans())
 def test_everything_is_placed_once(steps: list[Step], first_recto: bool):
     pages = run(steps, PAGE, first_recto=first_recto)
@@ -97,6 +99,7 @@ def test_everything_is_placed_once(steps: list[Step], first_recto: bool):
     assert Counter(names(steps)) == Counter(name for _, _, name in begun(pages))
 
 
+@CHECKS
 @given(sections())
 def test_the_order_stays(steps: list[Step]):
     """Text and tables in the order of the section, figures among themselves, the side column too."""
@@ -111,6 +114,7 @@ def test_the_order_stays(steps: list[Step]):
         assert chosen == sorted(chosen, key=at.__getitem__)
 
 
+@CHECKS
 @given(sections())
 def test_nothing_overlaps_and_nothing_runs_over(steps: list[Step]):
     for page in run(steps, PAGE):
@@ -124,6 +128,7 @@ def test_nothing_overlaps_and_nothing_runs_over(steps: list[Step]):
             assert not here or here[-1][1] <= PAGE
 
 
+@CHECKS
 @given(sections())
 def test_no_heading_is_the_last_on_its_page(steps: list[Step]):
     """Unless it heads the page and nothing would fit below, or a break or the end comes next."""
@@ -141,6 +146,7 @@ def test_no_heading_is_the_last_on_its_page(steps: list[Step]):
             assert after is None or after.breaks or after.box is None, node
 
 
+@CHECKS
 @given(sections(), st.integers(20, 36))
 def test_filling_anew_gives_the_same(steps: list[Step], lines: int):
     """Nothing is changed in place, not by tries either."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_boxes import PAGE, lines_on, paragraph, steps, text
 
@@ -227,6 +227,7 @@ paragraphs = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(paragraphs, st.booleans(), st.integers(10, 36))
 def test_nothing_is_lost_and_nothing_alone(boxes: list[ParagraphBox], first_recto: bool, lines: int):
     """All paragraphs in order, with a line more or less at most; no widow, no orphan, no page too long."""
@@ -247,6 +248,7 @@ def test_nothing_is_lost_and_nothing_alone(boxes: list[ParagraphBox], first_rect
     assert [] == heights
 
 
+@settings(deadline=None)
 @given(paragraphs, st.booleans())
 def test_facing_pages_end_together_or_are_told(boxes: list[ParagraphBox], first_recto: bool):
     """Where text fills both pages of a spread their last lines agree, or one of them says why not.
