@@ -126,7 +126,7 @@ def review_box(setter: Setter, block: Review) -> RowsBox:
         for number, (paragraph, text) in enumerate(zip(paragraphs, block.paragraphs, strict=True)):
             tag = Tag(part_id(block.id, number))
             rows += line_rows(paragraph, setter, tag, indent, origin=text.origin, number=number)
-        least = 1 + setter.control.first
+        least = setter.control.first
         spacing = Spacing(0, 2, parity=0)
         return RowsBox(tuple(rows), page.half, decorate=hairline, spacing=spacing, least_rows=least)
 
@@ -182,7 +182,8 @@ def list_box(setter: Setter, block: ItemList) -> RowsBox:
             item[0] = marked(item[0], lines[number], tag)
             rows += item
         spacing = Spacing(2 if block.title else 0, 2, parity=0)
-        return RowsBox(tuple(rows), page.half, place=block.place, spacing=spacing)
+        least = min(2, setter.control.first)  # short items do not stand alone, but on a strict grid
+        return RowsBox(tuple(rows), page.half, place=block.place, spacing=spacing, least_rows=least)
 
     def marked(row: Row, marker: Line, tag: Tag) -> Row:
         def paint(x: float, y: float) -> list[DrawItem]:
