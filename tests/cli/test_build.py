@@ -70,6 +70,22 @@ def test_the_names_of_the_files(folder):
     assert ["五年-draft.pdf", "五年.pdf"] == files(folder / "out")
 
 
+def test_findings_on_paper_name_page_and_path(folder):
+    """In both forms: a character in a cell of 5 mm, which the gap to the next takes, behind the contents."""
+    table = "{table: 题, columns: [{head: 甲}, {head: 乙, width: 5mm}], rows: [[国, 家]]}"
+    text = SPEC.replace('"正文{{ x }}。"', f'"正文{{{{ x }}}}。", {table}')
+    shown = build(text).stderr
+    listed = json.loads(build(text, "--format", "json").stdout)["findings"]
+    (record,) = [
+        item for item in listed if item["code"] == "layout.cell-overfull" and "家" in item["message"]
+    ]
+
+    assert ("2", "sections.s.blocks.1.r.0.1") == (record["page"], record["path"])
+    assert ("report.yaml", 5) == (record["file"], record["line"])
+    assert "（第 2 页） [layout.cell-overfull]\n" in shown
+    assert " = 位置 sections.s.blocks.1.r.0.1\n" in shown
+
+
 def test_words_in_english_and_none_with_quiet(folder):
     """And nothing but JSON in JSON."""
     assert build(SPEC, "--lang", "en").stdout.startswith(f"{Path('out/report.pdf')}: ")

@@ -91,6 +91,8 @@ def test_json_has_every_part_of_a_finding(check):
         "line": 5,
         "column": len('  - {id: s, title: 章, blocks: [text: "正文{{ ') + 1,
         "length": 1,
+        "page": None,
+        "path": None,
         "also": [],
     } == {key: value for key, value in second.items() if key != "hints"}
 

@@ -124,6 +124,8 @@ def test_json_has_every_part():
                 "line": 12,
                 "column": 16,
                 "length": 4,
+                "page": None,
+                "path": None,
                 "hints": ["write 40.5"],
                 "also": [{"file": "report.yaml", "line": 3, "column": 1}],
             },
@@ -135,6 +137,8 @@ def test_json_has_every_part():
                 "line": None,
                 "column": None,
                 "length": None,
+                "page": None,
+                "path": None,
                 "hints": ["write 40.5"],
                 "also": [],
             },
@@ -175,3 +179,38 @@ def test_colours_only_on_a_terminal(monkeypatch):
     assert "\x1b[" not in plain.getvalue()
     assert "\x1b[" in coloured.getvalue()
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.getvalue()) == plain.getvalue()
+
+
+def on_paper(span):
+    return Diagnostic(
+        Severity.WARNING,
+        "typeset.loose-line",
+        Message("这一行字距拉得太开", "the characters of this line stand too far apart"),
+        span,
+        page="12",
+        path="sections.living.blocks.3.0",
+    )
+
+
+def test_a_finding_on_paper_says_page_and_path():
+    """The page behind the sentence, the path below the excerpt."""
+    at = Span("report.yaml", 12, 9)
+
+    assert render_human([on_paper(at)], {"report.yaml": [""] * 11 + [LINE]}, "zh") == (
+        "report.yaml:12:9: 警告: 这一行字距拉得太开（第 12 页） [typeset.loose-line]\n"
+        " 12 |     名称：甲 unit: ４０.５\n"
+        "    |             ^\n"
+        "    = 位置 sections.living.blocks.3.0\n"
+        "1 个警告\n"
+    )
+    assert render_human([on_paper(None)], {}, "en") == (
+        "warning: the characters of this line stand too far apart (page 12) [typeset.loose-line]\n"
+        "   = at sections.living.blocks.3.0\n"
+        "1 warning\n"
+    )
+
+
+def test_json_has_page_and_path():
+    (record,) = json.loads(render_json([on_paper(None)], "zh"))["findings"]
+
+    assert ("12", "sections.living.blocks.3.0") == (record["page"], record["path"])

@@ -327,3 +327,18 @@ sections:
     assert ["spec.unknown-metric"] == [finding.code for finding in findings]
     assert "phantom" in findings[0].message.en
     assert [0, 1] == [len(section.blocks) for section in document.sections]
+
+
+def test_only_the_first_paragraph_of_a_text_takes_up_what_was_interrupted(build_text):
+    built = build_text(
+        """
+        sections:
+          - id: s
+            title: 章
+            blocks:
+              - {text: "一\\n\\n二", continued: true}
+              - {text: "三"}
+        """
+    )
+
+    assert [True, False, False] == [block.continued for block in built.blocks]

@@ -22,3 +22,18 @@ def test_a_finding_reads_like_a_compiler_message():
     found = error("spec.unknown-metric", Span("report.yaml", 41, 13), zh="没有", en="no metric")
 
     assert "report.yaml:41:13: error: no metric [spec.unknown-metric]" == str(found)
+
+
+def test_a_finding_on_paper_says_its_page():
+    found = note("layout.widow", Span("r.yaml", 4, 9), zh="孤行", en="widow", page="12", path="sections.a")
+
+    assert "r.yaml:4:9: note: widow (page 12) [layout.widow]" == str(found)
+    assert "sections.a" == found.path
+
+
+def test_findings_of_one_place_follow_their_pages():
+    """Page 9 comes before page 10; the same sentence on two pages is no repeat."""
+    at = Span("r.yaml", 4, 9)
+    ninth, tenth = (warning("a.b", at, zh="险", en="odd", page=page) for page in ("9", "10"))
+
+    assert (ninth, tenth) == in_order([tenth, ninth, tenth])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -114,9 +114,9 @@ def changed_theme(folder: Path, choices: Mapping[str, object], styles: Mapping[s
 
 
 class LaidOut:
-    """A spec, laid out for one profile."""
+    """A spec, laid out for one profile; `page` are fields of the theme's page that differ."""
 
-    def __init__(self, spec: Path, *, draft: bool = False, theme: Path | None = None) -> None:
+    def __init__(self, spec: Path, *, draft: bool = False, theme: Path | None = None, **page: object) -> None:
         checked = check(spec, keep_pending=draft)
         assert not has_errors(checked.findings), checked.findings
         assert checked.document is not None
@@ -127,6 +127,7 @@ class LaidOut:
         self.theme: Theme = load_theme(
             theme or theme_file(checked.loaded.spec.theme.name), checked.loaded.spec.page.size
         )
+        self.theme = replace(self.theme, page=replace(self.theme.page, **page))  # type: ignore[arg-type]
         draw = chart_drawer(self.theme, checked.fonts, Clock())
         self.paged: PagedDocument
         self.findings: tuple[Diagnostic, ...]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.content.blocks import Place
 from reportgen.layout.boxes import Fit, Outcome, Part, Row, RowsBox, SolidBox, Spacing
-from reportgen.layout.flow import Step, Work, fill, run
+from reportgen.layout.flow import Step, Work, fill
+from reportgen.layout.spreads import run
 
 
 def _part(height: int) -> Part:
@@ -25,10 +26,14 @@ class Lines:
     place: Place = Place.MAIN
     spacing: Spacing = Spacing()  # noqa: RUF009 - frozen
     floats: bool = False
+    paragraphs: int = 0
 
     @property
     def least(self) -> int:
         return 2 * (self.count if self.count < 4 else 2)
+
+    def reset(self, number: int, by: int) -> None:
+        return None
 
     def fit(self, room: int, *, force: bool = False) -> Fit:
         lines = min(self.count, room // 2)

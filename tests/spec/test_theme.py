@@ -27,6 +27,17 @@ def test_page_of_the_default_theme():
     assert page.baseline(36) == pytest.approx(mm(27) + 13 + 35 * 18)
 
 
+def test_lines_that_stay_together_are_the_theme_s(tmp_path: Path):
+    """From one to four; two where the theme says nothing."""
+    text = JUBILEE.read_text(encoding="utf-8")
+    path = tmp_path / "theme.yaml"
+    path.write_text(text.replace("orphans: 2", "orphans: 3").replace("  widows: 2\n", ""), encoding="utf-8")
+    page = load_theme(path, "A4").page
+
+    assert (3, 2) == (page.orphans, page.widows)
+    assert not page.strict_grid
+
+
 @pytest.mark.parametrize(("size", "lines", "characters"), [("A4", 37, 29), ("正16开", 32, 24)])
 def test_other_sizes_keep_margins_and_whole_characters(size: str, lines: int, characters: int):
     page = load_theme(JUBILEE, size).page
@@ -58,6 +69,10 @@ def test_every_colour_has_both_values_and_greys_are_black_ink():
         ("contents_leader: 0", "contents_leader: dots", "theme.number"),
         ("list_turnover: hang", "list_turnover: hangs", "spec.bad-choice"),
         ("heading_run_in: []", "heading_run_in: [1]", "spec.bad-choice"),
+        ("orphans: 2", "orphans: 5", "theme.number"),
+        ("widows: 2", "widows: 0", "theme.number"),
+        ("widows: 2", "widows: 1.5", "theme.number"),
+        ("widows: 2", "widows: true", "theme.number"),
         ("styles:\n", "styles: # without the body's strong face\n", "theme.missing-name"),
     ],
 )

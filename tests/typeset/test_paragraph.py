@@ -395,3 +395,25 @@ def test_a_lone_last_character_that_cannot_be_helped_is_told(em_book: FontBook) 
     assert ["typeset.lone-last"] == codes(paragraph)
     assert 2 == len(lines_of(helped)[-1])
     assert [] == codes(helped)
+
+
+def test_a_finding_says_which_line_it_is_about(em_book: FontBook) -> None:
+    """Lines count through the whole paragraph, over forced line ends; -1 is the paragraph itself."""
+    text = "国家人民\n国“家\nABCDEFGHIJKLMNOPQRSTUVWXYZ国"
+    paragraph = compose(StyledText(text), PLAIN, 40.0, em_book)
+    about = dict(zip(codes(paragraph), paragraph.finding_lines, strict=True))
+
+    assert len(paragraph.findings) == len(paragraph.finding_lines)
+    assert -1 == about["typeset.unpaired-quote"]
+    assert -1 == about["typeset.emergency"]
+    broken = [
+        line
+        for code, line in zip(codes(paragraph), paragraph.finding_lines, strict=True)
+        if code == "typeset.token-broken"
+    ]
+    assert [2, 3, 4] == broken
+    assert "ABCDEFGH" == lines_of(paragraph)[2]
+
+
+def test_a_paragraph_without_findings_names_no_lines(em_book: FontBook) -> None:
+    assert () == compose(StyledText("国家人民"), PLAIN, 40.0, em_book).finding_lines

@@ -52,8 +52,8 @@ def print_human(findings: Iterable[Diagnostic], sources: Sources, language: Lang
 def render_json(findings: Iterable[Diagnostic], language: Language) -> str:
     """`{"findings": [...]}` with severity, code, message, place, hints; a line each.
 
-    The place is file, line, column, length and `also`. A finding without one has null for file, line,
-    column and length.
+    The place is file, line, column, length and `also`, and on paper `page` (the folio) and `path` (in the
+    spec). What is not known is null.
     """
     records = [json.dumps(_record(item, language), ensure_ascii=False) for item in findings]
     if not records:
@@ -88,6 +88,8 @@ def _record(item: Diagnostic, language: Language) -> dict[str, object]:
         "line": span.line if span else None,
         "column": span.column if span else None,
         "length": span.length if span else None,
+        "page": item.page or None,
+        "path": item.path or None,
         "hints": [hint.text(language) for hint in item.hints],
         "also": [{"file": also.file, "line": also.line, "column": also.column} for also in item.also],
     }
@@ -111,6 +113,8 @@ def _finding(item: Diagnostic, sources: Sources, language: Language) -> Iterator
         yield f"{span.file}:{span.line}:{span.column}: ", "bold"
     yield f"{_SEVERITIES[item.severity].text(language)}: ", _STYLES[item.severity]
     yield item.message.text(language), ""
+    if item.page:
+        yield f"（第 {item.page} 页）" if language == "zh" else f" (page {item.page})", ""
     yield f" [{item.code}]\n", "dim"
     margin = "  "
     if span:
@@ -122,6 +126,8 @@ def _finding(item: Diagnostic, sources: Sources, language: Language) -> Iterator
             yield f"{shown}\n", ""
             yield f"{margin} | ", "dim"
             yield " " * before + "^" * width + "\n", _STYLES[item.severity]
+    if item.path:
+        yield f"{margin} = {'位置' if language == 'zh' else 'at'} {item.path}\n", "dim"
     for hint in item.hints:
         yield f"{margin} = {hint.text(language)}\n", ""
     if item.also:

@@ -62,10 +62,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextParagraph:
-    """One paragraph of running text."""
+    """One paragraph of running text; `continued` takes up again what a block interrupted."""
 
     id: NodeId
     text: RichText
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,7 @@ def _block(scope: Scope, given: schema.AnyBlock, path: SpecPath, node: NodeId) -
             made = Heading(node, given.level, text, scope.numbering.heads.get(path), given.run_in)
         case schema.TextBlock():
             for number, text in enumerate(scope.reader.paragraphs(given.text, (*path, "text"))):
-                yield TextParagraph(part_id(node, number), text)
+                yield TextParagraph(part_id(node, number), text, given.continued and number == 0)
             return
         case schema.ReviewBlock():
             made = Review(node, given.label, scope.reader.paragraphs(given.review, (*path, "review")))

@@ -49,7 +49,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `code` is stable and documented, for example `spec.unknown-metric`."""
+    """One finding. `code` is stable and documented, for example `spec.unknown-metric`.
+
+    Findings on what is on paper also say where: `page` is the folio, `path` the place in the spec, such as
+    `sections.overall.blocks.3.0`.
+    """
 
     severity: Severity
     code: str
@@ -57,10 +61,13 @@ class Diagnostic:
     span: Span | None = None
     hints: tuple[Message, ...] = ()
     also: tuple[Span, ...] = ()  # further places of the same finding
+    page: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         where = f"{self.span.file}:{self.span.line}:{self.span.column}: " if self.span else ""
-        return f"{where}{self.severity.value}: {self.message.en} [{self.code}]"
+        page = f" (page {self.page})" if self.page else ""
+        return f"{where}{self.severity.value}: {self.message.en}{page} [{self.code}]"
 
 
 class ReportError(Exception):
@@ -71,27 +78,55 @@ class ReportError(Exception):
         self.diagnostics = tuple(diagnostics)
 
 
-def error(code: str, span: Span | None, *, zh: str, en: str, hints: Iterable[Message] = ()) -> Diagnostic:
+def error(
+    code: str,
+    span: Span | None,
+    *,
+    zh: str,
+    en: str,
+    hints: Iterable[Message] = (),
+    page: str = "",
+    path: str = "",
+) -> Diagnostic:
     """An error at `span`."""
-    return Diagnostic(Severity.ERROR, code, Message(zh, en), span, tuple(hints))
+    return Diagnostic(Severity.ERROR, code, Message(zh, en), span, tuple(hints), page=page, path=path)
 
 
-def warning(code: str, span: Span | None, *, zh: str, en: str, hints: Iterable[Message] = ()) -> Diagnostic:
+def warning(
+    code: str,
+    span: Span | None,
+    *,
+    zh: str,
+    en: str,
+    hints: Iterable[Message] = (),
+    page: str = "",
+    path: str = "",
+) -> Diagnostic:
     """A warning at `span`."""
-    return Diagnostic(Severity.WARNING, code, Message(zh, en), span, tuple(hints))
+    return Diagnostic(Severity.WARNING, code, Message(zh, en), span, tuple(hints), page=page, path=path)
 
 
-def note(code: str, span: Span | None, *, zh: str, en: str, hints: Iterable[Message] = ()) -> Diagnostic:
+def note(
+    code: str,
+    span: Span | None,
+    *,
+    zh: str,
+    en: str,
+    hints: Iterable[Message] = (),
+    page: str = "",
+    path: str = "",
+) -> Diagnostic:
     """A note at `span`."""
-    return Diagnostic(Severity.NOTE, code, Message(zh, en), span, tuple(hints))
+    return Diagnostic(Severity.NOTE, code, Message(zh, en), span, tuple(hints), page=page, path=path)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place (those without a place last), then code; exact repeats dropped."""
+    """Sorted by place (those without a place last), then page and code; exact repeats dropped."""
 
     def key(item: Diagnostic) -> tuple[object, ...]:
         span = item.span or Span("\U0010ffff", 0, 0)
-        return (span.file, span.line, span.column, item.code, item.message.en)
+        page = (len(item.page), item.page)  # folios count: 9 comes before 10
+        return (span.file, span.line, span.column, page, item.code, item.message.en)
 
     return tuple(sorted(dict.fromkeys(diagnostics), key=key))
 

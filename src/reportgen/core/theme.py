@@ -30,6 +30,9 @@ class PageGeometry:
     gutter: float
     main_columns: int
     body_size: float
+    orphans: int = 2  # lines of a paragraph that stay together at the foot of a page ...
+    widows: int = 2  # ... and at the head of the next (rule book 10.3)
+    strict_grid: bool = False  # every page is as long as the grid; widows and orphans are left, and told
 
     @property
     def width(self) -> float:

@@ -7,31 +7,33 @@ list and laid out again. A part draws itself when its place is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
 from reportgen.content.blocks import Place
+from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DrawItem, NodeId, Tag
+from reportgen.layout.lines import TWO_AND_TWO, LineControl, LineOf, Stray, Subject
 from reportgen.layout.setting import paragraph_items, parted
 from reportgen.typeset.paragraph import Paragraph
 
 Paint = Callable[[float, float], list[DrawItem]]  # x and y of the part's top left corner, in pt
-
-WIDOW = ORPHAN = 2  # lines (rule book 10.3)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What goes on a page: height in half lines, how to draw it, and the nodes that begin in it.
 
-    Each anchor is a node and its distance below the part's top in pt.
+    Each anchor is a node and its distance below the part's top in pt. `strays` are the widows and orphans
+    that it leaves on paper.
     """
 
     height: int
     paint: Paint
     anchors: tuple[tuple[NodeId, float], ...] = ()
+    strays: tuple[Stray, ...] = ()
 
 
 class Outcome(Enum):
@@ -44,12 +46,16 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The answer of a box to some room; `rest` is what goes on, `reason` why nothing was placed."""
+    """The answer of a box to some room; `rest` is what goes on, `reason` why nothing was placed.
+
+    `held` is the widow or orphan for whose sake fewer lines were placed than there was room for.
+    """
 
     outcome: Outcome
     part: Part | None = None
     rest: Box | None = None
     reason: str = ""
+    held: Stray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,18 @@ class Box(Protocol):
         """Whether text that follows may stand before it, while it heads the next page (rule book 10.6)."""
         ...
 
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs of it can be asked for a line more or less."""
+        ...
+
+    def reset(self, number: int, by: int) -> Box | None:
+        """The same with `by` lines more (less) in paragraph `number`, before anything of it stands on a page.
+
+        None where that cannot be, or would be seen.
+        """
+        ...
+
     def fit(self, room: int, *, force: bool = False) -> Fit:
         """Place into `room` half lines; `force` means the page is empty and something must go."""
         ...
@@ -104,6 +122,14 @@ class SolidBox:
         """All of it."""
         return self.part.height
 
+    @property
+    def paragraphs(self) -> int:
+        """None: what is set here stays as it is."""
+        return 0
+
+    def reset(self, number: int, by: int) -> None:
+        """Not possible."""
+
     def fit(self, room: int, *, force: bool = False) -> Fit:
         """Whole or not at all."""
         if self.part.height <= room or force:
@@ -121,7 +147,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphBox:
-    """Running text; breaks between lines, two at least on either side."""
+    """Running text; breaks between lines, as far as `control` allows.
+
+    `variant` sets the paragraph with so many lines more or less, when it is asked to and not before.
+    """
 
     paragraph: Paragraph
     tag: Tag
@@ -131,6 +160,9 @@ class ParagraphBox:
     spacing: Spacing = Spacing()
     floats: bool = False
     opening: Opening | None = None
+    control: LineControl = TWO_AND_TWO
+    origin: Span | None = None
+    variant: Callable[[int], Paragraph | None] | None = None
 
     @property
     def remaining(self) -> int:
@@ -139,24 +171,43 @@ class ParagraphBox:
 
     @property
     def least(self) -> int:
-        """Two lines, or all where a break would leave one behind."""
-        lines = self.remaining
-        return 2 * (lines if lines < ORPHAN + WIDOW else ORPHAN)
+        """Two lines, or all where a break would leave too few behind."""
+        return 2 * self.control.least(self.remaining)
+
+    @property
+    def paragraphs(self) -> int:
+        """One, if there is a way to set it anew."""
+        return 0 if self.variant is None else 1
+
+    def reset(self, number: int, by: int) -> ParagraphBox | None:
+        """With `by` lines more or less."""
+        assert self.first == 0, "a paragraph was changed of which a part stands on an earlier page"
+        paragraph = self.variant(by) if self.variant else None
+        return replace(self, paragraph=paragraph, variant=None) if paragraph else None
 
     def fit(self, room: int, *, force: bool = False) -> Fit:
         """As many lines as may stand here."""
         lines = self.remaining
-        count = min(lines, room // 2)
-        if count < lines:
-            count = min(count, lines - WIDOW)
-            if count < ORPHAN:
-                if not force:
-                    return Fit(Outcome.REFUSED, reason=f"two lines do not fit into {room} half lines")
-                count = max(1, min(lines, room // 2))
+        if 2 * lines <= room:
+            return Fit(Outcome.PLACED, self._part(self.first, self.first + lines))
+        fitting = max(0, room // 2)
+        count = self.control.legal(lines, fitting)
+        held = self.control.held(self._subject, lines, fitting)
+        if count == 0:
+            if not force:
+                reason = f"{self.least // 2} lines do not fit into {room} half lines"
+                return Fit(Outcome.REFUSED, reason=reason, held=held)
+            count, held = max(1, fitting), None
         part = self._part(self.first, self.first + count)
         if count == lines:
             return Fit(Outcome.PLACED, part)
-        return Fit(Outcome.SPLIT, part, replace(self, first=self.first + count, spacing=Spacing()))
+        spacing = Spacing(keep_next=self.spacing.keep_next)
+        rest = replace(self, first=self.first + count, spacing=spacing)
+        return Fit(Outcome.SPLIT, part, rest, held=held)
+
+    @property
+    def _subject(self) -> Subject:
+        return Subject(self.tag.node, self.origin)
 
     def _part(self, first: int, last: int) -> Part:
         def paint(x: float, y: float) -> list[DrawItem]:
@@ -168,15 +219,23 @@ class ParagraphBox:
 
         nodes = (self.opening.tag.node if self.opening else None, self.tag.node)
         anchors = tuple((node, 0.0) for node in nodes if node) if first == 0 else ()
-        return Part(2 * (last - first), paint, anchors)
+        count = len(self.paragraph.lines)
+        strays: tuple[Stray, ...] = ()
+        if last - first < count:
+            strays = tuple(Stray(kind, self._subject) for kind in self.control.left(first, last, count))
+        return Part(2 * (last - first), paint, anchors, strays)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of something that breaks between rows; `keeps` forbids a break after it."""
+    """One row of something that breaks between rows; `keeps` forbids a break after it.
+
+    `line` says which line of which paragraph it is, in running text.
+    """
 
     part: Part
     keeps: bool = False
+    line: LineOf | None = None
 
 
 Decorate = Callable[[float, float, int, bool, bool], list[DrawItem]]  # x, y, height, is first, is last
@@ -188,7 +247,8 @@ class RowsBox:
 
     `head` stands above the first part, `again` above each further one (its last row repeats the heads of
     the columns). `decorate` draws what spans a whole part: closing rules, a hairline at the side. At least
-    `least_rows` rows stand on either side of a break.
+    `least_rows` rows stand on either side of a break. `variant` gives the box with one of its `paragraphs`
+    (a number) so many lines longer or shorter.
     """
 
     rows: tuple[Row, ...]
@@ -202,6 +262,15 @@ class RowsBox:
     first: int = 0
     breakable: bool = True
     floats: bool = False
+    control: LineControl = TWO_AND_TWO
+    paragraphs: int = 0
+    variant: Callable[[int, int], RowsBox | None] | None = None
+
+    def reset(self, number: int, by: int) -> RowsBox | None:
+        """With `by` lines more or less in paragraph `number`."""
+        assert self.first == 0, "text was changed of which a part stands on an earlier page"
+        box = self.variant(number, by) if self.variant else None
+        return replace(box, paragraphs=0, variant=None) if box else None
 
     @property
     def least(self) -> int:
@@ -231,16 +300,22 @@ class RowsBox:
         if count == len(rows):
             return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
         fitting = count
+        held = self._held(rows, fitting)
         count = self._legal(rows, count) if self.breakable else 0
         if count < min(self.least_rows, len(rows)):
             if not force:
                 reason = f"{self.least_rows} rows do not fit into {room} half lines"
-                return Fit(Outcome.REFUSED, reason=reason)
+                return Fit(Outcome.REFUSED, reason=reason, held=held)
             count = max(1, self._legal(rows, fitting))  # taller than a page: it breaks somewhere
             if count == len(rows):
                 return Fit(Outcome.PLACED, self._part(head, rows, is_last=True))
         rest = replace(self, first=self.first + count, spacing=replace(self.spacing, before=0))
-        return Fit(Outcome.SPLIT, self._part(head, rows[:count], is_last=False), rest)
+        return Fit(Outcome.SPLIT, self._part(head, rows[:count], is_last=False), rest, held=held)
+
+    def _held(self, rows: Sequence[Row], fitting: int) -> Stray | None:
+        """The widow or orphan that a break after `fitting` rows would make."""
+        line = rows[fitting - 1].line if fitting and self.breakable else None
+        return self.control.held(line.subject, line.count, line.number + 1) if line else None
 
     def _legal(self, rows: Sequence[Row], count: int) -> int:
         """The largest number of rows not above `count` after which a break is allowed."""
@@ -251,7 +326,18 @@ class RowsBox:
 
     def _part(self, head: Sequence[Row], rows: Sequence[Row], *, is_last: bool) -> Part:
         every = (*head, *rows)
-        return stacked(every, self.half, self.decorate, is_first=self.first == 0, is_last=is_last)
+        part = stacked(every, self.half, self.decorate, is_first=self.first == 0, is_last=is_last)
+        strays = tuple(_strays(rows, self.control))
+        return replace(part, strays=strays) if strays else part
+
+
+def _strays(rows: Sequence[Row], control: LineControl) -> Iterator[Stray]:
+    """Widows and orphans at the edges of rows that stand on one page."""
+    edges = {row.line.subject: row.line.count for row in (rows[0], rows[-1]) if row.line}
+    for subject, count in edges.items():
+        here = [row.line.number for row in rows if row.line and row.line.subject == subject]
+        for kind in control.left(here[0], here[-1] + 1, count):
+            yield Stray(kind, subject)
 
 
 def _height(rows: Sequence[Row]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from reportgen.content.blocks import (
@@ -22,7 +23,7 @@ from reportgen.content.blocks import (
     TextParagraph,
 )
 from reportgen.core.diagnostics import Diagnostic, Message, note
-from reportgen.layout.boxes import Box, SolidBox
+from reportgen.layout.boxes import Box, ParagraphBox, SolidBox
 from reportgen.layout.cards import card_boxes
 from reportgen.layout.figure import chart_box, grid_boxes, pair_box, photo_box
 from reportgen.layout.flow import Step
@@ -32,6 +33,8 @@ from reportgen.layout.lists import list_box
 from reportgen.layout.prose import paragraph_box, quote_box, review_box
 from reportgen.layout.setting import Setter
 from reportgen.layout.table import table_box
+
+COLONS = ("：", ":")
 
 
 def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None) -> tuple[Step, ...]:
@@ -73,10 +76,13 @@ def _together(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[B
             return _paired(setter, blocks, index)
         case Heading() if runs_in(setter, block):
             if isinstance(after, TextParagraph):
-                return [run_in_box(setter, block, after)]
-            setter.findings.append(_alone(block))
+                box = run_in_box(setter, block, after)
+                return [_kept(box) if _leads_in(blocks, index + 1) else box]
+            setter.note(_alone(block))
         case TextParagraph() if isinstance(before, Heading) and runs_in(setter, before):
             return []  # its heading has brought it
+        case TextParagraph() if _leads_in(blocks, index):
+            return [_kept(paragraph_box(setter, block))]
         case _:
             pass
     if isinstance(block, Heading):
@@ -84,14 +90,20 @@ def _together(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[B
     return boxes(setter, block)
 
 
+def _kept(box: ParagraphBox) -> ParagraphBox:
+    """The end of a lead-in stays with the beginning of what it leads in (rule book 10.4)."""
+    return replace(box, spacing=replace(box.spacing, keep_next=True))
+
+
 def _alone(block: Heading) -> Diagnostic:
-    return note(
+    finding = note(
         "layout.run-in-alone",
         block.text.origin,
         zh=f"小标题“{block.text.text}”后面不是正文，没有可接排的段落，单独排一行",
         en=f'no text follows the heading "{block.text.text}", so it cannot run in and stands alone',
         hints=(Message("在后面写 text，或写 run_in: false", "put text after it, or write run_in: false"),),
     )
+    return replace(finding, path=block.id)
 
 
 def _paired(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box]:
@@ -109,6 +121,19 @@ def _paired(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box
 
 def _is_half(block: Block) -> bool:
     return isinstance(block, Chart) and block.place is Place.HALF
+
+
+def _leads_in(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a paragraph ends in a colon and what comes next in its column is a list or a quotation."""
+    block = blocks[index]
+    assert isinstance(block, TextParagraph)
+    if not block.text.text.rstrip().endswith(COLONS):
+        return False
+    for number in range(index + 1, len(blocks)):
+        following = blocks[number]
+        if getattr(following, "place", Place.MAIN) is not Place.SIDE:
+            return isinstance(following, ItemList | Quote)
+    return False
 
 
 def boxes(setter: Setter, block: Block) -> Sequence[Box]:

@@ -8,10 +8,11 @@ from reportgen.content.blocks import Colophon, Place, Section, SectionKind, part
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.text import RichText
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
-from reportgen.layout.flow import Filled, Step, run
+from reportgen.layout.flow import Filled, Step
 from reportgen.layout.headings import title_box
 from reportgen.layout.prose import line_rows
 from reportgen.layout.setting import Setter, paragraph_items, rule, text_items
+from reportgen.layout.spreads import run
 from reportgen.typeset.paragraph import Line, Paragraph
 
 LABEL_GAP = 12.0  # pt at least between a label and its value
@@ -25,15 +26,20 @@ def colophon_section(colophon: Colophon) -> Section:
     )
 
 
-def colophon_pages(setter: Setter, colophon: Colophon) -> tuple[Filled, ...]:
+def colophon_pages(setter: Setter, colophon: Colophon, first_recto: bool) -> tuple[Filled, ...]:
     """The colophon on one page if closer entries allow it, else over pages."""
     title = Step(title_box(setter, colophon_section(colophon)))
-    limit = 2 * setter.theme.page.lines
-    for space in (ROOMY, TIGHT):
-        pages = run((title, *_steps(setter, colophon, space)), limit)
-        if len(pages) == 1:
-            return pages
-    return run((title, *_steps(setter, colophon, ROOMY)), limit)
+    page = setter.theme.page
+
+    def pages(space: int) -> tuple[Filled, ...]:
+        steps = (title, *_steps(setter, colophon, space))
+        return run(steps, 2 * page.lines, first_recto=first_recto, strict_grid=page.strict_grid)
+
+    roomy = pages(ROOMY)
+    if len(roomy) == 1:
+        return roomy
+    tight = pages(TIGHT)
+    return tight if len(tight) == 1 else roomy
 
 
 def _steps(setter: Setter, colophon: Colophon, space: int) -> list[Step]:
@@ -47,7 +53,8 @@ def _steps(setter: Setter, colophon: Colophon, space: int) -> list[Step]:
             style = setter.style("caption")
             paragraph = setter.paragraph(text, style, measure)
             tag = Tag(part_id(colophon.id, index, number))
-            rows += line_rows(paragraph, setter, tag, setter.column_x("colophon", "text_column"))
+            indent = setter.column_x("colophon", "text_column")
+            rows += line_rows(paragraph, setter, tag, indent, origin=text.origin, number=number)
         result.append(
             Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30", space))
         )
@@ -82,6 +89,7 @@ def _entry(setter: Setter, label: str, rows: Sequence[Row], tag: Tag, colour: st
         decorate=head,
         place=Place.FULL,
         spacing=Spacing(before, 0, parity=None if before == TIGHT else 0),
+        control=setter.control,
     )
 
 

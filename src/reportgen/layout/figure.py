@@ -210,5 +210,7 @@ def grid_boxes(setter: Setter, grid: PhotoGrid) -> list[SolidBox]:
             return paragraph_items(paragraph, x, y + page.first_baseline, tag)
 
         height = ceil(paragraph.style.leading * len(paragraph.lines) / page.half)
+        last = boxes[-1]  # a credit is not parted from its photos
+        boxes[-1] = replace(last, spacing=replace(last.spacing, keep_next=True))
         boxes.append(SolidBox(Part(max(2, height), paint), Place.FULL, Spacing(1, 0, parity=None)))
     return boxes

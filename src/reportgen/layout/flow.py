@@ -1,9 +1,9 @@
-"""Fills pages from a cloned work list.
+"""Fills a page from a cloned work list.
 
 A section is a list of steps: a box of the main column or of the full width, and the side boxes that belong to
 it. Filling a page reads a `Work` and returns what was placed with the `Work` that is left; nothing is
-changed in place, so a page can be filled again with another limit (to share out white space, later for
-floats and footnotes) and the better try kept.
+changed in place, so a page can be filled again with another limit or a paragraph set anew, and the better
+try kept (`layout.spreads`).
 
 Vertical places count in half lines from the top of the type area.
 """
@@ -11,13 +11,14 @@ Vertical places count in half lines from the top of the type area.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from reportgen.content.blocks import Place
 from reportgen.layout.boxes import Box, Fit, Outcome, Part
+from reportgen.layout.lines import Stray
 
-SHORT = 1 / 3  # of a page: no text page ends before (look, 2)
-EVEN = 0.45  # of a page: what a shared last page should reach
+LINE = 2  # half lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One filled page: its parts and how far each column reaches, in half lines."""
+    """One filled page: its parts and how far each column reaches, in half lines.
+
+    `held` is the widow or orphan for whose sake the main column ends above the foot.
+    """
 
     placed: tuple[Placed, ...]
     main: int
     side: int
     asks_recto: bool = False  # the page after this has to be an odd one
+    is_end: bool = False  # nothing more belongs on it: the section ends, or a break comes
+    held: Stray | None = None
 
     @property
     def depth(self) -> int:
@@ -102,8 +108,15 @@ class _Filling:
         self.waiting: list[Box] = []
         self.floats: list[Box] = []
 
+    def copy(self) -> _Filling:
+        """The page as it stands, to go on from or to come back to."""
+        other = _Filling(self.limit)
+        other.main, other.side = copy(self.main), copy(self.side)
+        other.placed, other.waiting, other.floats = [*self.placed], [*self.waiting], [*self.floats]
+        return other
+
     def flow(self, box: Box, follow: int = 0) -> tuple[Fit, int]:
-        """Place a box of the main column or the full width; `follow` half lines have to fit below it.
+        """Place a box of the main column or the full width; `follow` half lines have to fit below its end.
 
         Returns the answer and the half line where it begins.
         """
@@ -111,9 +124,13 @@ class _Filling:
         floor = self.side.end + max(self.side.after, box.spacing.before) if is_full and self.side.end else 0
         start = self.main.start(box, floor)
         is_empty = self.main.end == 0 and (not is_full or self.side.end == 0)
-        if start + box.least + follow > self.limit and not is_empty:
-            return Fit(Outcome.REFUSED, reason=f"needs {box.least + follow} half lines"), start
-        fit = box.fit(self.limit - start, force=is_empty)
+        room = self.limit - start
+        fit = box.fit(room, force=is_empty)
+        if follow and fit.part is not None and fit.rest is None and fit.part.height + follow > room:
+            # what it is kept with finds no room below: it goes over, or its last two lines do
+            parted = replace(box.fit(fit.part.height - 2 * LINE), held=None)
+            if parted.outcome is Outcome.SPLIT or not is_empty:
+                fit = parted
         if fit.part is not None:
             self.placed.append(Placed(fit.part, box.place, start))
             self.main.put(start, fit.part, box.spacing.after)
@@ -150,9 +167,19 @@ class _Filling:
             self.waiting.append(fit.rest)
         return True
 
-    def result(self, asks_recto: bool = False) -> Filled:
+    def result(self) -> Filled:
         """The page as it stands."""
-        return Filled(tuple(self.placed), self.main.end, self.side.end, asks_recto)
+        return Filled(tuple(self.placed), self.main.end, self.side.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The page before a heading that still waits for its text, and where in the work that was."""
+
+    page: _Filling
+    box: Box
+    number: int
+    rest: Box | None
 
 
 def fill(work: Work, limit: int) -> tuple[Filled, Work]:
@@ -164,6 +191,7 @@ def fill(work: Work, limit: int) -> tuple[Filled, Work]:
         if page.floats or page.flow(late)[0].outcome is Outcome.REFUSED:
             page.floats.append(late)
     number, rest, broken = work.next, work.rest, work.broken
+    mark: _Mark | None = None
 
     def left(broken: bool, rest: Box | None = None) -> Work:
         return Work(work.steps, number, rest, tuple(page.waiting), tuple(page.floats), broken)
@@ -171,74 +199,58 @@ def fill(work: Work, limit: int) -> tuple[Filled, Work]:
     while number < len(work.steps):
         step = work.steps[number]
         if step.breaks and not broken and rest is None and (page.placed or page.floats):
-            return page.result(step.recto), left(broken=not page.floats)
+            filled = replace(page.result(), asks_recto=step.recto, is_end=True)
+            return filled, left(broken=not page.floats)
         box = rest or step.box
-        line = page.main.end
-        if box is not None:
-            if page.floats and box.floats:
-                page.floats.append(box)  # figures keep their order
-            elif page.floats and box.place is Place.FULL:
-                return page.result(), left(broken=False, rest=rest)
-            else:
-                follow = _follow(work.steps, number) if box.spacing.keep_next else 0
-                fit, line = page.flow(box, follow)
-                if fit.outcome is Outcome.REFUSED and not box.floats:
-                    return page.result(), left(broken=False, rest=rest)
-                if fit.outcome is Outcome.REFUSED:
-                    page.floats.append(box)
-                    line = page.main.end
-                for item in step.sides if rest is None else ():
-                    page.beside(item, line)
-                if fit.outcome is Outcome.SPLIT:
-                    return page.result(), left(broken=True, rest=fit.rest)
-                number, rest, broken = number + 1, None, False
-                continue
-        for item in step.sides:
-            page.beside(item, line, force=not page.placed)
+        if box is None:
+            for item in step.sides:
+                page.beside(item, page.main.end, force=not page.placed)
+            number, rest, broken = number + 1, None, False
+            continue
+        follow = 0
+        if box.spacing.keep_next:
+            follow = _follow(work.steps, number)
+            if page.main.end and (mark is None or not _is_whole(box)):
+                mark = _Mark(page.copy(), box, number, rest)
+        if page.floats and (box.floats or box.place is Place.FULL):
+            fit, line = Fit(Outcome.REFUSED, reason="a figure waits that stands before it"), page.main.end
+        else:
+            fit, line = page.flow(box, follow)
+        if fit.outcome is Outcome.REFUSED and mark is not None:
+            # a heading would be the last on its page: it goes over, too, and the last lines of a lead-in
+            page, number, rest = mark.page, mark.number, mark.rest
+            step = work.steps[number]
+            fit, line = page.flow(mark.box, follow=limit)
+        elif fit.outcome is Outcome.REFUSED and box.floats:
+            page.floats.append(box)
+            fit, line = Fit(Outcome.PLACED), page.main.end
+        if fit.outcome is Outcome.REFUSED:
+            return replace(page.result(), held=fit.held), left(broken=False, rest=rest)
+        for item in step.sides if rest is None else ():
+            page.beside(item, line)
+        if fit.outcome is Outcome.SPLIT:
+            return replace(page.result(), held=fit.held), left(broken=True, rest=fit.rest)
+        if not box.spacing.keep_next:
+            mark = None
         number, rest, broken = number + 1, None, False
-    return page.result(), left(broken=False)
+    return replace(page.result(), is_end=True), left(broken=False)
+
+
+def _is_whole(box: Box) -> bool:
+    """Whether a box stands on one page: a heading, a paragraph of three lines."""
+    return box.fit(box.least).outcome is Outcome.PLACED
 
 
 def _follow(steps: Sequence[Step], number: int) -> int:
     """Half lines the boxes after step `number` need on the same page: headings with two lines of text."""
     need = 0
     before = steps[number].box
-    for step in steps[number + 1 :]:
+    for index in range(number + 1, len(steps)):
+        step = steps[index]
         if before is None or step.box is None or step.breaks:
             break
         need += max(before.spacing.after, step.box.spacing.before) + step.box.least
-        if not step.box.spacing.keep_next:
+        if not step.box.spacing.keep_next or not _is_whole(step.box):
             break
         before = step.box
     return need
-
-
-def run(steps: Sequence[Step], limit: int) -> tuple[Filled, ...]:
-    """All pages of a section; a short last page shares the white space with the page before it."""
-    work = Work(tuple(steps))
-    pages, starts = _pages(work, limit)
-    if len(pages) < 2 or pages[-1].depth >= SHORT * limit or any(step.breaks for step in steps):
-        return pages
-    before = starts[-2]
-    best = pages
-    for shorter in range(limit - 2, limit // 2, -2):
-        filled, left = fill(before, shorter)
-        last, left = fill(left, limit)
-        if not left.is_done:
-            break
-        best = (*pages[:-2], filled, last)
-        if last.depth >= EVEN * limit:
-            break
-    return best
-
-
-def _pages(work: Work, limit: int) -> tuple[tuple[Filled, ...], tuple[Work, ...]]:
-    pages: list[Filled] = []
-    starts: list[Work] = []
-    while not work.is_done:
-        starts.append(work)
-        filled, left = fill(work, limit)
-        assert left != work or filled.placed, "a page was filled with nothing: layout would not end"
-        pages.append(filled)
-        work = left
-    return tuple(pages), tuple(starts)

@@ -15,6 +15,7 @@ from reportgen.core.style import Align, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
 from reportgen.layout.boxes import Opening, ParagraphBox, Part, SolidBox, Spacing
 from reportgen.layout.setting import Setter, paragraph_items, text_items
+from reportgen.layout.variants import variants
 from reportgen.typeset.paragraph import Line, Paragraph
 
 FULL_LEVEL = 2  # headings of this level have the theme's spaces around them
@@ -115,8 +116,15 @@ def run_in_box(setter: Setter, heading: Heading, block: TextParagraph) -> Paragr
     title = joined([_lead(heading.number), heading.text, "　"])
     text = setter.spliced([(title, look), (block.text, style.text)])
     paragraph = setter.composed(text, style, page.measure)
-    opening = Opening(Tag(heading.id), len(title.text))
-    return ParagraphBox(paragraph, Tag(block.id), page.first_baseline, opening=opening)
+    return ParagraphBox(
+        paragraph,
+        Tag(block.id),
+        page.first_baseline,
+        opening=Opening(Tag(heading.id), len(title.text)),
+        control=setter.control,
+        origin=block.text.origin,
+        variant=variants(lambda by: setter.composed(text, style, page.measure, looseness=by), paragraph),
+    )
 
 
 def _lead(number: HeadingNumber | None) -> RichText:

@@ -6,19 +6,22 @@ an item begins under its first. Back at the margin, an item is a paragraph that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from reportgen.content.blocks import ItemList, Place, part_id
 from reportgen.content.items import BULLET, ListItem
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, Tag
 from reportgen.core.style import ParaStyle
+from reportgen.core.text import RichText
 from reportgen.core.theme import Turnover
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.headings import mark_width
 from reportgen.layout.prose import line_rows
 from reportgen.layout.setting import Setter, rule, text_items
-from reportgen.typeset.paragraph import Line
+from reportgen.layout.variants import Variant, text_variants
+from reportgen.typeset.paragraph import Line, Paragraph
 
 MARKER_GAP_EM = 0.5  # from a marker to its text
 LEAST_GAP_EM = 0.4  # where that keeps the text in line with the first lines of paragraphs, two em in
@@ -27,11 +30,34 @@ RUN_GAP_EM = 0.33  # behind a marker that runs into its text, unless its own fra
 _ENDS_WHITE = ("、", "）")
 
 
+@dataclass(slots=True)
+class _Texts:
+    """The paragraphs of a list in the order they are asked for, set once; any may be another variant."""
+
+    setter: Setter
+    plain: list[Paragraph] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
+    exchanged: Mapping[int, Paragraph] = field(default_factory=dict)
+    numbers: count[int] = field(default_factory=count)
+
+    def again(self, exchanged: Mapping[int, Paragraph]) -> None:
+        """Begin at the first paragraph once more, with these instead of their plain forms."""
+        self.exchanged, self.numbers = exchanged, count()
+
+    def next(self, text: RichText, style: ParaStyle, measure: float) -> tuple[int, Paragraph]:
+        """The number of the next paragraph, and the paragraph."""
+        number = next(self.numbers)
+        if number == len(self.plain):
+            self.plain.append(self.setter.paragraph(text, style, measure))
+            self.variants.append(text_variants(self.setter, text, style, self.plain[-1]))
+        return number, self.exchanged.get(number) or self.plain[number]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """What the items of one level are set in: style, left edge of markers and right edge of texts (pt)."""
 
-    setter: Setter
+    texts: _Texts
     style: ParaStyle
     left: float
     right: float
@@ -39,9 +65,19 @@ class _Frame:
     whole: bool = True  # measures of whole characters
 
     @property
+    def setter(self) -> Setter:
+        """The setter of their texts."""
+        return self.texts.setter
+
+    @property
     def size(self) -> float:
         """The type size."""
         return self.style.text.size
+
+    def rows(self, item: ListItem, style: ParaStyle, left: float, tag: Tag) -> list[Row]:
+        """The lines of an item from `left` on."""
+        number, paragraph = self.texts.next(item.text, style, self.measure(left))
+        return line_rows(paragraph, self.setter, tag, left, origin=item.text.origin, number=number)
 
     def measure(self, left: float) -> float:
         """Line length from `left` on."""
@@ -64,15 +100,28 @@ def list_box(setter: Setter, block: ItemList) -> RowsBox:
         return _side_list(setter, block)
     width = page.width if block.place is Place.FULL else page.measure
     style = setter.style("list")
-    frame = _Frame(setter, style, 0.0, width, COLUMN_EM * style.text.size)
+    texts = _Texts(setter)
+    frame = _Frame(texts, style, 0.0, width, COLUMN_EM * style.text.size)
     turnover = block.turnover or setter.theme.choices.list_turnover
     set_items = _running if turnover is Turnover.MARGIN else _hanging
-    rows = set_items(frame, block.items, block.id)
-    before = 0
-    if block.title:
-        rows, before = [_label_row(setter, block), *rows], 2
-    rows[0] = _begun(rows[0], block.id)
-    return RowsBox(tuple(rows), page.half, place=block.place, spacing=Spacing(before, 2, parity=0))
+    least = min(2, setter.control.first)  # short items do not stand alone, but on a strict grid
+
+    def made(exchanged: Mapping[int, Paragraph]) -> RowsBox:
+        texts.again(exchanged)
+        rows = set_items(frame, block.items, block.id)
+        before = 0
+        if block.title:
+            rows, before = [_label_row(setter, block), *rows], 2
+        rows[0] = _begun(rows[0], block.id)
+        spacing = Spacing(before, 2, parity=0)
+        return RowsBox(tuple(rows), page.half, place=block.place, spacing=spacing, least_rows=least)
+
+    def variant(number: int, by: int) -> RowsBox | None:
+        paragraph = texts.variants[number](by)
+        return made({number: paragraph}) if paragraph else None
+
+    box = made({})
+    return replace(box, control=setter.control, paragraphs=len(texts.plain), variant=variant)
 
 
 def _begun(row: Row, node: NodeId) -> Row:
@@ -92,8 +141,7 @@ def _hanging(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row
     rows: list[Row] = []
     for number, (item, marker) in enumerate(zip(items, markers, strict=True)):
         tag = Tag(part_id(node, number))
-        paragraph = frame.setter.paragraph(item.text, frame.style, frame.measure(text))
-        own = line_rows(paragraph, frame.setter, tag, text)
+        own = frame.rows(item, frame.style, text, tag)
         own[0] = _marked(frame.setter, own[0], marker, text - gap - marker.width, tag)
         if item.items:
             own[-1] = replace(own[-1], keeps=True)
@@ -116,8 +164,7 @@ def _running(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row
         )
         style = replace(frame.style, indent_em=COLUMN_EM + width / size, hang_em=0.0)
         tag = Tag(part_id(node, number))
-        paragraph = frame.setter.paragraph(item.text, style, frame.measure(frame.left))
-        own = line_rows(paragraph, frame.setter, tag, frame.left)
+        own = frame.rows(item, style, frame.left, tag)
         own[0] = _marked(frame.setter, own[0], marker, frame.left + COLUMN_EM * size, tag)
         if item.items:
             own[-1] = replace(own[-1], keeps=True)
@@ -133,7 +180,7 @@ def _marked(setter: Setter, row: Row, marker: Line, left: float, tag: Tag) -> Ro
     def paint(x: float, y: float) -> list[DrawItem]:
         return [*text_items(marker, x + left, y + first, tag), *row.part.paint(x, y)]
 
-    return Row(Part(row.part.height, paint, row.part.anchors), row.keeps)
+    return replace(row, part=replace(row.part, paint=paint))
 
 
 def _label_row(setter: Setter, block: ItemList) -> Row:
@@ -173,7 +220,7 @@ def _side_list(setter: Setter, block: ItemList) -> RowsBox:
     page = setter.theme.page
     width = page.span(page.side_columns)
     rows = side_head(setter, block.title, Tag(part_id(block.id, "label")), width)
-    frame = _Frame(setter, setter.style("list_side"), 0.0, width, 0.0, whole=False)
+    frame = _Frame(_Texts(setter), setter.style("list_side"), 0.0, width, 0.0, whole=False)
     firsts = {part_id(block.id, number) for number in range(len(block.items))}
     made = _hanging(frame, block.items, block.id)
     for row, following in zip(made, [*made[1:], None], strict=True):

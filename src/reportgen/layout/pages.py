@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.content.blocks import Cards, Document, Heading, Place, Section, SectionKind
-from reportgen.core.diagnostics import Diagnostic, in_order, note, warning
+from reportgen.core.diagnostics import Diagnostic, in_order, note
 from reportgen.core.paged import (
     Artifact,
     Destination,
@@ -23,8 +23,11 @@ from reportgen.layout.collect import steps
 from reportgen.layout.colophon import colophon_pages, colophon_section
 from reportgen.layout.contents import contents_sheets, page_count
 from reportgen.layout.contents_rows import ContentsEntry
-from reportgen.layout.flow import SHORT, Filled, run
+from reportgen.layout.faults import page_faults, short_page
+from reportgen.layout.flow import Filled
 from reportgen.layout.headings import title_box
+from reportgen.layout.located import located
+from reportgen.layout.outside import outside
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
     Sheet,
@@ -35,6 +38,7 @@ from reportgen.layout.sheets import (
     overview_sheets,
     running_items,
 )
+from reportgen.layout.spreads import run
 from reportgen.typeset.fonts import FontBook
 
 HEADER, FOOTER = Tag(artifact=Artifact.HEADER), Tag(artifact=Artifact.FOOTER)
@@ -59,12 +63,14 @@ def lay_out(
         destinations=book.destinations,
         bleed=theme.page.bleed,
     )
-    return paged, in_order([*setter.findings, *found, *dead])
+    stains = outside(pages, theme.page, fonts, document.tree)
+    return paged, in_order([*located(setter.noted, pages), *found, *dead, *stains])
 
 
-def _flowed(setter: Setter, document: Document, section: Section) -> tuple[Filled, ...]:
+def _flowed(setter: Setter, document: Document, section: Section, first_recto: bool) -> tuple[Filled, ...]:
+    """The pages of running text of a section; `first_recto`: the first of them is an odd page."""
     if document.colophon and section.id == document.colophon.id:
-        return colophon_pages(setter, document.colophon)
+        return colophon_pages(setter, document.colophon, first_recto)
     blocks = section.blocks
     title = None
     if section.kind is SectionKind.OVERVIEW:
@@ -73,7 +79,10 @@ def _flowed(setter: Setter, document: Document, section: Section) -> tuple[Fille
             return ()
     elif section.opener is None:
         title = title_box(setter, section)
-    return run(steps(setter, blocks, title), 2 * setter.theme.page.lines)
+    page = setter.theme.page
+    return run(
+        steps(setter, blocks, title), 2 * page.lines, first_recto=first_recto, strict_grid=page.strict_grid
+    )
 
 
 class _Book:
@@ -85,6 +94,11 @@ class _Book:
         self.pages: list[Page] = []
         self.destinations: dict[NodeId, Destination] = {}
         self.labels: dict[NodeId, str] = {}
+
+    @property
+    def folio(self) -> str:
+        """The next page's."""
+        return str(len(self.pages) + 1)
 
     @property
     def is_recto(self) -> bool:
@@ -100,7 +114,7 @@ class _Book:
     ) -> None:
         """Append a page; `head` is the running head of an odd page, on masters that have one."""
         index = len(self.pages)
-        label = str(index + 1)
+        label = self.folio
         every = list(items)
         if head is not None and self.setter.theme.masters[master].is_running:
             words = head if self.is_recto else self.document.info.title
@@ -179,7 +193,6 @@ def _entries(book: _Book, sections: Sequence[Section]) -> list[ContentsEntry]:
 def _section(book: _Book, section: Section) -> list[Diagnostic]:
     """The pages of one section; a text page that ends in its first third is reported."""
     setter = book.setter
-    filled = _flowed(setter, book.document, section)
     head = section.full_title
     if section.kind is SectionKind.OVERVIEW:
         cards = [card for block in section.blocks if isinstance(block, Cards) for card in block.cards]
@@ -188,19 +201,26 @@ def _section(book: _Book, section: Section) -> list[Diagnostic]:
     elif section.opener is not None:
         book.sheet("opener", opener_sheet(setter, section, book.is_recto))
     findings: list[Diagnostic] = []
+    filled = _flowed(setter, book.document, section, book.is_recto)
+    limit = 2 * setter.theme.page.lines
     for page in filled:
-        findings += _overflow(section, page, len(book.pages) + 1, setter.theme)
+        findings += page_faults(section, page, book.folio, limit)
+        if page is filled[-1]:
+            findings += short_page(section, page, book.folio, limit)
         items, anchors = _compose(setter, page, book.is_recto)
         book.add("text", items, anchors, head)
         if page.asks_recto and not book.is_recto:
             book.blank()
-    return [*findings, *_short(section, filled, setter.theme)]
+    return findings
 
 
 def _compose(
     setter: Setter, page: Filled, is_recto: bool
 ) -> tuple[list[DrawItem], list[tuple[NodeId, float]]]:
-    """The parts of a filled page at their places; the side column is on the outer side."""
+    """The parts of a filled page at their places; the side column is on the outer side.
+
+    It is drawn last: viewers that copy text in drawing order would take its lines for parts of those beside.
+    """
     geometry = setter.theme.page
     left = geometry.left(is_recto)
     side = geometry.span(geometry.side_columns) + geometry.gutter
@@ -211,7 +231,7 @@ def _compose(
     }
     items: list[DrawItem] = []
     anchors: list[tuple[NodeId, float]] = []
-    for placed in page.placed:
+    for placed in sorted(page.placed, key=lambda placed: placed.place is Place.SIDE):
         y = geometry.top + placed.start * geometry.half
         items += placed.part.paint(columns[placed.place], y)
         anchors += [(node, y + dy) for node, dy in placed.part.anchors]
@@ -252,8 +272,10 @@ def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
                 note(
                     "layout.dead-link",
                     None,
-                    zh=f"第 {page.label} 页“{item.label}”所指的内容没有印出来，链接取消",
-                    en=f'page {page.label}: what "{item.label}" leads to is not in this file; link dropped',
+                    zh=f"“{item.label}”所指的内容没有印出来，链接取消",
+                    en=f'what "{item.label}" leads to is not in this file; link dropped',
+                    page=page.label,
+                    path=item.tag.node or "",
                 )
             )
         pages.append(page)
@@ -281,33 +303,3 @@ def _below(headings: Sequence[Heading]) -> tuple[OutlineEntry, ...]:
             inner.append(rest.pop(0))
         entries.append(OutlineEntry(first.full_title, first.id, _below(inner)))
     return tuple(entries)
-
-
-def _overflow(section: Section, page: Filled, number: int, theme: Theme) -> list[Diagnostic]:
-    """What is taller than the type area and cannot break runs over its foot: reported, never silent."""
-    lines = theme.page.lines
-    if all(placed.start + placed.part.height <= 2 * lines for placed in page.placed):
-        return []
-    return [
-        warning(
-            "layout.overflow",
-            section.origin,
-            zh=f"“{section.title}”第 {number} 页上有一块比版心高，超出了页脚",
-            en=f'page {number}: a block of "{section.title}" is taller than the type area and runs over',
-        )
-    ]
-
-
-def _short(section: Section, filled: Sequence[Filled], theme: Theme) -> list[Diagnostic]:
-    """A text page that ends in its first third is reported (look, 2)."""
-    limit = 2 * theme.page.lines
-    if not filled or filled[-1].depth >= SHORT * limit:
-        return []
-    return [
-        note(
-            "layout.short-page",
-            section.origin,
-            zh=f"“{section.title}”的最后一页不到三分之一满",
-            en=f'the last page of "{section.title}" is less than a third full',
-        )
-    ]

@@ -1,35 +1,83 @@
-"""Boxes of running text: paragraphs, the review box and quotations."""
+"""Boxes of running text: paragraphs, the review box, quotations."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from reportgen.content.blocks import Quote, Review, TextParagraph, part_id
+from reportgen.core.diagnostics import Span
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
+from reportgen.core.style import ParaStyle
+from reportgen.core.text import RichText
 from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, Spacing
+from reportgen.layout.lines import LineOf, Subject
 from reportgen.layout.setting import ASCENT_EM, Setter, paragraph_items, text_items, upright
+from reportgen.layout.variants import text_variants
 from reportgen.typeset.paragraph import Paragraph
 
 
 def paragraph_box(setter: Setter, block: TextParagraph) -> ParagraphBox:
-    """A paragraph of running text in the main column."""
+    """A paragraph of running text in the main column; one resumed after a block is not indented."""
     page = setter.theme.page
-    paragraph = setter.paragraph(block.text, "body", page.measure)
-    return ParagraphBox(paragraph, Tag(block.id), page.first_baseline)
+    style = setter.style("body")
+    if block.continued:
+        style = replace(style, indent_em=0.0)
+    paragraph = setter.paragraph(block.text, style, page.measure)
+    return ParagraphBox(
+        paragraph,
+        Tag(block.id),
+        page.first_baseline,
+        control=setter.control,
+        origin=block.text.origin,
+        variant=text_variants(setter, block.text, style, paragraph),
+    )
 
 
-def line_rows(paragraph: Paragraph, setter: Setter, tag: Tag, indent: float = 0.0) -> list[Row]:
-    """Each line of a paragraph as a row; the first two and the last two stay together."""
+def line_rows(
+    paragraph: Paragraph,
+    setter: Setter,
+    tag: Tag,
+    indent: float = 0.0,
+    *,
+    origin: Span | None = None,
+    number: int = 0,
+) -> list[Row]:
+    """Each line of a paragraph as a row; the first two and the last two stay together, or as the theme says.
+
+    `number` is that of the paragraph in its box.
+    """
     first = setter.theme.page.first_baseline
+    control = setter.control
     count = len(paragraph.lines)
+    subject = Subject(tag.node, origin, number)
     rows: list[Row] = []
-    for number in range(count):
+    for line in range(count):
 
-        def paint(x: float, y: float, number: int = number) -> list[DrawItem]:
-            return paragraph_items(paragraph, x + indent, y + first, tag, number, number + 1)
+        def paint(x: float, y: float, line: int = line) -> list[DrawItem]:
+            return paragraph_items(paragraph, x + indent, y + first, tag, line, line + 1)
 
-        anchors = ((tag.node, 0.0),) if tag.node and number == 0 else ()
-        keeps = number < count - 1 and (number == 0 or number == count - 2)
-        rows.append(Row(Part(2, paint, anchors), keeps))
+        anchors = ((tag.node, 0.0),) if tag.node and line == 0 else ()
+        rows.append(Row(Part(2, paint, anchors), control.keeps(line, count), LineOf(subject, line, count)))
     return rows
+
+
+def resettable(
+    setter: Setter,
+    texts: Sequence[RichText],
+    style: ParaStyle,
+    measure: float,
+    make: Callable[[Sequence[Paragraph]], RowsBox],
+) -> RowsBox:
+    """The box that `make` makes of paragraphs, which can make it anew with one of them longer or shorter."""
+    plain = [setter.paragraph(text, style, measure) for text in texts]
+    choices = [text_variants(setter, text, style, best) for text, best in zip(texts, plain, strict=True)]
+
+    def variant(number: int, by: int) -> RowsBox | None:
+        paragraph = choices[number](by)
+        return make([*plain[:number], paragraph, *plain[number + 1 :]]) if paragraph else None
+
+    return replace(make(plain), control=setter.control, paragraphs=len(plain), variant=variant)
 
 
 def review_box(setter: Setter, block: Review) -> RowsBox:
@@ -43,18 +91,22 @@ def review_box(setter: Setter, block: Review) -> RowsBox:
     def paint_label(x: float, y: float) -> list[DrawItem]:
         return text_items(label, x + indent, y + page.first_baseline, Tag(part_id(block.id, "label")))
 
-    rows = [Row(Part(2, paint_label, ((block.id, 0.0),)), keeps=True)]
-    for number, text in enumerate(block.paragraphs):
-        paragraph = setter.paragraph(text, "review", measure)
-        rows += line_rows(paragraph, setter, Tag(part_id(block.id, number)), indent)
-
     def hairline(x: float, y: float, height: int, is_first: bool, is_last: bool) -> list[DrawItem]:
         top = y + page.first_baseline - ASCENT_EM * size
         bottom = y + height * page.half - page.pitch + page.first_baseline + (1 - ASCENT_EM) * size
         width = setter.theme.lengths["rule_review"]
         return [upright(x + width / 2, top, bottom, width, setter.colour("red"), LAYOUT_ARTIFACT)]
 
-    return RowsBox(tuple(rows), page.half, decorate=hairline, spacing=Spacing(0, 2, parity=0), least_rows=3)
+    def made(paragraphs: Sequence[Paragraph]) -> RowsBox:
+        rows = [Row(Part(2, paint_label, ((block.id, 0.0),)), keeps=True)]
+        for number, (paragraph, text) in enumerate(zip(paragraphs, block.paragraphs, strict=True)):
+            tag = Tag(part_id(block.id, number))
+            rows += line_rows(paragraph, setter, tag, indent, origin=text.origin, number=number)
+        least = setter.control.first
+        spacing = Spacing(0, 2, parity=0)
+        return RowsBox(tuple(rows), page.half, decorate=hairline, spacing=spacing, least_rows=least)
+
+    return resettable(setter, block.paragraphs, setter.style("review"), measure, made)
 
 
 def quote_box(setter: Setter, block: Quote) -> RowsBox:
@@ -64,15 +116,19 @@ def quote_box(setter: Setter, block: Quote) -> RowsBox:
     style = setter.style("quote")
     indent = 2 * body
     measure = int((page.measure - 2 * indent) / style.text.size) * style.text.size
-    paragraph = setter.paragraph(block.text, style, measure)
-    rows = line_rows(paragraph, setter, Tag(block.id), indent)
-    if block.by:
-        by = setter.line(f"——{block.by}", "quote_by")
+    by = setter.line(f"——{block.by}", "quote_by") if block.by else None
 
-        def paint(x: float, y: float) -> list[DrawItem]:
-            right = x + page.measure - indent - by.width
-            return text_items(by, right, y + page.first_baseline, Tag(part_id(block.id, "by")))
+    def made(paragraphs: Sequence[Paragraph]) -> RowsBox:
+        rows = line_rows(paragraphs[0], setter, Tag(block.id), indent, origin=block.text.origin)
+        if by:
+            rows[-1] = replace(rows[-1], keeps=True)
+            rows.append(Row(Part(2, paint)))
+        least = setter.control.first
+        return RowsBox(tuple(rows), page.half, spacing=Spacing(2, 2, parity=0), least_rows=least)
 
-        rows[-1] = Row(rows[-1].part, keeps=True)
-        rows.append(Row(Part(2, paint)))
-    return RowsBox(tuple(rows), page.half, spacing=Spacing(2, 2, parity=0))
+    def paint(x: float, y: float) -> list[DrawItem]:
+        assert by is not None, "a row was made for a source that is not there"
+        right = x + page.measure - indent - by.width
+        return text_items(by, right, y + page.first_baseline, Tag(part_id(block.id, "by")))
+
+    return resettable(setter, [block.text], style, measure, made)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from reportgen.content import words
 from reportgen.content.plan import ChartPlan
-from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.diagnostics import Diagnostic, Span, warning
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import Drawing, DrawItem, LinkItem, PathItem, PathOp, Tag, TextItem
+from reportgen.core.paged import Drawing, DrawItem, GlyphRun, LinkItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, StyledText, StyleRun
 from reportgen.core.theme import Master, Theme
+from reportgen.layout.lines import LineControl
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 
@@ -37,19 +39,38 @@ _STRONG = {
 _EMPHASIS = {"body": "subheading", "body_strong": "subheading"}
 
 
+EXCERPT = 16  # characters of a text that a finding quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A finding on set text, and a glyph run of the line it is about; None where nothing was set.
+
+    The run is known again on the page that it comes to stand on, if it comes to stand on one.
+    """
+
+    finding: Diagnostic
+    run: GlyphRun | None
+
+
 @dataclass
 class Setter:
     """Theme, fonts and the chart drawer, with what was found while setting.
 
-    `findings` grows as paragraphs are composed; layout hands it on at the end.
+    `noted` grows as paragraphs are composed, trials too; layout tells at the end what of it is on paper.
     """
 
     theme: Theme
     fonts: FontBook
     draw_chart: DrawChart
     language: str = "zh-Hans"
-    findings: list[Diagnostic] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
     _lines: dict[tuple[str, tuple[Mark, ...], TextStyle, Colour | None], Line] = field(default_factory=dict)
+
+    @cached_property
+    def control(self) -> LineControl:
+        """Lines of running text that stay together at the end of a page."""
+        return LineControl.of(self.theme.page)
 
     @property
     def vocabulary(self) -> words.Words:
@@ -79,21 +100,59 @@ class Setter:
         measure: float,
         *,
         qualifiers: Colour | None = None,
+        looseness: int = 0,
+        in_cell: bool = False,
+        is_told: bool = True,
     ) -> Paragraph:
-        """`text` set to lines of `measure` pt."""
-        para = self.style(style) if isinstance(style, str) else style
-        return self.composed(self.styled(text, para.text, qualifiers), para, measure)
+        """`text` set to lines of `measure` pt, `looseness` more than the best number if that can be.
 
-    def composed(self, text: StyledText, style: ParaStyle, measure: float) -> Paragraph:
-        """Text that has its looks already, set to lines of `measure` pt."""
-        result = compose(text, style, measure, self.fonts)
-        self.findings += result.findings
+        What is found is noted if it `is_told`; `in_cell`: lines that stick out are the fault of a column.
+        """
+        para = self.style(style) if isinstance(style, str) else style
+        styled = self.styled(text, para.text, qualifiers)
+        result = compose(styled, para, measure, self.fonts, looseness=looseness)
+        if is_told:
+            self._note_all(result, in_cell)
         return result
 
-    def line(self, text: RichText | str, style: str | TextStyle, *, qualifiers: Colour | None = None) -> Line:
-        """`text` on one line at its natural width; labels that recur are set once."""
+    def composed(
+        self, text: StyledText, style: ParaStyle, measure: float, *, looseness: int = 0
+    ) -> Paragraph:
+        """Text that has its looks already, set to lines of `measure` pt."""
+        result = compose(text, style, measure, self.fonts, looseness=looseness)
+        self._note_all(result, False)
+        return result
+
+    def _note_all(self, paragraph: Paragraph, in_cell: bool) -> None:
+        """Keep the findings on a paragraph; a cell is overfull once, however many of its lines stick out."""
+        is_overfull = False
+        for finding, number in zip(paragraph.findings, paragraph.finding_lines, strict=True):
+            if in_cell and finding.code == "typeset.overflow":
+                if is_overfull:
+                    continue
+                is_overfull = True
+                line = paragraph.lines[number]
+                words = paragraph.text[line.start : line.end]
+                finding = overfull_cell(words, line.width - paragraph.measure, finding.span)
+            self.note(finding, *paragraph.lines[max(number, 0) :])
+
+    def note(self, finding: Diagnostic, *lines: Line) -> None:
+        """Keep a finding on the first of `lines` that has glyphs."""
+        self.noted.append(Noted(finding, next((line.runs[0].run for line in lines if line.runs), None)))
+
+    def line(
+        self,
+        text: RichText | str,
+        style: str | TextStyle,
+        *,
+        qualifiers: Colour | None = None,
+        is_shared: bool = True,
+    ) -> Line:
+        """`text` on one line at its natural width; labels that recur are set once if they are shared."""
         look = self.style(style).text if isinstance(style, str) else style
         words, marks = (text, ()) if isinstance(text, str) else (text.text, text.marks)
+        if not is_shared:
+            return set_line(self.styled(text, look, qualifiers), look, self.fonts)
         key = (words, marks, look, qualifiers)
         line = self._lines.get(key)
         if line is None:
@@ -156,6 +215,18 @@ class Setter:
 def strong_role(role: str) -> str:
     """The role that stands for stress in `role`; the same where it has none."""
     return _STRONG.get(role, role)
+
+
+def overfull_cell(text: str, over: float, span: Span | None) -> Diagnostic:
+    """What stands in a cell is `over` pt wider than its column."""
+    words = text.strip()
+    shown = words if len(words) <= EXCERPT else f"{words[:EXCERPT]}…"
+    return warning(
+        "layout.cell-overfull",
+        span,
+        zh=f"单元格里的“{shown}”排不进这一栏，伸出 {over:.1f} 点",
+        en=f"“{shown}” is {over:.1f} pt wider than its column",
+    )
 
 
 def _looks(style: TextStyle, kind: MarkKind, qualifiers: Colour | None) -> TextStyle:

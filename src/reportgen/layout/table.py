@@ -130,10 +130,12 @@ def _placed(frame: Frame, cell: SetCell, index: int, tag: Tag) -> list[_Placed]:
         style = setter.style("table")
         is_wide = room - cell.indent >= JUSTIFIED_FROM_EM * cell.look.size
         align = style.align if is_wide else Align.START
-        paragraph = setter.paragraph(text, replace(style, text=cell.look, align=align), room - cell.indent)
+        set_in = replace(style, text=cell.look, align=align)
+        paragraph = setter.paragraph(text, set_in, room - cell.indent, in_cell=True)
         return [_Placed(paragraph, left + cell.indent, tag)]
-    if column.align is CellAlign.DECIMAL:
-        return [_Placed(cell.line, left + columns.points[index] - cell.point, tag)]
+    at = columns.points[index] - cell.point
+    if column.align is CellAlign.DECIMAL and at + cell.width <= room:
+        return [_Placed(cell.line, left + at, tag)]
     align = ALIGN.get(column.align, Align.START)
     texts = [_Placed(cell.line, left + cell.indent + (room - cell.indent) * AT[align], tag, align)]
     if cell.aside:

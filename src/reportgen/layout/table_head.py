@@ -100,14 +100,12 @@ def _heads(frame: Frame, continued: bool) -> Row:
         _set(
             frame,
             group.head,
-            Tag(part_id(table.id, "g", group.first)),
+            LAYOUT_ARTIFACT if continued else Tag(part_id(table.id, "g", group.first)),
             Align.CENTRE,
             frame.columns.span(group.first, group.last),
         )
         for group in groups
     ]
-    if continued:
-        over = [replace(head, tag=LAYOUT_ARTIFACT) for head in over]
     upper = max((head.lines for head in over), default=0)
     lower = max((head.lines for index, head in leaves.items() if index in grouped or not groups), default=1)
     total = max([upper + lower, *(head.lines for head in leaves.values())])
@@ -152,4 +150,6 @@ def _set(frame: Frame, text: RichText, tag: Tag, align: Align, edges: Sequence[f
     if line.width <= right - left + 0.1:
         return _Head(line, tag, align, left, right)
     style = replace(setter.style("table_head"), align=align)
-    return _Head(setter.paragraph(text, style, right - left), tag, align, left, right)
+    is_told = tag is not LAYOUT_ARTIFACT  # once for the whole table
+    paragraph = setter.paragraph(text, style, right - left, in_cell=True, is_told=is_told)
+    return _Head(paragraph, tag, align, left, right)

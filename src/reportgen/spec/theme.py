@@ -48,6 +48,13 @@ def _number(value: object) -> object:
     raise refusal("theme.number", "这里要写数，例如 3、-1、2.5", "write a number, for example 3, -1 or 2.5")
 
 
+def _few_lines(value: object) -> object:
+    """A number of lines that stay together: more than four would tear holes into every other page."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and value in range(1, 5):
+        return int(value)
+    raise refusal("theme.number", "这里要写 1 到 4 的整数", "write a whole number from 1 to 4")
+
+
 def _rgb(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
         return tuple(int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -75,6 +82,7 @@ def _leader(value: object) -> object:
 
 Points = Annotated[float, BeforeValidator(_points)]
 Number = Annotated[float, BeforeValidator(_number)]
+FewLines = Annotated[int, BeforeValidator(_few_lines)]
 
 
 class _Model(BaseModel):
@@ -92,6 +100,8 @@ class _Page(_Model):
     columns: int
     gutter: Points
     main_columns: int
+    orphans: FewLines = 2
+    widows: FewLines = 2
 
 
 class _Colour(_Model):
@@ -220,6 +230,8 @@ def _records(model: _Theme, size: str) -> Theme:
         gutter=page.gutter,
         main_columns=page.main_columns,
         body_size=model.styles["body"].size,
+        orphans=page.orphans,
+        widows=page.widows,
     )
     return Theme(
         name=model.name,

@@ -38,7 +38,10 @@ __all__ = ["Line", "Paragraph", "PlacedRun", "compose", "natural_width", "set_li
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of a text in a measure (pt), and what the reader of the log should know of them."""
+    """Lines of a text in a measure (pt), and what the reader of the log should know of them.
+
+    `finding_lines[i]` is the index of the line that `findings[i]` is about, -1 if it is about all of them.
+    """
 
     lines: tuple[Line, ...]
     style: ParaStyle
@@ -47,6 +50,7 @@ class Paragraph:
     findings: tuple[Diagnostic, ...] = ()
     looseness: int = 0  # lines more (less) than the best number, as asked for and as far as was possible
     demerits: float = 0.0  # of all lines (rule book 8.2), 500 for each line of looseness included
+    finding_lines: tuple[int, ...] = ()
 
     @property
     def height(self) -> float:
@@ -147,14 +151,15 @@ def compose(
         newline = source.find("\n", start)
         if newline < 0:
             newline = len(source)
-        lines += _segment(work, start, newline, min(newline + 1, len(source)), looseness - work.looseness)
+        end = min(newline + 1, len(source))
+        lines += _segment(work, start, newline, end, looseness - work.looseness, len(lines))
         start = newline + 1
     work.report.missing(work.missing)
     work.report.unpaired(source, work.quotes.unpaired)
     if text.marks:
         work.report.line_gap(text.marks, style)
-    findings = tuple(work.report.findings)
-    return Paragraph(tuple(lines), style, measure, source, findings, work.looseness, work.demerits)
+    findings, places = work.report.results()
+    return Paragraph(tuple(lines), style, measure, source, findings, work.looseness, work.demerits, places)
 
 
 def set_line(
@@ -209,8 +214,11 @@ def _last_visible(items: Items) -> int:
     return last
 
 
-def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int) -> list[Line]:
-    """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`."""
+def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int, before: int) -> list[Line]:
+    """Lines of `text[start:content_end]`, without a forced line end inside; the last covers `end`.
+
+    `before` lines of the paragraph stand above them.
+    """
     style, source = work.style, work.text.text
     em = style.text.size
     widest = max(work.measure - em, 0.0)  # an indent leaves room for one character
@@ -229,7 +237,7 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
         grid = gridpasses.fit(source, western, style, work.measure, items, itemise, is_first=not start)
         items, plans = grid.items, grid.plans
         work.demerits += grid.demerits
-        work.report.grid(grid, content)
+        work.report.grid(grid, content, before)
         squeezed = False
     else:
         room = Room(max(work.measure - indent, 0.0), max(work.measure - hang, 0.0))
@@ -252,9 +260,10 @@ def _segment(work: _Work, start: int, content_end: int, end: int, looseness: int
         lines.append(line)
         filled = style.align is Align.JUSTIFY and not plan.is_final
         broken = plan.cost >= IN_TOKEN**2 and set(classify(source[finish - 1 : finish + 1])) <= WESTERN
-        work.report.line(source[begin:finish], plan.change, plan.room - line.width, filled, broken)
+        number = before + len(lines) - 1
+        work.report.line(number, source[begin:finish], plan.change, plan.room - line.width, filled, broken)
         if squeezed:
-            work.report.squeezed(source[begin:finish], plan.change)
+            work.report.squeezed(number, source[begin:finish], plan.change)
     return lines
 
 

@@ -46,6 +46,7 @@ class TextBlock(Block):
     """正文。空一行分段；**强调**；{{ 指标编号 }} 引用数字；[文字]{着重} 加标注。"""
 
     text: Markup = Field(description="正文，空一行分段")
+    continued: bool = Field(False, description="是否接着上文（列表、引文、图表之后）：第一段不缩进")
 
 
 class ReviewBlock(Block):
