@@ -279,6 +279,7 @@ MAKERS = {
     "refuse": "error",
     "_refuse": "error",
     "_warn": "warning",
+    "_note": "note",
     "Diagnostic": "",
     "_finding": "",
 }  # functions that make findings; an empty severity stands among their arguments
