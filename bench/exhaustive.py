@@ -18,7 +18,7 @@ from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import Limits, limits_of, line_change
 from reportgen.typeset.linebreak import Ends, find_ends
 from reportgen.typeset.lines import hyphen_glyph
-from reportgen.typeset.passes import DEAR, X3_TORN, last_line_of
+from reportgen.typeset.passes import X3_TORN, last_line_of
 from reportgen.typeset.quotes import resolve
 
 NONE = float("inf")
@@ -51,10 +51,10 @@ def loosest_at_best(text: str, style: ParaStyle, measure: float, fonts: FontBook
                 best[end] = min(best[end], max(best[start], needed))
         return best[final]
 
-    plain = search({}, DEAR)
+    plain = search({}, breaks.DEAR)
     if plain <= 0.1 + 1e-9:
         return plain
-    divided = search(hyphens, DEAR)
+    divided = search(hyphens, breaks.DEAR)
     return divided if divided <= X3_TORN + 1e-9 else min(divided, search(hyphens, breaks.FORBIDDEN))
 
 

@@ -53,6 +53,8 @@ from reportgen.typeset.urls import IN_URL as IN_URL
 
 FORBIDDEN = 100_000  # any penalty from here on is no break at all
 
+DEAR = 100  # from here on a break tears what belongs together: number and unit, ranges, identifiers
+
 AFTER_PAUSE = -10
 AFTER_STOP = -15
 BETWEEN_SCRIPTS = 10

@@ -13,12 +13,14 @@ origin (opening marks, whose left white is trimmed), hence `lead`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
+from typing import TypeVar
 
 from reportgen.core.paged import FontId
-from reportgen.typeset.breaks import FORBIDDEN
+from reportgen.typeset.breaks import DEAR, FORBIDDEN
 from reportgen.typeset.spacing import R2, R6, X3
 
 SHRINK_CLASSES = range(R2, R6 + 1)
@@ -35,7 +37,8 @@ class Kinds:
     stretching are counted in) describe the glue behind the glyph. `penalty` is that of a break behind it.
     `blank`: a space, which paper does not show at a line's end. `hang`: how much more of the advance is left
     out if the mark hangs in the margin; negative if `tail` has it already, because the mark always hangs.
-    `shrinks[c]` and `stretches[c]` are the amounts and weights of class `c` alone, for sums of that class.
+    `shrinks[c]` and `stretches[c]` are the amounts and weights of class `c` alone, for sums of that class;
+    `legal`, `calm` and `demerits` say of the penalty: no prohibition, below `DEAR`, and its `p * |p|`.
     """
 
     __slots__ = (
@@ -44,8 +47,11 @@ class Kinds:
         "_with_penalty",
         "advance",
         "blank",
+        "calm",
+        "demerits",
         "hang",
         "lead",
+        "legal",
         "penalty",
         "shrink",
         "shrink_class",
@@ -69,6 +75,9 @@ class Kinds:
         self.hang: list[float] = []
         self.shrinks: list[list[float]] = [[] for _ in range(R6 + 1)]
         self.stretches: list[list[float]] = [[] for _ in range(X3 + 1)]
+        self.legal: list[bool] = []
+        self.calm: list[bool] = []
+        self.demerits: list[int] = []
         self._index: dict[_Kind, int] = {}
         self._with_penalty: dict[tuple[int, int], int] = {}
 
@@ -103,6 +112,9 @@ class Kinds:
             self.penalty.append(penalty)
             self.blank.append(blank)
             self.hang.append(hang)
+            self.legal.append(penalty < FORBIDDEN)
+            self.calm.append(penalty < DEAR)
+            self.demerits.append(penalty * abs(penalty))
             for cls, column in enumerate(self.shrinks):
                 column.append(shrink if cls == shrink_class else 0.0)
             for cls, column in enumerate(self.stretches):
@@ -188,26 +200,37 @@ class Sums:
 
     `position`: natural advances. `stretch[c]` and `shrink[c]`: weights and amounts of each class, None for
     a class the paragraph does not have. `shrink_all`: all shrink classes together, None if there are none.
+    `present` are the kinds of glyphs there are, and `of(column)` reads a column of the table for every glyph.
     """
 
-    __slots__ = ("position", "shrink", "shrink_all", "stretch")
+    __slots__ = ("of", "position", "present", "shrink", "shrink_all", "stretch")
 
     def __init__(self, items: Items) -> None:
         table, kinds = items.table, items.kinds
-        present = set(kinds)
-        self.position = _sums(table.advance, kinds)
+        self.of = _reader(kinds)
+        self.present = present = set(kinds)
+        self.position = self._sums(table.advance)
         self.stretch: list[list[float] | None] = [None] * (X3 + 1)
         for cls in {table.stretch_class[k] for k in present}:
             if cls:
-                self.stretch[cls] = _sums(table.stretches[cls], kinds)
+                self.stretch[cls] = self._sums(table.stretches[cls])
         self.shrink: list[list[float] | None] = [None] * (R6 + 1)
         self.shrink_all: list[float] | None = None
         classes = {table.shrink_class[k] for k in present if table.shrink[k]}
         for cls in classes:
-            self.shrink[cls] = self.shrink_all = _sums(table.shrinks[cls], kinds)
+            self.shrink[cls] = self.shrink_all = self._sums(table.shrinks[cls])
         if len(classes) > 1:
-            self.shrink_all = _sums(table.shrink, kinds)
+            self.shrink_all = self._sums(table.shrink)
+
+    def _sums(self, column: list[float]) -> list[float]:
+        return list(accumulate(self.of(column), initial=0.0))
 
 
-def _sums(column: list[float], kinds: list[int]) -> list[float]:
-    return list(accumulate(map(column.__getitem__, kinds), initial=0.0))
+_Column = TypeVar("_Column")
+
+
+def _reader(kinds: list[int]) -> Callable[[list[_Column]], tuple[_Column, ...]]:
+    """Reads a column of the table for every glyph: one call for a whole paragraph."""
+    if len(kinds) > 1:
+        return itemgetter(*kinds)
+    return lambda column: tuple(column[kind] for kind in kinds)

@@ -25,7 +25,7 @@ from itertools import compress
 from operator import add, sub
 
 from reportgen.core.geometry import TOLERANCE
-from reportgen.typeset.breaks import FORBIDDEN
+from reportgen.typeset.breaks import DEAR, FORBIDDEN
 from reportgen.typeset.items import Items, Sums
 from reportgen.typeset.justify import (
     LOOSE,
@@ -107,41 +107,36 @@ def find_ends(
 
     `extra` adds ends before a glyph that are none by themselves: (penalty, width of the hyphen or 0).
     """
-    table, kinds, position = items.table, items.kinds, sums.position
-    count = len(kinds)
-    costs_of = table.penalty
-    present = set(kinds)
-    allowed = {k: costs_of[k] < dearest for k in present}
-    legal = list(map(allowed.__getitem__, kinds))
-    if extra:
-        for glyph in extra:
-            if 0 < glyph < count:
-                legal[glyph - 1] = True
+    table, of, count = items.table, sums.of, len(items.kinds)
+    present, penalties = sums.present, table.penalty
+    if dearest == FORBIDDEN:
+        legal = list(of(table.legal))
+    else:
+        legal = list(of(table.calm)) if dearest == DEAR else [p < dearest for p in of(penalties)]
+    for glyph in extra or ():
+        if 0 < glyph < count:
+            legal[glyph - 1] = True
     legal[-1] = True  # the end of the text is one, whatever its last glyph forbids
-    # Node 0 has no glyph before it and the last node none after it: any kind will do there.
-    before = [kinds[0], *compress(kinds, legal)]
+    # Node 0 has no glyph before it, and the last node none after it.
     last = [-1, *compress(range(count), legal)]
     glyphs = [0, *compress(range(1, count + 1), legal)]
-    starts = [0.0, *compress(position[1:], legal)]
-    positions = list(map(sub, starts, map(table.tail.__getitem__, before)))
-    positions[0] = 0.0
+    starts = [0.0, *compress(sums.position[1:], legal)]
+    positions = [0.0, *map(sub, starts[1:], compress(of(table.tail), legal))]
     if any(map(table.lead.__getitem__, present)):
-        after = [*map(kinds.__getitem__, glyphs[:-1]), kinds[0]]
-        starts = list(map(add, starts, map(table.lead.__getitem__, after)))
+        leads = of(table.lead)
+        starts = list(map(add, starts, [leads[0], *compress((*leads[1:], 0.0), legal)]))
     if any(map(table.blank.__getitem__, present)):
-        blank = table.blank
-        last = [g - 1 if g > 0 and blank[k] else g for g, k in zip(last, before, strict=True)]
-    squares = {k: costs_of[k] * abs(costs_of[k]) for k in present}
-    costs = list(map(squares.__getitem__, before))
-    costs[0] = costs[-1] = 0
+        blanks = [False, *compress(of(table.blank), legal)]
+        last = [g - 1 if g > 0 and blank else g for g, blank in zip(last, blanks, strict=True)]
+    costs = [0, *compress(of(table.demerits), legal)]
+    costs[-1] = 0
     ends = Ends(glyphs, last, positions, starts, costs)
-    if any(table.hang[k] > 0 for k in allowed):
-        ends.hangs = [max(0.0, table.hang[k]) for k in before]
-        ends.hangs[0] = 0.0
+    if any(table.hang[k] > 0 for k in present):
+        ends.hangs = [0.0, *(max(0.0, hang) for hang in compress(of(table.hang), legal))]
     if extra:
         ends.hyphens = [0.0] * len(glyphs)
         for k, glyph in enumerate(glyphs):
-            if glyph in extra and costs_of[before[k]] >= FORBIDDEN and 0 < glyph < count:
+            if glyph in extra and 0 < glyph < count and penalties[items.kinds[glyph - 1]] >= FORBIDDEN:
                 penalty, width = extra[glyph]
                 costs[k] = penalty * abs(penalty)
                 ends.positions[k] += width
@@ -176,8 +171,8 @@ def total_fit(
     there always is an answer.
     """
     final = len(ends.glyphs) - 1
-    positions, costs, last_of, hyphens = ends.positions, ends.costs, ends.last, ends.hyphens
-    hangs = ends.hangs
+    glyphs, positions, costs, last_of = ends.glyphs, ends.positions, ends.costs, ends.last
+    hyphens, hangs = ends.hyphens, ends.hangs
     best = [[_INFINITE] * (final + 1) for _ in range(3)]
     origin = [[-1] * (final + 1) for _ in range(3)]  # node * 3 + fitness of the line before
     best[NORMAL][0] = 0.0
@@ -190,34 +185,36 @@ def total_fit(
     x3_limit = min(limits.x3, ceiling)
     x3_worst = 100.0 * X3_WEIGHT
 
-    for node in range(final):
+    reached = bytearray(final + 1)
+    node = 0
+    while 0 <= node < final:
         tight, normal, loose = tight_best[node], normal_best[node], loose_best[node]
-        least = normal if normal <= tight else tight
+        least, cheapest = normal, NORMAL
+        if tight < least:
+            least, cheapest = tight, TIGHT
         if loose < least:
-            least = loose
-        if least == _INFINITE:
-            continue
-        cheapest = NORMAL if normal == least else TIGHT if tight == least else LOOSE
+            least, cheapest = loose, LOOSE
         unlike = least + UNLIKE_NEIGHBOURS if node else least
-        glyph = ends.glyphs[node]
+        arrive = (tight, normal, loose)
+        glyph = glyphs[node]
         start = ends.starts[node]
         limit = start + (room.other if node else room.first)
         fullest = bisect_right(positions, limit + TOLERANCE, node + 1)
         after_hyphen = bool(hyphens and hyphens[node])
         end = fullest - 1
         # Expanded lines, the fullest first; then, with a growing index, reduced ones.
+        step = -1
+        if end <= node:
+            end, step = fullest, 1
         while end <= final:
             fitness = NORMAL
             excess = limit - positions[end]
-            if end < fullest:
-                if end <= node:
-                    end = fullest
-                    continue
+            if step < 0:
                 if excess <= TOLERANCE or end == final:
                     cost = LINE * LINE
                 elif ragged_em:
                     if end + 1 < fullest and excess > 2 * RAGGED * ragged_em:
-                        end = fullest  # the fullest line may be short, others need not
+                        end, step = fullest, 1  # the fullest line may be short, others need not
                         continue
                     used = excess / (RAGGED * ragged_em)
                     badness = LINE + 100.0 * used * used * used
@@ -228,7 +225,7 @@ def total_fit(
                     if only_x3:
                         if excess > x3_limit * weight + TOLERANCE:
                             if not desperate_em:
-                                end = fullest
+                                end, step = fullest, 1
                                 continue
                             badness = SHORT + SHORT_EM * excess / desperate_em
                             fitness = LOOSE
@@ -242,7 +239,7 @@ def total_fit(
                             excess, x1[last] - x1[glyph], x2[last] - x2[glyph], weight, limits
                         )
                         if (rest > TOLERANCE or e3 > ceiling) and not desperate_em:
-                            end = fullest
+                            end, step = fullest, 1
                             continue
                         if rest > TOLERANCE:
                             badness = SHORT + SHORT_EM * excess / desperate_em
@@ -253,7 +250,7 @@ def total_fit(
                     cost = badness * badness
             else:
                 last = last_of[end]
-                available = 0.0 if shrink_all is None else shrink_all[last] - shrink_all[glyph]
+                available = shrink_all[last] - shrink_all[glyph] if shrink_all else 0.0
                 if -excess > available + TOLERANCE:
                     if hangs and hangs[end] and -excess - hangs[end] <= available + TOLERANCE:
                         badness = HANGING + hung_badness(sums, glyph, last, excess + hangs[end], limits)
@@ -267,14 +264,13 @@ def total_fit(
                     fitness = TIGHT
                 cost = badness * badness
 
-            own = best[fitness][node]
-            if unlike < own:
-                cost += unlike
+            before = arrive[fitness]
+            if unlike < before:
+                cost += unlike + costs[end]
                 before = node * 3 + cheapest
             else:
-                cost += own
+                cost += before + costs[end]
                 before = node * 3 + fitness
-            cost += costs[end]
             if end == final:
                 cost += last_line_extras(last_line, glyph, positions[end] - start, after_hyphen)
             elif after_hyphen and hyphens[end]:
@@ -282,11 +278,11 @@ def total_fit(
             if cost < best[fitness][end]:
                 best[fitness][end] = cost
                 origin[fitness][end] = before
-
-            if end >= fullest:
-                end += 1
-                continue
-            end -= 1
+                reached[end] = 1
+            end += step
+            if end == node:
+                end, step = fullest, 1
+        node = reached.find(1, node + 1)
     return _trace(best, origin, final)
 
 

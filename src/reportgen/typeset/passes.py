@@ -34,7 +34,6 @@ from reportgen.typeset.looseness import COST as LOOSENESS
 from reportgen.typeset.looseness import fits_by_lines
 from reportgen.typeset.tightest import tightest
 
-DEAR = 100  # penalties from here on tear what belongs together: number and unit, ranges, identifiers
 X3_TORN = 0.15  # em: what belongs together is torn where hanzi would else stand farther apart (4.4)
 
 
@@ -149,7 +148,7 @@ def _best_fit(
         limits = limits_of(style.cjk, X3_EMERGENCY)
         greedy = first_fit(sums, ends, room, limits)
         return Fit(items, sums, ends, greedy.nodes, limits, Pass.PLAIN, greedy.demerits)
-    ends = find_ends(items, sums, dearest=DEAR if justified else breaks.FORBIDDEN)
+    ends = find_ends(items, sums, dearest=breaks.DEAR if justified else breaks.FORBIDDEN)
     if ends.positions[-1] - ends.starts[0] <= room.first + TOLERANCE:
         last = len(ends.glyphs) - 1  # one line, nothing to choose
         return Fit(items, sums, ends, [last], limits_of(style.cjk, X3_SOFT), Pass.PLAIN, LINE * LINE)
@@ -189,7 +188,7 @@ def _justified(
     limits = limits_of(style.cjk, X3_HARD)
     more = extra()
     if more:
-        ends = find_ends(items, sums, more, DEAR)
+        ends = find_ends(items, sums, more, breaks.DEAR)
     least = tightest(sums, ends, room, limits, whole)
     if least is None or least > X3_TORN:
         ends = find_ends(items, sums, more)
