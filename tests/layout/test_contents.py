@@ -9,7 +9,7 @@ import pytest
 from reportgen.content.blocks import part_id
 from reportgen.content.tree import nodes
 from reportgen.core.paged import LAYOUT_ARTIFACT, LinkItem, NodeId, NodeKind, PathItem, TextItem
-from reportgen.layout.setting import ASCENT_EM
+from reportgen.layout.drawing import ASCENT_EM
 
 CONTENTS = NodeId("contents")
 LONG = "很长的标题" * 9

@@ -25,8 +25,9 @@ from reportgen.core.paged import (
     TextItem,
 )
 from reportgen.core.style import TextStyle
+from reportgen.layout.drawing import text_items
 from reportgen.layout.outside import SEEN, outside
-from reportgen.layout.setting import Setter, text_items
+from reportgen.layout.setting import Setter
 from reportgen.spec.theme import load_theme
 from reportgen.typeset.paragraph import set_line
 

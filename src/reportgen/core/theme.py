@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.core.geometry import TOLERANCE, Rect, Size
-from reportgen.core.style import Colour, ParaStyle
+from reportgen.core.style import CjkStyle, Colour, ParaStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,4 @@ class Theme:
     spaces: Mapping[str, int] = field(default_factory=dict)
     masters: Mapping[str, Master] = field(default_factory=dict)
     choices: Choices = Choices()
+    cjk: CjkStyle = field(default_factory=CjkStyle)  # rules of the document's Chinese, for labels too

@@ -15,8 +15,8 @@ from typing import Protocol
 from reportgen.content.blocks import Place
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DrawItem, NodeId, Tag
+from reportgen.layout.drawing import paragraph_items, parted
 from reportgen.layout.lines import TWO_AND_TWO, LineControl, LineOf, Stray, Subject
-from reportgen.layout.setting import paragraph_items, parted
 from reportgen.typeset.paragraph import Paragraph
 
 Paint = Callable[[float, float], list[DrawItem]]  # x and y of the part's top left corner, in pt

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from reportgen.content.blocks import Card, FigureText, Place
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.layout.boxes import Part, SolidBox, Spacing
-from reportgen.layout.setting import Setter, panel, paragraph_items, rule, text_items
+from reportgen.layout.drawing import panel, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line
 
 UNIT_GAP_EM = 0.12  # of the figure's size, between digits and unit

@@ -8,10 +8,11 @@ from reportgen.content.blocks import Colophon, Place, Section, SectionKind, part
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.text import RichText
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.drawing import paragraph_items, rule, text_items
 from reportgen.layout.flow import Filled, Step
 from reportgen.layout.headings import title_box
 from reportgen.layout.prose import line_rows
-from reportgen.layout.setting import Setter, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.layout.spreads import run
 from reportgen.typeset.paragraph import Line, Paragraph
 

@@ -13,7 +13,8 @@ from reportgen.content.blocks import Cell, CellAlign, Table, Tone
 from reportgen.core.style import TextStyle
 from reportgen.core.text import RichText
 from reportgen.layout.axis import axis, is_missing
-from reportgen.layout.setting import Setter, strong_role
+from reportgen.layout.looks import strong_role
+from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line
 
 COLUMN_GAP = 12.0  # pt between columns

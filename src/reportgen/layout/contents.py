@@ -17,7 +17,8 @@ from reportgen.layout.contents_rows import (
     paint_row,
     title_column,
 )
-from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.layout.sheets import Sheet
 from reportgen.typeset.paragraph import Paragraph
 

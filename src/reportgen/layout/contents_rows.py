@@ -16,8 +16,9 @@ from reportgen.content.numbering import HeadingNumber
 from reportgen.core.geometry import TOLERANCE, Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, LinkItem, NodeId, PathItem, PathOp, Tag
 from reportgen.core.style import Align
+from reportgen.layout.drawing import ASCENT_EM, circle, line_at, paragraph_items, text_items
 from reportgen.layout.headings import number_width
-from reportgen.layout.setting import ASCENT_EM, Setter, circle, line_at, paragraph_items, text_items
+from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line, Paragraph
 
 TITLE_GAP_EM = 2.0  # a title turns so far from the column of folios

@@ -10,7 +10,8 @@ from reportgen.core.geometry import Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, GroupItem, ImageItem, ImageRef, NodeId, Tag
 from reportgen.core.text import RichText, joined
 from reportgen.layout.boxes import Part, SolidBox, Spacing
-from reportgen.layout.setting import ASCENT_EM, Setter, panel, paragraph_items, rule, text_items
+from reportgen.layout.drawing import ASCENT_EM, panel, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 
 PRINT_PPI = 300
 

@@ -14,7 +14,8 @@ from reportgen.core.paged import DrawItem, Tag
 from reportgen.core.style import Align, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
 from reportgen.layout.boxes import Opening, ParagraphBox, Part, SolidBox, Spacing
-from reportgen.layout.setting import Setter, paragraph_items, text_items
+from reportgen.layout.drawing import paragraph_items, text_items
+from reportgen.layout.setting import Setter
 from reportgen.layout.variants import variants
 from reportgen.typeset.paragraph import Line, Paragraph
 

@@ -8,8 +8,9 @@ from reportgen.content.blocks import Honour, HonourGroup, Honours, Place, part_i
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.style import Align
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
 from reportgen.layout.lists import side_head
-from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Paragraph
 
 TITLE_INSET = 10.0  # pt right of its column

@@ -17,9 +17,10 @@ from reportgen.core.style import ParaStyle
 from reportgen.core.text import RichText
 from reportgen.core.theme import Turnover
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
+from reportgen.layout.drawing import rule, text_items
 from reportgen.layout.headings import mark_width
 from reportgen.layout.prose import line_rows
-from reportgen.layout.setting import Setter, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.layout.variants import Variant, text_variants
 from reportgen.typeset.paragraph import Line, Paragraph
 

@@ -11,8 +11,9 @@ from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.style import ParaStyle
 from reportgen.core.text import RichText
 from reportgen.layout.boxes import ParagraphBox, Part, Row, RowsBox, Spacing
+from reportgen.layout.drawing import ASCENT_EM, paragraph_items, text_items, upright
 from reportgen.layout.lines import LineOf, Subject
-from reportgen.layout.setting import ASCENT_EM, Setter, paragraph_items, text_items, upright
+from reportgen.layout.setting import Setter
 from reportgen.layout.variants import text_variants
 from reportgen.typeset.paragraph import Paragraph
 

@@ -15,7 +15,8 @@ from reportgen.core.geometry import Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, PathItem, PathOp, Tag
 from reportgen.core.theme import Master
 from reportgen.layout.cards import card_row, overview_cell
-from reportgen.layout.setting import Setter, circle, panel, paragraph_items, text_items
+from reportgen.layout.drawing import circle, panel, paragraph_items, text_items
+from reportgen.layout.setting import Setter
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from reportgen.core.style import Align, ParaStyle
 from reportgen.core.text import joined
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.columns import SetCell, measured, set_cells
+from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
 from reportgen.layout.figure import column_width
-from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.layout.table_head import ALIGN, AT, RULE_DROP, Frame, head_rows
 from reportgen.typeset.paragraph import Line, Paragraph
 

@@ -15,7 +15,8 @@ from reportgen.core.style import Align
 from reportgen.core.text import RichText, joined
 from reportgen.layout.boxes import Part, Row
 from reportgen.layout.columns import Columns
-from reportgen.layout.setting import Setter, line_at, paragraph_items, rule, text_items
+from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
+from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line, Paragraph
 
 RULE_DROP = 5.5  # pt from a baseline to the rule below it
