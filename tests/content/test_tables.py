@@ -169,6 +169,17 @@ def test_groups_and_the_words_around_a_table(build_blocks):
     assert "来源：公报第3页" == build_blocks(LEVELS, SOURCES, draft=True).blocks[0].source.text
 
 
+def test_heads_carry_marks_and_values(build_blocks, stretches):
+    """A note mark stands at a head as often as in a cell."""
+    text = LEVELS.replace("{head: 项目}", "{head: '项目[①]{注号}'}").replace("group: 投资", "group: '**投资**'")
+    (table,) = build_blocks(text, SOURCES).blocks
+
+    assert "项目①" == table.columns[0].head.text
+    assert ["①"] == stretches(table.columns[0].head, MarkKind.RAISED)
+    assert [("投资", 1, 2)] == [(group.head.text, group.first, group.last) for group in table.groups]
+    assert ["投资"] == stretches(table.groups[0].head, MarkKind.STRONG)
+
+
 def test_a_unit_alone(build_blocks):
     text = LEVELS.replace("  remark: 截至年底\n", "")
     assert "单位：万元" == build_blocks(text, SOURCES).blocks[0].remark.text

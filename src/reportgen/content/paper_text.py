@@ -229,8 +229,8 @@ class _Collector:
         if block.source:
             yield from self.plain((*path, "source", "at"), block.source.at, "label")
         for index, column in enumerate(block.columns):
-            yield from self.plain((*path, "columns", index, "head"), column.head, "table", "heading")
-            yield from self.plain((*path, "columns", index, "group"), column.group, "table", "heading")
+            yield from self.markup((*path, "columns", index, "head"), column.head, "table", "heading")
+            yield from self.markup((*path, "columns", index, "group"), column.group, "table", "heading")
         for r, row in enumerate(block.rows):
             for c, cell in enumerate(schema.cells_of(row)):
                 if isinstance(cell, str):

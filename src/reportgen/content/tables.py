@@ -66,10 +66,10 @@ def _columns(scope: Scope, block: TableBlock, path: SpecPath) -> tuple[Column, .
     """The columns with their heads; a group's head comes from the first of its columns."""
     return tuple(
         Column(
-            RichText(given.head, (), scope.span((*path, "columns", index))),
+            scope.reader.line(given.head, (*path, "columns", index, "head")),
             CellAlign(given.align),
             given.width,
-            RichText(given.group, (), scope.span((*path, "columns", index, "group"))),
+            scope.reader.line(given.group, (*path, "columns", index, "group")),
         )
         for index, given in enumerate(block.columns)
     )

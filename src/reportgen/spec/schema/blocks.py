@@ -16,7 +16,6 @@ from reportgen.spec.types import (
     ByRow,
     Cell,
     Figure,
-    Filled,
     Identifier,
     Length,
     Markup,
@@ -119,7 +118,7 @@ class ChartBlock(Block):
 class ColumnSpec(Model):
     """表的一栏。"""
 
-    head: Filled = Field(description="栏目名称")
+    head: Markup = Field(description="栏目名称")
     align: Literal["start", "centre", "end", "decimal"] = Field(
         "start", description="对齐：start 左，centre 中，end 右，decimal 小数点"
     )
