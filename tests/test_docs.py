@@ -27,10 +27,9 @@ from reportgen.pipeline.building import build
 from reportgen.pipeline.checking import check
 from reportgen.spec.jsonschema import json_schema
 from reportgen.spec.load import load_spec
-from reportgen.spec.schema import ChartBlock, ReportSpec
-from reportgen.spec.theme import load_theme
+from reportgen.spec.schema import ChartBlock, FontRoles, ReportSpec, TypographyRules
+from reportgen.spec.theme import load_theme, models
 from reportgen.spec.types import BLOCK_KINDS
-from reportgen.typeset.fonts import DEFAULT_ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "reportgen"
@@ -422,9 +421,11 @@ def section_of(text: str, title: str) -> str:
 @pytest.mark.parametrize(
     ("title", "names"),
     [
-        ("Page", lambda: set(plain_theme()["page"])),
+        ("Page", lambda: set(models.Page.model_fields)),
+        ("Typography", lambda: set(TypographyRules.model_fields)),
+        ("Choices", lambda: set(models.Choices.model_fields)),
         ("Colours", lambda: set(plain_theme()["colours"])),
-        ("Roles", lambda: set(DEFAULT_ROLES)),
+        ("Roles", lambda: set(FontRoles.model_fields)),
         ("Styles", lambda: set(plain_theme()["styles"])),
         ("Lengths", lambda: set(plain_theme()["lengths"])),
         ("Spaces", lambda: set(plain_theme()["spaces"])),
@@ -449,15 +450,12 @@ def test_theme_page_explains_every_place_of_a_master():
 
 @pytest.mark.parametrize("example", [example for example in ALL_EXAMPLES if example.kind == "theme"], ids=str)
 def test_theme_examples_are_read(example, tmp_path):
-    """A part of a theme, put over the default one, makes a theme; a mistake gives its code."""
-    theme = plain_theme()
-    for key, value in yaml.safe_load(example.body).items():
-        if isinstance(value, dict):
-            theme[key].update(value)
-        else:
-            theme[key] = value
+    """A part of a theme, over the default one, makes a theme."""
+    (tmp_path / "jubilee.yaml").write_text(THEME.read_text("utf-8"), "utf-8")
     path = tmp_path / "own.yaml"
-    path.write_text(yaml.safe_dump(theme, allow_unicode=True), "utf-8")
+    heads = {"format": "reportgen-theme/1", "name": "own", "extends": "jubilee"}
+    given = yaml.safe_load(example.body)
+    path.write_text(yaml.safe_dump({**heads, **given}, allow_unicode=True), "utf-8")
 
     assert load_theme(path, "大16开").page.trim.width == pytest.approx(595.28, abs=0.01)
 

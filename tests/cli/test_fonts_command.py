@@ -59,7 +59,7 @@ def test_list_shows_faces_and_their_roles(run):
     lines = run("list").stdout.splitlines()
 
     assert len(lines) == 7
-    first = "NotoSerifSC-Regular  Noto Serif SC Regular  full  30928  body subheading quote"
+    first = "NotoSerifSC-Regular  Noto Serif SC Regular  full  30928  body subheading quote song"
     assert lines[0] == first
 
 

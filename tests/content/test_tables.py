@@ -171,7 +171,8 @@ def test_groups_and_the_words_around_a_table(build_blocks):
 
 def test_heads_carry_marks_and_values(build_blocks, stretches):
     """A note mark stands at a head as often as in a cell."""
-    text = LEVELS.replace("{head: 项目}", "{head: '项目[①]{注号}'}").replace("group: 投资", "group: '**投资**'")
+    text = LEVELS.replace("{head: 项目}", "{head: '项目[①]{注号}'}")
+    text = text.replace("group: 投资", "group: '**投资**'")
     (table,) = build_blocks(text, SOURCES).blocks
 
     assert "项目①" == table.columns[0].head.text

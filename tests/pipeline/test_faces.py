@@ -18,6 +18,7 @@ from reportgen.core.diagnostics import Diagnostic, Severity, Span
 from reportgen.core.paged import FontId
 from reportgen.pipeline.building import DRAFT, build
 from reportgen.pipeline.checking import Checked, check
+from reportgen.pipeline.faces import FANGSONG
 from reportgen.spec.schema import FontRoles
 from reportgen.typeset.fonts import DEFAULT_ROLES, Role
 from reportgen.typeset.lock import sha256_of
@@ -102,7 +103,7 @@ cut = {{ set = "core" }}
 
 def test_the_schema_has_every_role_and_no_other():
     """`spec` may not ask `typeset`, so the two lists are compared here."""
-    assert tuple(DEFAULT_ROLES) == tuple(FontRoles.model_fields)
+    assert (*DEFAULT_ROLES, FANGSONG) == tuple(FontRoles.model_fields)
 
 
 def test_without_fonts_nothing_changes(desk):

@@ -146,5 +146,5 @@ def test_what_a_theme_chooses(tmp_path: Path):
     start, end = silent.index("choices:"), silent.index("# distances in half lines")
     path.write_text(silent[:start] + silent[end:], "utf-8")
 
-    assert Choices(frozenset({4, 5}), Turnover.MARGIN, 0.4, True) == chosen
+    assert Choices(frozenset({4, 5}), Turnover.HANG, Turnover.MARGIN, 0.4, True) == chosen
     assert Choices() == load_theme(path, "A4").choices == load_theme(JUBILEE, "A4").choices

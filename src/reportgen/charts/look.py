@@ -61,7 +61,7 @@ class ChartLook:
     hero_unit_han: TextStyle = HERO_UNIT_HAN
     numbers: NumberStyle = DEFAULT  # of the ticks: those of the plan
 
-    pitch: float = 18.0  # of rows: the baseline grid
+    pitch: float = 18.0  # of rows
     baseline: float = 13.0  # of a row, below its top: as the first line of the type area
     label_leading: float = 12.0  # between the lines of one label
     column: float = mm(14)  # pitch of the page's columns: zero lines stand on column edges
@@ -109,6 +109,7 @@ def chart_look(theme: Theme) -> ChartLook:
 
     value, strong = style("chart_label", base.value), style("chart_label_strong", base.value_strong)
     leading = styles["chart_label"].leading if "chart_label" in styles else base.label_leading
+    row = theme.lengths.get("chart_row", base.pitch)
     k70, k60, k50 = colour("k70", K70), colour("k60", K60), colour("k50", K50)
     k40, k30 = colour("k40", K40), colour("k30", K30)
     k15, k12 = colour("k15", K15), colour("k12", K12)
@@ -138,8 +139,8 @@ def chart_look(theme: Theme) -> ChartLook:
         hero=style("chart_hero", base.hero),
         hero_unit=style("chart_hero_unit", base.hero_unit),
         hero_unit_han=replace(style("chart_hero_unit", base.hero_unit), role=base.hero_unit_han.role),
-        pitch=page.pitch,
-        baseline=page.first_baseline,
+        pitch=row,
+        baseline=base.baseline * row / base.pitch,
         label_leading=leading,
         column=page.column_x(2) if page.columns > 1 else base.column,
         label_gap=theme.lengths.get("tick_gap", base.label_gap),

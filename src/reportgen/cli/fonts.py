@@ -176,7 +176,7 @@ def pin(
 @click.option(
     "--style",
     "kind",
-    type=click.Choice(["serif", "sans", "kai", "pack"]),
+    type=click.Choice(["serif", "sans", "kai", "fangsong", "pack"]),
     help="Kind of letter, if the name does not tell.  字体样式，名称里看不出时写明。",
 )
 @_licence

@@ -268,7 +268,7 @@ class Opener:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A chapter or a section of front or back matter. `numeral` is 一 二 三 for chapters, else empty;
-    `number` is the same as it stands before titles."""
+    `number` is the same as it stands before titles. A title that is not shown is in the contents alone."""
 
     id: NodeId
     kind: SectionKind
@@ -281,6 +281,7 @@ class Section:
     blocks: tuple[Block, ...]
     origin: Span | None = None
     number: HeadingNumber | None = None
+    shows_title: bool = True
 
     @property
     def full_title(self) -> str:

@@ -204,6 +204,7 @@ def _sections(scope: Scope) -> Iterator[Section]:
             blocks=blocks,
             origin=scope.span(path),
             number=scope.numbering.heads.get(path),
+            shows_title=given.show_title or given.opener is not None or kind is SectionKind.OVERVIEW,
         )
 
 

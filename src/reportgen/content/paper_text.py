@@ -128,8 +128,8 @@ class _Collector:
             yield from self.plain((*path, index), text, *roles)
 
     def section(self, section: schema.SectionSpec, path: SpecPath) -> Iterator[PaperString]:
-        yield from self.number(path, (*path, "title"), "title", "label")
-        yield from self.plain((*path, "title"), section.title, "title", "display", "label")
+        yield from self.number(path, (*path, "title"), "title", "heading", "label")
+        yield from self.plain((*path, "title"), section.title, "title", "display", "heading", "label")
         yield from self.plain((*path, "short"), section.short, "label")
         yield from self.markup((*path, "remark"), section.remark, "subheading")
         if section.key:

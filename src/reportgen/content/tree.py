@@ -163,8 +163,10 @@ def _entries(contents: Contents, key: str, label: str, targets: Sequence[Listed]
 
 
 def _section(section: Section) -> LogicalNode:
-    title = _leaf(part_id(section.id, "title"), NodeKind.HEADING, level=1, origin=section.origin)
-    children = [title, *_texts(section.id, [("remark", section.remark)])]
+    children: list[LogicalNode] = []
+    if section.shows_title:
+        children.append(_leaf(part_id(section.id, "title"), NodeKind.HEADING, level=1, origin=section.origin))
+        children += _texts(section.id, [("remark", section.remark)])
     if section.opener is not None:
         children += _texts(section.id, [("lead", section.opener.lead)])
         children += map(_card, section.opener.cards)

@@ -49,12 +49,15 @@ REQUIRED: dict[str, tuple[str, ...]] = {
         "credit_name",
         "credit_role",
         "display_title",
+        "document_line",
+        "document_title",
         "figure_number",
         "figure_percent",
         "figure_qualifier",
         "figure_unit",
         "folio",
         "half_title",
+        "heading_1",
         "heading_2",
         "heading_3",
         "heading_4",
@@ -88,6 +91,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     ),
     "lengths": (
         "badge_padding",
+        "chart_row",
         "cover_arc",
         "cover_dot",
         "cover_radius",
@@ -110,6 +114,10 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "spaces": (
         "heading_after",
         "heading_before",
+        "subheading_before",
+        "text_around",
+        "title_after",
+        "title_before",
     ),
 }
 

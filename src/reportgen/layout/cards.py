@@ -188,7 +188,7 @@ def card_boxes(setter: Setter, cards: Sequence[Card], place: Place) -> list[Soli
     """The boxes of a block of cards in its column."""
     page = setter.theme.page
     if place is Place.SIDE:
-        width = page.span(page.side_columns)
+        width = page.side_width
         return [
             SolidBox(card_part(setter, card, width), place, Spacing(before=2, after=2, parity=0))
             for card in cards

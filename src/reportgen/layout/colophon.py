@@ -10,10 +10,10 @@ from reportgen.core.text import RichText
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.drawing import paragraph_items, rule, text_items
 from reportgen.layout.flow import Filled, Step
-from reportgen.layout.headings import title_box
 from reportgen.layout.prose import line_rows
 from reportgen.layout.setting import Setter
 from reportgen.layout.spreads import run
+from reportgen.layout.titles import title_box
 from reportgen.typeset.paragraph import Line, Paragraph
 
 LABEL_GAP = 12.0  # pt at least between a label and its value

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.content.blocks import Section
 from reportgen.core.diagnostics import Diagnostic, note, warning
+from reportgen.layout.boxes import Part
 from reportgen.layout.flow import LINE, Filled
 from reportgen.layout.lines import Lone, Stray
 from reportgen.layout.spreads import SHORT
 
 
-def page_faults(section: Section, page: Filled, folio: str, limit: int) -> Iterator[Diagnostic]:
-    """Everything that had to be left on a page of `limit` half lines."""
-    if any(placed.start + placed.part.height > limit for placed in page.placed):
+def page_faults(sections: Sequence[Section], page: Filled, folio: str, limit: int) -> Iterator[Diagnostic]:
+    """Everything that had to be left on a page of `limit` half lines, which is of one of `sections`."""
+    tall = next((placed for placed in page.placed if placed.start + placed.part.height > limit), None)
+    if tall:
+        section = _owner(sections, tall.part)
         yield warning(
             "layout.overflow",
             section.origin,
@@ -27,6 +30,18 @@ def page_faults(section: Section, page: Filled, folio: str, limit: int) -> Itera
             yield _alone(stray, folio)
     if page.held:
         yield _uneven(page.held, (limit - page.main) // LINE, folio)
+
+
+def _owner(sections: Sequence[Section], part: Part) -> Section:
+    """The section that a part belongs to, by what begins in it."""
+    if len(sections) == 1:
+        return sections[0]
+    begun = [node for node, _ in part.anchors]
+    for section in sections:
+        ids = [section.id, *(block.id for block in section.blocks)]
+        if any(node == known or node.startswith(f"{known}.") for node in begun for known in ids):
+            return section
+    return sections[0]
 
 
 def short_page(section: Section, page: Filled, folio: str, limit: int) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ def column_width(setter: Setter, place: Place) -> float:
     """The width of a column of the page, for things that are not running text."""
     page = setter.theme.page
     if place is Place.SIDE:
-        return page.span(page.side_columns)
+        return page.side_width
     if place is Place.HALF:
         return page.span(page.columns // 2)
     return page.width if place is Place.FULL else page.span(page.main_columns)

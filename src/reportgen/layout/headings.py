@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reportgen.content.blocks import Heading, Place, Section, TextParagraph, part_id
+from reportgen.content.blocks import Heading, Place, TextParagraph
 from reportgen.content.numbering import HALF, HeadingNumber
 from reportgen.core.paged import DrawItem, Tag
 from reportgen.core.style import Align, ParaStyle, TextStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
+from reportgen.core.theme import Turnover
 from reportgen.layout.boxes import Opening, ParagraphBox, Part, SolidBox, Spacing
 from reportgen.layout.drawing import paragraph_items, text_items
 from reportgen.layout.setting import Setter
 from reportgen.layout.variants import variants
 from reportgen.typeset.paragraph import Line, Paragraph
 
-FULL_LEVEL = 2  # headings of this level have the theme's spaces around them
+FULL_LEVEL = 2  # headings down to this level have the theme's spaces around them
 QUARTER_EM = "\u2005"  # a blank that neither stretches nor gives way to the Han-Western gap
-REMARK_GAP = 24.0  # pt, at least, between a title and the remark beside it
 
 
 def number_width(setter: Setter, number: HeadingNumber, look: TextStyle) -> float:
@@ -72,11 +72,21 @@ def set_heading(
     return SetHeading(line, paragraph, (measure - indent - widest) / 2, indent)
 
 
+def titled(
+    setter: Setter, number: HeadingNumber | None, title: RichText | str, style: ParaStyle, measure: float
+) -> SetHeading:
+    """A numbered title with its turned lines where the theme has them: below its start, or at the margin."""
+    if number is None or setter.theme.choices.heading_turnover is Turnover.HANG:
+        return set_heading(setter, number, title, style, measure)
+    text = joined([lead_of(number, in_cells=style.cell > 0), title])
+    return SetHeading(None, setter.paragraph(text, style, measure), 0.0, 0.0)
+
+
 def heading_box(setter: Setter, block: Heading, *, follows_heading: bool = False) -> SolidBox:
     """A heading: two and a half lines below the text above it, one and a half above its own (look, 2)."""
     page = setter.theme.page
     style = setter.style(f"heading_{block.level}")
-    heading = set_heading(setter, block.number, block.text, style, page.measure)
+    heading = titled(setter, block.number, block.text, style, page.measure)
     lines = len(heading.title.lines)
     # half lines: the first takes two, each further one its own leading
     height = 2 + round((lines - 1) * style.leading / page.half)
@@ -86,15 +96,16 @@ def heading_box(setter: Setter, block: Heading, *, follows_heading: bool = False
         return heading.paint(x, y + page.first_baseline, tag)
 
     part = Part(height, paint, ((block.id, 0.0),))
-    return SolidBox(part, Place.MAIN, _spacing(setter, block.level, follows_heading))
+    return SolidBox(part, Place.MAIN, level_spacing(setter, block.level, follows_heading))
 
 
-def _spacing(setter: Setter, level: int, follows_heading: bool) -> Spacing:
+def level_spacing(setter: Setter, level: int, follows_heading: bool) -> Spacing:
     """Distances by level; headings one below the other are one block (rule book 10.4)."""
-    if level == FULL_LEVEL:
-        spaces = setter.theme.spaces
-        return Spacing(spaces["heading_before"], spaces["heading_after"], parity=1, keep_next=True)
-    before = 0 if follows_heading or level > FULL_LEVEL + 2 else 2
+    spaces = setter.theme.spaces
+    if level <= FULL_LEVEL:
+        before = spaces["heading_before"]
+        return Spacing(before, spaces["heading_after"], parity=before % 2, keep_next=True)
+    before = 0 if follows_heading or level > FULL_LEVEL + 2 else spaces["subheading_before"]
     return Spacing(before, 0, parity=0, keep_next=True)
 
 
@@ -114,7 +125,8 @@ def run_in_box(setter: Setter, heading: Heading, block: TextParagraph) -> Paragr
     style = setter.style("body")
     face = setter.style(f"heading_{heading.level}").text
     look = replace(style.text, role=face.role, colour=face.colour)
-    title = joined([_lead(heading.number), heading.text, "　"])
+    number = [lead_of(heading.number, in_cells=style.cell > 0)] if heading.number else []
+    title = joined([*number, heading.text, "　"])
     text = setter.spliced([(title, look), (block.text, style.text)])
     paragraph = setter.composed(text, style, page.measure)
     return ParagraphBox(
@@ -128,55 +140,11 @@ def run_in_box(setter: Setter, heading: Heading, block: TextParagraph) -> Paragr
     )
 
 
-def _lead(number: HeadingNumber | None) -> RichText:
-    """A number with the white behind it as characters; no line ends between them."""
-    if number is None:
-        return RichText("")
-    gap = "　" if number.gap_em >= HALF else QUARTER_EM if number.gap_em else ""
-    return RichText(number.mark + gap, (Mark(0, len(number.mark + gap), MarkKind.NO_BREAK),))
+def lead_of(number: HeadingNumber, *, in_cells: bool = False) -> RichText:
+    """A number with the white behind it as characters; no line ends between them.
 
-
-# ------------------------------------------------------------------ titles of sections
-
-
-def title_box(setter: Setter, section: Section) -> SolidBox:
-    """The title of a section without an opening page, on the second line, its remark beside it in kai.
-
-    A title that turns keeps its lines under its first character, and the remark goes below.
+    `in_cells`: white that is less than a cell is left to the grid.
     """
-    page = setter.theme.page
-    master = setter.master("text")
-    tag = Tag(part_id(section.id, "title"))
-    style = setter.style("section_title")
-    look = setter.style("section_numeral").text
-    number = setter.line(section.number.mark, look) if section.number else None
-    left = number_width(setter, section.number, look) if section.number else 0.0
-    title = setter.line(section.title, style.text)
-    turned = None
-    if left + title.width > page.width:
-        turned = setter.paragraph(section.title, style, page.width - left)
-    remark = setter.line(section.remark, "lead") if section.remark else None
-    further = round((len(turned.lines) - 1) * style.leading / page.half) if turned else 0  # half lines
-
-    def paint(x: float, y: float) -> list[DrawItem]:
-        base = y + page.first_baseline + (master.at("title_line") - 1) * page.pitch
-        items: list[DrawItem] = []
-        if number:
-            items += text_items(number, x - setter.bearing(number), base, tag)
-        start = x + left - setter.bearing(title)
-        if turned:
-            items += paragraph_items(turned, start, base, tag)
-        else:
-            items += text_items(title, start, base, tag)
-        if remark:
-            at = max(x + page.column_x(master.column("remark_column")), x + left + title.width + REMARK_GAP)
-            below = 0.0
-            if turned:
-                at, below = x + left, further * page.half + page.pitch
-            items += text_items(remark, at, base + below, Tag(part_id(section.id, "remark")))
-        return items
-
-    height = round(2 * master.at("title_lines")) + further + (2 if turned and remark else 0)
-    return SolidBox(
-        Part(height, paint, ((section.id, 0.0),)), Place.FULL, Spacing(0, 0, parity=0, keep_next=True)
-    )
+    narrow = "" if in_cells else QUARTER_EM
+    gap = "　" if number.gap_em >= HALF else narrow if number.gap_em else ""
+    return RichText(number.mark + gap, (Mark(0, len(number.mark + gap), MarkKind.NO_BREAK),))

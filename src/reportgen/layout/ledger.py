@@ -101,7 +101,7 @@ def _group_head(setter: Setter, group: HonourGroup, block: Honours, x: float, ba
 
 def _side_list(setter: Setter, block: Honours) -> RowsBox:
     page = setter.theme.page
-    width = page.span(page.side_columns)
+    width = page.side_width
     rows = side_head(setter, block.title, Tag(part_id(block.id, "label")), width)
     entries: Sequence[Honour] = [entry for group in block.groups for entry in group.entries]
     for entry in entries:

@@ -14,7 +14,7 @@ from reportgen.content.blocks import ItemList, Place, part_id
 from reportgen.content.items import BULLET, ListItem
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, Tag
 from reportgen.core.style import ParaStyle
-from reportgen.core.text import RichText
+from reportgen.core.text import Mark, MarkKind, RichText, joined
 from reportgen.core.theme import Turnover
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.drawing import rule, text_items
@@ -83,7 +83,7 @@ class _Frame:
     def measure(self, left: float) -> float:
         """Line length from `left` on."""
         room = self.right - left
-        return int((room + 0.01) / self.size) * self.size if self.whole else room
+        return self.setter.measure(self.style, room) if self.whole else room
 
     def marker(self, item: ListItem) -> Line:
         """An item's marker set; the bullet of the song face is a mere point, so bullets have their own."""
@@ -114,7 +114,7 @@ def list_box(setter: Setter, block: ItemList) -> RowsBox:
         if block.title:
             rows, before = [_label_row(setter, block), *rows], 2
         rows[0] = _begun(rows[0], block.id)
-        spacing = Spacing(before, 2, parity=0)
+        spacing = Spacing(before, setter.theme.spaces["text_around"], parity=0)
         return RowsBox(tuple(rows), page.half, place=block.place, spacing=spacing, least_rows=least)
 
     def variant(number: int, by: int) -> RowsBox | None:
@@ -156,6 +156,9 @@ def _running(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row
     size = frame.size
     rows: list[Row] = []
     for number, item in enumerate(items):
+        if frame.style.cell:
+            rows += _in_cells(frame, item, part_id(node, number))
+            continue
         marker = frame.marker(item)
         gap = 0.0 if item.marker.endswith(_ENDS_WHITE) else RUN_GAP_EM
         width = (
@@ -171,6 +174,17 @@ def _running(frame: _Frame, items: Sequence[ListItem], node: NodeId) -> list[Row
             own[-1] = replace(own[-1], keeps=True)
             own += _running(frame, item.items, part_id(node, number))
         rows += own
+    return rows
+
+
+def _in_cells(frame: _Frame, item: ListItem, node: NodeId) -> list[Row]:
+    """The rows of an item in a grid of cells: a paragraph of which its marker is the beginning."""
+    style = replace(frame.style, indent_em=COLUMN_EM, hang_em=0.0)
+    text = joined([RichText(item.marker, (Mark(0, len(item.marker), MarkKind.NO_BREAK),)), item.text])
+    rows = frame.rows(replace(item, text=text), style, frame.left, Tag(node))
+    if item.items:
+        rows[-1] = replace(rows[-1], keeps=True)
+        rows += _running(frame, item.items, node)
     return rows
 
 
@@ -219,7 +233,7 @@ def side_head(setter: Setter, title: str, tag: Tag, width: float) -> list[Row]:
 def _side_list(setter: Setter, block: ItemList) -> RowsBox:
     """Items with half a line between them; the box does not break."""
     page = setter.theme.page
-    width = page.span(page.side_columns)
+    width = page.side_width
     rows = side_head(setter, block.title, Tag(part_id(block.id, "label")), width)
     frame = _Frame(_Texts(setter), setter.style("list_side"), 0.0, width, 0.0, whole=False)
     firsts = {part_id(block.id, number) for number in range(len(block.items))}

@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from reportgen.content.blocks import Cards, Document, Heading, Place, Section, SectionKind
 from reportgen.core.diagnostics import Diagnostic, in_order, note
 from reportgen.core.paged import (
-    Artifact,
-    Destination,
     DrawItem,
     LinkItem,
     NodeId,
     OutlineEntry,
     Page,
     PagedDocument,
-    Tag,
 )
 from reportgen.core.theme import Theme
+from reportgen.layout.book import Book
 from reportgen.layout.collect import steps
 from reportgen.layout.colophon import colophon_pages, colophon_section
 from reportgen.layout.contents import contents_sheets, page_count
 from reportgen.layout.contents_rows import ContentsEntry
 from reportgen.layout.faults import page_faults, short_page
-from reportgen.layout.flow import Filled
-from reportgen.layout.headings import title_box
+from reportgen.layout.flow import Filled, Step
 from reportgen.layout.located import located
 from reportgen.layout.outside import outside
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
-    Sheet,
     back_cover_sheet,
     cover_sheet,
     half_title_sheet,
     opener_sheet,
     overview_sheets,
-    running_items,
 )
 from reportgen.layout.spreads import run
+from reportgen.layout.titles import document_title_box, place_of, section_box, title_box
 from reportgen.typeset.fonts import FontBook
-
-HEADER, FOOTER = Tag(artifact=Artifact.HEADER), Tag(artifact=Artifact.FOOTER)
+from reportgen.typeset.words import Segment
 
 
 def lay_out(
-    document: Document, theme: Theme, fonts: FontBook, draw_chart: DrawChart
+    document: Document,
+    theme: Theme,
+    fonts: FontBook,
+    draw_chart: DrawChart,
+    segment: Segment | None = None,
 ) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
-    """Final pages of `document`, and what had to be relaxed on the way."""
-    setter = Setter(theme, fonts, draw_chart, document.language)
+    """Final pages of `document`, and what had to be relaxed on the way; `segment` finds words in titles."""
+    setter = Setter(theme, fonts, draw_chart, document.language, segment)
     sections = list(document.sections)
     if document.colophon:
         sections.append(colophon_section(document.colophon))
-    book = _Book(setter, document)
+    book = Book(setter, document)
     found = _assemble(book, sections)
     pages, dead = _live(book)
     paged = PagedDocument(
@@ -67,73 +67,63 @@ def lay_out(
     return paged, in_order([*located(setter.noted, pages), *found, *dead, *stains])
 
 
-def _flowed(setter: Setter, document: Document, section: Section, first_recto: bool) -> tuple[Filled, ...]:
-    """The pages of running text of a section; `first_recto`: the first of them is an odd page."""
-    if document.colophon and section.id == document.colophon.id:
-        return colophon_pages(setter, document.colophon, first_recto)
-    blocks = section.blocks
-    title = None
-    if section.kind is SectionKind.OVERVIEW:
-        blocks = tuple(block for block in blocks if not isinstance(block, Cards))
-        if not blocks:
-            return ()
-    elif section.opener is None:
-        title = title_box(setter, section)
-    page = setter.theme.page
-    return run(
-        steps(setter, blocks, title), 2 * page.lines, first_recto=first_recto, strict_grid=page.strict_grid
+def _runs(book: Book, sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
+    """Sections that share their pages: each by itself, or where the theme has them run on, all in a row.
+
+    Those with pages of their own stay by themselves: the overview, what has an opener, the colophon.
+    """
+    for runs_on, row in groupby(sections, key=lambda section: _runs_on(book, section)):
+        if runs_on:
+            yield tuple(row)
+        else:
+            yield from ((section,) for section in row)
+
+
+def _runs_on(book: Book, section: Section) -> bool:
+    colophon = book.document.colophon
+    has_pages = (
+        section.kind is SectionKind.OVERVIEW
+        or section.opener is not None
+        or (colophon is not None and section.id == colophon.id)
     )
+    return book.setter.theme.choices.run_on and not has_pages
 
 
-class _Book:
-    """Pages as they come, with what is known of places and numbers."""
-
-    def __init__(self, setter: Setter, document: Document) -> None:
-        self.setter = setter
-        self.document = document
-        self.pages: list[Page] = []
-        self.destinations: dict[NodeId, Destination] = {}
-        self.labels: dict[NodeId, str] = {}
-
-    @property
-    def folio(self) -> str:
-        """The next page's."""
-        return str(len(self.pages) + 1)
-
-    @property
-    def is_recto(self) -> bool:
-        """Whether the next page is an odd one."""
-        return len(self.pages) % 2 == 0
-
-    def add(
-        self,
-        master: str,
-        items: Sequence[DrawItem],
-        anchors: Sequence[tuple[NodeId, float]],
-        head: str | None = None,
-    ) -> None:
-        """Append a page; `head` is the running head of an odd page, on masters that have one."""
-        index = len(self.pages)
-        label = self.folio
-        every = list(items)
-        if head is not None and self.setter.theme.masters[master].is_running:
-            words = head if self.is_recto else self.document.info.title
-            every += running_items(self.setter, words, label, self.is_recto, HEADER, FOOTER)
-        for node, y in anchors:
-            self.destinations.setdefault(node, Destination(index, y))
-            self.labels.setdefault(node, label)
-        self.pages.append(Page(index, label, self.setter.theme.page.trim, master, tuple(every)))
-
-    def sheet(self, master: str, sheet: Sheet, head: str | None = None) -> None:
-        """Append a page of fixed plan."""
-        self.add(master, sheet.items, sheet.anchors, head)
-
-    def blank(self) -> None:
-        """Append an empty page: counted, without folio (rule book 10.7)."""
-        self.add("blank", (), ())
+def _flowed(book: Book, sections: Sequence[Section]) -> tuple[Filled, ...]:
+    """The pages of running text of sections that share them."""
+    setter, colophon = book.setter, book.document.colophon
+    if colophon and sections[0].id == colophon.id:
+        return colophon_pages(setter, colophon, book.is_recto)
+    flow = _running_on(book, sections) if _runs_on(book, sections[0]) else _alone(setter, sections[0])
+    if not flow:
+        return ()
+    page = setter.theme.page
+    return run(flow, 2 * page.lines, first_recto=book.is_recto, strict_grid=page.strict_grid)
 
 
-def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
+def _alone(setter: Setter, section: Section) -> tuple[Step, ...]:
+    """The steps of a section that begins its own page."""
+    blocks = section.blocks
+    if section.kind is SectionKind.OVERVIEW:
+        return steps(setter, [block for block in blocks if not isinstance(block, Cards)])
+    if section.opener is not None:
+        return steps(setter, blocks)
+    return steps(setter, blocks, title_box(setter, section) if section.shows_title else place_of(section))
+
+
+def _running_on(book: Book, sections: Sequence[Section]) -> tuple[Step, ...]:
+    """The steps of sections one after the other, the document's title before all, unless a page shows it."""
+    setter, flow = book.setter, []
+    if not book.has_title:
+        flow.append(Step(document_title_box(setter, book.document)))
+        book.has_title = True
+    for section in sections:
+        title = section_box(setter, section) if section.shows_title else place_of(section)
+        flow += steps(setter, section.blocks, title)
+    return tuple(flow)
+
+
+def _assemble(book: Book, sections: Sequence[Section]) -> list[Diagnostic]:
     """All pages in order, section by section, so that what was measured can be forgotten; returns findings.
 
     The contents take a number of pages known beforehand and are set last: one pass settles all numbers.
@@ -143,13 +133,14 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
         book.sheet("cover", cover_sheet(setter, document.cover))
         names = document.colophon.credits if document.colophon else ()
         book.sheet("half_title", half_title_sheet(setter, document, names, book.is_recto))
+        book.has_title = True
     first = len(book.pages)
     if document.contents:
         for _ in range(page_count(setter, document.contents, _entries(book, sections))):
             book.blank()
     findings: list[Diagnostic] = []
-    for section in sections:
-        findings += _section(book, section)
+    for together in _runs(book, sections):
+        findings += _pages(book, together)
     if document.cover:
         if book.is_recto:
             book.blank()
@@ -165,7 +156,7 @@ def _assemble(book: _Book, sections: Sequence[Section]) -> list[Diagnostic]:
     return findings
 
 
-def _entries(book: _Book, sections: Sequence[Section]) -> list[ContentsEntry]:
+def _entries(book: Book, sections: Sequence[Section]) -> list[ContentsEntry]:
     """What the contents list, with the folios that are known so far."""
     levels = book.document.contents.levels if book.document.contents else 1
     entries: list[ContentsEntry] = []
@@ -190,10 +181,11 @@ def _entries(book: _Book, sections: Sequence[Section]) -> list[ContentsEntry]:
     return entries
 
 
-def _section(book: _Book, section: Section) -> list[Diagnostic]:
-    """The pages of one section; a text page that ends in its first third is reported."""
-    setter = book.setter
+def _pages(book: Book, sections: Sequence[Section]) -> list[Diagnostic]:
+    """The pages of sections that share them; a text page that ends in its first third is reported."""
+    setter, section = book.setter, sections[0]
     head = section.full_title
+    begins = {section.id: section.full_title for section in sections}
     if section.kind is SectionKind.OVERVIEW:
         cards = [card for block in section.blocks if isinstance(block, Cards) for card in block.cards]
         for sheet in overview_sheets(setter, section, cards, book.is_recto):
@@ -201,14 +193,19 @@ def _section(book: _Book, section: Section) -> list[Diagnostic]:
     elif section.opener is not None:
         book.sheet("opener", opener_sheet(setter, section, book.is_recto))
     findings: list[Diagnostic] = []
-    filled = _flowed(setter, book.document, section, book.is_recto)
+    filled = _flowed(book, sections)
     limit = 2 * setter.theme.page.lines
     for page in filled:
-        findings += page_faults(section, page, book.folio, limit)
-        if page is filled[-1]:
+        findings += page_faults(sections, page, book.folio, limit)
+        if page is filled[-1] and len(sections) == 1:
             findings += short_page(section, page, book.folio, limit)
         items, anchors = _compose(setter, page, book.is_recto)
+        begun = [(y, begins[node]) for node, y in anchors if node in begins]
+        if begun and begun[0][0] <= setter.theme.page.top:
+            head = begun[0][1]
         book.add("text", items, anchors, head)
+        if begun:
+            head = begun[-1][1]
         if page.asks_recto and not book.is_recto:
             book.blank()
     return findings
@@ -238,7 +235,7 @@ def _compose(
     return items, anchors
 
 
-def _find_blocks(book: _Book) -> None:
+def _find_blocks(book: Book) -> None:
     """A block that has no place of its own is where the first of its parts is: a text, a group of cards."""
     wanted = {
         NodeId(item.target[1:])
@@ -252,7 +249,7 @@ def _find_blocks(book: _Book) -> None:
             book.destinations[node] = min(parts, key=lambda place: (place.page, place.y))
 
 
-def _live(book: _Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
+def _live(book: Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     """The pages without links to what was left out of this file: a gallery without photos, for one."""
     _find_blocks(book)
     findings: list[Diagnostic] = []

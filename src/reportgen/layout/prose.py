@@ -85,8 +85,9 @@ def review_box(setter: Setter, block: Review) -> RowsBox:
     """权威回顾: a red label, text indented as a block, a red hairline at its left (look, 5)."""
     page = setter.theme.page
     indent = setter.theme.lengths["review_indent"]
-    size = setter.style("review").text.size
-    measure = int((page.measure - indent + 0.01) / size) * size
+    style = setter.style("review")
+    size = style.text.size
+    measure = setter.measure(style, page.measure - indent)
     label = setter.line(block.label, "review_label")
 
     def paint_label(x: float, y: float) -> list[DrawItem]:
@@ -104,19 +105,20 @@ def review_box(setter: Setter, block: Review) -> RowsBox:
             tag = Tag(part_id(block.id, number))
             rows += line_rows(paragraph, setter, tag, indent, origin=text.origin, number=number)
         least = setter.control.first
-        spacing = Spacing(0, 2, parity=0)
+        spacing = Spacing(0, setter.theme.spaces["text_around"], parity=0)
         return RowsBox(tuple(rows), page.half, decorate=hairline, spacing=spacing, least_rows=least)
 
-    return resettable(setter, block.paragraphs, setter.style("review"), measure, made)
+    return resettable(setter, block.paragraphs, style, measure, made)
 
 
 def quote_box(setter: Setter, block: Quote) -> RowsBox:
     """A quotation in kai, indented by two characters of the body, its source at the right below."""
     page = setter.theme.page
-    body = setter.style("body").text.size
+    body = setter.style("body")
     style = setter.style("quote")
-    indent = 2 * body
-    measure = int((page.measure - 2 * indent) / style.text.size) * style.text.size
+    indent = 2 * (body.cell or body.text.size)
+    measure = setter.measure(style, page.measure - 2 * indent)
+    around = setter.theme.spaces["text_around"]
     by = setter.line(f"——{block.by}", "quote_by") if block.by else None
 
     def made(paragraphs: Sequence[Paragraph]) -> RowsBox:
@@ -125,7 +127,7 @@ def quote_box(setter: Setter, block: Quote) -> RowsBox:
             rows[-1] = replace(rows[-1], keeps=True)
             rows.append(Row(Part(2, paint)))
         least = setter.control.first
-        return RowsBox(tuple(rows), page.half, spacing=Spacing(2, 2, parity=0), least_rows=least)
+        return RowsBox(tuple(rows), page.half, spacing=Spacing(around, around, parity=0), least_rows=least)
 
     def paint(x: float, y: float) -> list[DrawItem]:
         assert by is not None, "a row was made for a source that is not there"

@@ -12,11 +12,12 @@ from reportgen.core.diagnostics import Diagnostic, Span, warning
 from reportgen.core.paged import Drawing, GlyphRun, Tag
 from reportgen.core.style import Colour, ParaStyle, TextStyle
 from reportgen.core.text import Mark, RichText, StyledText
-from reportgen.core.theme import Master, Theme
+from reportgen.core.theme import Master, Theme, whole
 from reportgen.layout.lines import LineControl
 from reportgen.layout.looks import BAND, spliced, styled
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
+from reportgen.typeset.words import Segment
 
 DrawChart = Callable[[ChartPlan, float, Tag], Drawing]
 
@@ -47,6 +48,7 @@ class Setter:
     fonts: FontBook
     draw_chart: DrawChart
     language: str = "zh-Hans"
+    segment: Segment | None = None  # finds the words of titles
     noted: list[Noted] = field(default_factory=list)
     _lines: dict[tuple[str, tuple[Mark, ...], TextStyle, Colour | None], Line] = field(default_factory=dict)
 
@@ -98,7 +100,7 @@ class Setter:
         """
         para = self.style(style) if isinstance(style, str) else style
         words = styled(text, para.text, qualifiers, self.band)
-        result = compose(words, para, measure, self.fonts, looseness=looseness)
+        result = compose(words, para, measure, self.fonts, looseness=looseness, segment=self.segment)
         if is_told:
             self._note_all(result, in_cell)
         return result
@@ -107,7 +109,7 @@ class Setter:
         self, text: StyledText, style: ParaStyle, measure: float, *, looseness: int = 0
     ) -> Paragraph:
         """Text that has its looks already, set to lines of `measure` pt."""
-        result = compose(text, style, measure, self.fonts, looseness=looseness)
+        result = compose(text, style, measure, self.fonts, looseness=looseness, segment=self.segment)
         self._note_all(result, False)
         return result
 
@@ -127,6 +129,10 @@ class Setter:
     def note(self, finding: Diagnostic, *lines: Line) -> None:
         """Keep a finding on the first of `lines` that has glyphs."""
         self.noted.append(Noted(finding, next((line.runs[0].run for line in lines if line.runs), None)))
+
+    def measure(self, style: ParaStyle, room: float) -> float:
+        """A line length (pt) of whole characters or cells of `style` that goes into `room` pt."""
+        return whole(room, style.cell or style.text.size)
 
     def line(
         self,

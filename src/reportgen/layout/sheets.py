@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from reportgen.content.blocks import Card, Cover, CoverArc, Credit, Document, Section, part_id
+from reportgen.content.tree import HALF_TITLE
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, PathItem, PathOp, Tag
 from reportgen.core.theme import Master
 from reportgen.layout.cards import card_row, overview_cell
 from reportgen.layout.drawing import circle, panel, paragraph_items, text_items
+from reportgen.layout.headings import QUARTER_EM
 from reportgen.layout.setting import Setter
 
 
@@ -117,7 +119,7 @@ def half_title_sheet(setter: Setter, document: Document, names: Sequence[Credit]
     """Title and period alone on a quiet page, the credits at its foot."""
     page = setter.theme.page
     x = page.left(is_recto)
-    tag = Tag(NodeId("half-title"))
+    tag = Tag(HALF_TITLE)
     master = setter.master("half_title")
     title_line, step = master.at("title_line"), master.at("line_step")
     title = setter.paragraph(document.info.title, "half_title", page.width)
@@ -128,7 +130,7 @@ def half_title_sheet(setter: Setter, document: Document, names: Sequence[Credit]
         items += text_items(line, x, page.baseline(title_line + step * (len(title.lines) + number)), tag)
     first = page.line(master.at("credits_line")) - len(names) + 1
     items += credit_items(setter, names, x, first, x + setter.column_x("half_title", "names_column"))
-    return Sheet(tuple(items), ((NodeId("half-title"), page.baseline(title_line)),))
+    return Sheet(tuple(items), ((HALF_TITLE, page.baseline(title_line)),))
 
 
 def credit_items(
@@ -139,7 +141,7 @@ def credit_items(
     items: list[DrawItem] = []
     for number, credit in enumerate(names):
         base = page.baseline(line + number)
-        tag = Tag(part_id(NodeId("half-title"), "credit", number))
+        tag = Tag(part_id(HALF_TITLE, "credit", number))
         items += text_items(setter.line(credit.role, "credit_role"), x, base, tag)
         items += text_items(setter.line("　".join(credit.names), "credit_name"), names_x, base, tag)
     return items
@@ -262,10 +264,12 @@ def running_items(
         page.baseline(page.lines + master.at("folio_below")),
     )
     items: list[DrawItem] = []
-    if words:
+    choices = setter.theme.choices
+    if words and choices.running_head:
         line = setter.line(words, "running_head")
         items += text_items(line, right - line.width if is_recto else left, above, head)
     if folio:
-        line = setter.line(folio, "folio")
-        items += text_items(line, right - line.width if is_recto else left, below, foot)
+        inset = setter.style("folio").text.size if choices.folio_dashes else 0.0  # a character (rule book 15)
+        line = setter.line(f"—{QUARTER_EM}{folio}{QUARTER_EM}—" if choices.folio_dashes else folio, "folio")
+        items += text_items(line, right - line.width - inset if is_recto else left + inset, below, foot)
     return items

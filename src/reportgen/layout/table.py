@@ -20,7 +20,7 @@ from reportgen.layout.columns import SetCell, measured, set_cells
 from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
 from reportgen.layout.figure import column_width
 from reportgen.layout.setting import Setter
-from reportgen.layout.table_head import ALIGN, AT, RULE_DROP, Frame, head_rows
+from reportgen.layout.table_head import ALIGN, AT, Frame, head_rows
 from reportgen.typeset.paragraph import Line, Paragraph
 
 JUSTIFIED_FROM_EM = 6  # characters to a line; narrower cells are never justified
@@ -39,7 +39,7 @@ def table_box(setter: Setter, table: TableBlock) -> RowsBox:
 
     def close(x: float, y: float, height: int, is_first: bool, is_last: bool) -> list[DrawItem]:
         # the last baseline of the part is one ascent below the top of its last line
-        bottom = y + height * page.half - page.pitch + page.first_baseline + RULE_DROP
+        bottom = y + height * page.half - page.pitch + page.first_baseline + frame.drop
         if is_last and below:
             bottom -= below_height * page.half
         return [rule(x, x + width, bottom, heavy if is_last else light, ink, LAYOUT_ARTIFACT)]

@@ -15,12 +15,10 @@ from reportgen.core.style import Align
 from reportgen.core.text import RichText, joined
 from reportgen.layout.boxes import Part, Row
 from reportgen.layout.columns import Columns
-from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
+from reportgen.layout.drawing import ASCENT_EM, line_at, paragraph_items, rule, text_items
 from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line, Paragraph
 
-RULE_DROP = 5.5  # pt from a baseline to the rule below it
-HEAD_RISE = 12.5  # pt from the head's baseline to the rule above it
 REMARK_GAP_EM = 1.0  # between the caption and the remark at its right
 
 ALIGN = {CellAlign.END: Align.END, CellAlign.CENTRE: Align.CENTRE}
@@ -35,6 +33,12 @@ class Frame:
     table: Table
     columns: Columns
     width: float
+
+    @property
+    def drop(self) -> float:
+        """From a baseline to the rule below it (pt): rules lie half way between the frames of two lines."""
+        size = self.setter.style("table").text.size
+        return (self.setter.theme.page.pitch - size) / 2 + (1 - ASCENT_EM) * size
 
 
 def head_rows(frame: Frame, *, continued: bool) -> tuple[Row, ...]:
@@ -117,12 +121,19 @@ def _heads(frame: Frame, continued: bool) -> Row:
         base = y + page.first_baseline
         last = base + (total - 1) * page.pitch
         items: list[DrawItem] = [
-            rule(x, x + frame.width, base - HEAD_RISE, lengths["rule_table"], ink, LAYOUT_ARTIFACT),
-            rule(x, x + frame.width, last + RULE_DROP, lengths["rule"], ink, LAYOUT_ARTIFACT),
+            rule(
+                x,
+                x + frame.width,
+                base - page.pitch + frame.drop,
+                lengths["rule_table"],
+                ink,
+                LAYOUT_ARTIFACT,
+            ),
+            rule(x, x + frame.width, last + frame.drop, lengths["rule"], ink, LAYOUT_ARTIFACT),
         ]
         for head in over:
             items += head.paint(x, base + (upper - head.lines) * page.half)
-            below = base + (upper - 1) * page.pitch + RULE_DROP
+            below = base + (upper - 1) * page.pitch + frame.drop
             items.append(rule(x + head.left, x + head.right, below, lengths["rule"], ink, LAYOUT_ARTIFACT))
         for index, head in leaves.items():
             top, lines = (upper, lower) if index in grouped else (0, total)

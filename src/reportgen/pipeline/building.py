@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, ReportError, error, in_order
+from reportgen.core.diagnostics import Diagnostic, error, in_order
 from reportgen.pipeline.checking import Checked, check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
-from reportgen.pipeline.files import replaced, theme_file
+from reportgen.pipeline.files import replaced
 from reportgen.pipeline.memory import rare_collections
 
 if TYPE_CHECKING:
@@ -66,24 +66,17 @@ def _build(
     clock: Clock,
 ) -> Built:
     checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, assets=assets, clock=clock)
-    spec, document, book = checked.loaded.spec, checked.document, checked.fonts
+    document, theme, book = checked.document, checked.theme, checked.fonts
     if document is None or book is None or not is_fit_to_print(checked.findings, strict=strict):
         return Built(checked, None, 0, checked.findings)
-    assert spec is not None, "a spec without errors came without its models"
-    with clock.stage("theme"):
-        from reportgen.spec.theme import load_theme
-
-        try:
-            theme = load_theme(theme_file(spec.theme.name, assets), spec.page.size)
-        except ReportError as problem:
-            return Built(checked, None, 0, in_order([*checked.findings, *problem.diagnostics]))
-    del spec  # large, and nothing after this stage asks for it
+    assert theme is not None, "a spec without errors came without its theme"
+    # the spec is large, and nothing after this stage asks for it
     checked = replace(checked, loaded=checked.loaded.without_spec())
     with clock.stage("layout"):
         from reportgen.layout.pages import lay_out
 
         draw = chart_drawer(theme, book, clock)
-        paged, found = lay_out(described(document), theme, book, draw)
+        paged, found = lay_out(described(document), theme, book, draw, checked.segment)
     findings = in_order([*checked.findings, *found])
     if not is_fit_to_print(findings, strict=strict):
         return Built(checked, None, 0, findings)

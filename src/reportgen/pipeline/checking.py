@@ -6,7 +6,7 @@ Needs neither matplotlib nor ReportLab; `reportgen check` stops here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,19 +17,23 @@ from reportgen.pipeline.clock import Clock
 if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.places import Places
+    from reportgen.core.theme import Theme
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
+    from reportgen.typeset.words import Segment
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is known of a spec. `document` and `fonts` are None where an error kept them from being made."""
+    """What is known of a spec. Whatever an error kept from being made is None."""
 
     loaded: Loaded
     document: Document | None
+    theme: Theme | None
     fonts: FontBook | None
     findings: tuple[Diagnostic, ...]
+    segment: Segment | None = None
 
 
 def check(
@@ -50,9 +54,11 @@ def check(
     # with errors in it the rest of the spec is still checked, so that one run shows everything
     spec = loaded.spec or loaded.salvaged
     if spec is None:
-        return Checked(loaded, None, None, in_order(findings))
+        return Checked(loaded, None, None, None, in_order(findings))
     places = loaded.salvaged_places
-    findings += _theme(spec, places, assets)
+    with clock.stage("theme"):
+        theme, found = _theme(spec, places, assets)
+        findings += found
     with clock.stage("data"):
         from reportgen.data.metrics import bind
 
@@ -70,7 +76,8 @@ def check(
     with clock.stage("fonts"):
         from reportgen.pipeline.faces import open_fonts
 
-        book, unfit = open_fonts(spec, places, path.parent, fonts, is_draft=keep_pending)
+        roles = theme.roles if theme else {}
+        book, unfit = open_fonts(spec, places, path.parent, fonts, roles, is_draft=keep_pending)
         findings += _own(unfit, loaded)
         if book is not None:
             try:
@@ -78,7 +85,9 @@ def check(
                 findings += _variants(spec, places, book)
             except ReportError as problem:  # the symbols of an installed package are not those of the lock
                 findings += problem.diagnostics
-    return Checked(loaded, document, book, in_order(findings))
+    segment, unready = _segmenter(spec, places)
+    findings += unready
+    return Checked(loaded, document, theme, book, in_order(findings), segment)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
@@ -108,25 +117,45 @@ def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
     ]
 
 
-def _theme(spec: ReportSpec, places: Places, assets: Path | None) -> list[Diagnostic]:
-    """Whether there is a theme of the name that the spec asks for."""
-    from reportgen.pipeline.files import theme_names
+def _theme(
+    spec: ReportSpec, places: Places, assets: Path | None
+) -> tuple[Theme | None, Iterable[Diagnostic]]:
+    """The theme that the spec asks for, with the spec's own page and rules."""
+    from reportgen.pipeline.files import theme_file, theme_names
+    from reportgen.spec.theme import load_theme
 
     name, known = spec.theme.name, theme_names(assets)
     if name in known:
-        return []
+        file, rules, language = theme_file(name, assets), spec.typography, spec.document.language
+        try:
+            return load_theme(file, spec.page.size, rules=rules, language=language), ()
+        except ReportError as problem:
+            return None, problem.diagnostics
     from reportgen.spec.suggest import did_you_mean
 
     listed = Message(f"可用的主题：{'、'.join(known)}", f"themes: {', '.join(known)}")
-    return [
-        error(
-            "spec.unknown-theme",
-            places.value(("theme", "name")),
-            zh=f"没有叫 {name} 的主题",
-            en=f'there is no theme "{name}"',
-            hints=did_you_mean(name, known) or (listed,),
-        )
-    ]
+    unknown = error(
+        "spec.unknown-theme",
+        places.value(("theme", "name")),
+        zh=f"没有叫 {name} 的主题",
+        en=f'there is no theme "{name}"',
+        hints=did_you_mean(name, known) or (listed,),
+    )
+    return None, [unknown]
+
+
+def _segmenter(spec: ReportSpec, places: Places) -> tuple[Segment | None, Iterable[Diagnostic]]:
+    """What finds the words of titles, if the spec asks for anything."""
+    from reportgen.typeset.words import dictionary, listed
+
+    asked, own = spec.typography.words, spec.typography.own_words
+    if asked == "dictionary":
+        try:
+            return dictionary(own), ()
+        except ReportError as problem:
+            place = places.value(("typography", "words"))
+            return None, [replace(item, span=place) for item in problem.diagnostics]
+    return (listed(own) if own else None), ()
 
 
 def _honesty(document: Document) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, Span, error
@@ -21,15 +22,25 @@ if TYPE_CHECKING:
 
 _DIR = ("fonts", "dir")
 _ROLES = ("fonts", "roles")
+_THEME = ("theme", "name")
+FANGSONG = "fangsong"  # a role without a face of ours, filled by any face of that style
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def open_fonts(
-    spec: ReportSpec, places: Places, base: Path, explicit: Path | None, *, is_draft: bool
+    spec: ReportSpec,
+    places: Places,
+    base: Path,
+    explicit: Path | None,
+    themed: Mapping[str, str],
+    *,
+    is_draft: bool,
 ) -> tuple[FontBook | None, list[Diagnostic]]:
     """The book of `spec` with every digest compared, and what is wrong; None if there is no usable book.
 
     `base` is the folder of the spec, `explicit` the folder that the command line names, which decides before
-    `fonts.dir`. A role whose entry is wrong keeps its own face, so that the rest can be checked. Missing
+    `fonts.dir`; `themed` are the roles that the theme has played by others. A role whose entry is wrong keeps
+    its own face, so that the rest can be checked. Missing
     characters are marked in drafts only, whatever the spec says. Codes: `font.*`.
     """
     from reportgen.typeset.fonts import FontBook
@@ -40,7 +51,7 @@ def open_fonts(
     findings: list[Diagnostic] = []
     try:
         folder = find_fonts(named, base)
-        roles, findings = played_roles(wanted_roles(spec), read_lock(folder).faces, places)
+        roles, findings = played_roles(wanted_roles(spec), read_lock(folder).faces, places, themed)
         marks = is_draft and spec.fonts.missing == "mark"
         book = FontBook.open(folder, roles, verify=True, marks_missing=marks)
         _open_all(book)
@@ -78,27 +89,39 @@ def wanted_roles(spec: ReportSpec) -> dict[str, str]:
 
 
 def played_roles(
-    wanted: Mapping[str, str], faces: Collection[FaceRecord], places: Places
+    wanted: Mapping[str, str],
+    faces: Collection[FaceRecord],
+    places: Places,
+    themed: Mapping[str, str] = NOTHING,
 ) -> tuple[Mapping[str, Role], list[Diagnostic]]:
     """Every role with its face, some changed as `wanted`: the id of one of `faces`, or another role.
 
-    A role that names another gets whatever that one is given. Codes: `font.unknown-face`,
-    `font.role-circle`.
+    Below what is wanted is what the theme says (`themed`: role by role). A role that names another gets
+    whatever that one is given. Codes: `font.unknown-face`, `font.role-circle`, `font.role-unfilled`.
     """
     from reportgen.typeset.fonts import DEFAULT_ROLES
 
     known = {record.id: record for record in faces}
     findings: list[Diagnostic] = []
     roles = dict(DEFAULT_ROLES)
+    if (fangsong := next((record for record in faces if record.style == FANGSONG), None)) is not None:
+        roles[FANGSONG] = _role(fangsong, faces)
+    own = dict(roles)
+    names = {*DEFAULT_ROLES, FANGSONG}
+    merged = _merged(wanted, themed)
     in_circles: set[str] = set()
-    for name in wanted:
+    unfilled: list[str] = []
+    for name in merged:
         way = [name]  # the role, the role it names, and so on
-        while (target := wanted.get(way[-1], "")) in DEFAULT_ROLES and target not in way:
+        while (target := merged.get(way[-1], "")) in names and target not in way:
             way.append(target)
         last = way[-1]
-        if last not in wanted:
-            roles[name] = DEFAULT_ROLES[last]
-        elif target in DEFAULT_ROLES:
+        if last not in merged:
+            if last in own:
+                roles[name] = own[last]
+            else:
+                unfilled.append(name)
+        elif target in names:
             circle = way[way.index(target) :]
             if not in_circles.intersection(circle):
                 findings.append(_circle(circle, places))
@@ -107,15 +130,35 @@ def played_roles(
             roles[name] = _role(record, faces)
         elif last == name:
             findings.append(_unknown(name, target, known, places))
+    if unfilled:
+        findings.append(_unfilled(unfilled, wanted, places))
     return roles, findings
 
 
+def _merged(wanted: Mapping[str, str], themed: Mapping[str, str]) -> dict[str, str]:
+    """What is wanted over what the theme says, without the theme's part in a circle of both.
+
+    A theme sets `body` in fangsong; a report that has `fangsong: body` asks for the face that `body` has of
+    itself.
+    """
+    merged = {**themed, **wanted}
+    for name in themed:
+        way = [name]
+        while name not in wanted and (target := merged.get(way[-1], "")):
+            if target == name:
+                del merged[name]
+            if target in way:
+                break
+            way.append(target)
+    return merged
+
+
 def _role(record: FaceRecord, faces: Collection[FaceRecord]) -> Role:
-    """A role for any face. What kai faces draw unfit for Chinese comes from the full song, if any."""
+    """A role for any face. What kai and fangsong draw unfit for Chinese comes from the full song, if any."""
     from reportgen.typeset.fonts import Role
 
     song = (other.id for other in faces if other.style == "serif" and other.is_full)
-    return Role(record.id, next(song, None) if record.style == "kai" else None)
+    return Role(record.id, next(song, None) if record.style in ("kai", FANGSONG) else None)
 
 
 def _unknown(role: str, target: str, faces: Collection[FontId], places: Places) -> Diagnostic:
@@ -129,6 +172,27 @@ def _unknown(role: str, target: str, faces: Collection[FontId], places: Places) 
         zh=f"没有叫“{target}”的字体，也没有这样的角色",
         en=f'there is neither a face nor a role called "{target}"',
         hints=(*did_you_mean(target, [*faces, *DEFAULT_ROLES]), listed),
+    )
+
+
+def _unfilled(names: list[str], wanted: Mapping[str, str], places: Places) -> Diagnostic:
+    asking = "、".join(names)
+    first = next((name for name in names if name in wanted), None)
+    return error(
+        "font.role-unfilled",
+        places.value((*_ROLES, first) if first else _THEME),
+        zh=f"字体里没有仿宋，而这些角色要用它：{asking}",
+        en=f"there is no fangsong face, and these roles ask for it: {', '.join(names)}",
+        hints=[
+            Message(
+                "加入一款仿宋：reportgen fonts add 仿宋.ttf（朱雀仿宋，或单位购买的仿宋_GB2312）",
+                "add one: reportgen fonts add FILE (Zhuque Fangsong, or the office's own FangSong_GB2312)",
+            ),
+            Message(
+                "或者改用宋体：在 fonts.roles 里写 fangsong: song",
+                "or have song instead: write fangsong: song in fonts.roles",
+            ),
+        ],
     )
 
 

@@ -16,14 +16,16 @@ from pydantic_core import ErrorDetails
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.spec.keys import Location, described, expected, path_of
-from reportgen.spec.places import SourcePlaces
+from reportgen.spec.places import WrittenPlaces
 from reportgen.spec.refusal import shown
 from reportgen.spec.suggest import did_you_mean, nearest
 from reportgen.spec.syntax import fullwidth_colon, no_space
 from reportgen.spec.types import BLOCK_KINDS, kinds_of
 
 
-def explain_errors(problem: ValidationError, root: type[BaseModel], places: SourcePlaces) -> list[Diagnostic]:
+def explain_errors(
+    problem: ValidationError, root: type[BaseModel], places: WrittenPlaces
+) -> list[Diagnostic]:
     """Diagnostics for every finding of `problem` in a value of the model `root`, in pydantic's order."""
     details = problem.errors(include_url=False)
     return [_explained(detail, root, places) for detail in details if not _follows(detail, root)]
@@ -41,7 +43,7 @@ def _follows(detail: ErrorDetails, root: type[BaseModel]) -> bool:
     return any(key in nearest(other, legal) for other in detail["input"] if other not in legal)
 
 
-def _explained(detail: ErrorDetails, root: type[BaseModel], places: SourcePlaces) -> Diagnostic:
+def _explained(detail: ErrorDetails, root: type[BaseModel], places: WrittenPlaces) -> Diagnostic:
     case = _Case(detail, root, places)
     if "hints" in case.context:
         return case.our_own()
@@ -51,7 +53,7 @@ def _explained(detail: ErrorDetails, root: type[BaseModel], places: SourcePlaces
 class _Case:
     """One finding with its place and what the schema wants there."""
 
-    def __init__(self, detail: ErrorDetails, root: type[BaseModel], places: SourcePlaces) -> None:
+    def __init__(self, detail: ErrorDetails, root: type[BaseModel], places: WrittenPlaces) -> None:
         self.location: Location = detail["loc"]
         self.path = path_of(self.location)
         self.input: Any = detail["input"]
@@ -319,7 +321,7 @@ class _Case:
 
     def _comment(self) -> Message | None:
         """Advice where a value is missing because # made it a comment."""
-        line = self.places.source.line(self.value.line - 1)
+        line = self.places.line(self.value)
         rest = line[self.value.column - 1 :].strip()
         if not rest.startswith("#") or len(rest) < 2:
             return None

@@ -11,9 +11,10 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reportgen.core.diagnostics import Span
-from reportgen.core.places import SpecPath
+from reportgen.core.places import Places, SpecPath
 from reportgen.spec.written import BLANKS, Kind, solid, solid_count
 
 
@@ -81,6 +82,14 @@ class Marks:
         return node
 
 
+class WrittenPlaces(Places, Protocol):
+    """Places whose text can be looked at again."""
+
+    def line(self, span: Span) -> str:
+        """The text of the first line of `span`."""
+        ...
+
+
 class SourcePlaces:
     """`core.places.Places` over a file and its marks."""
 
@@ -118,6 +127,10 @@ class SourcePlaces:
         if length > 1:
             end = max(end, self._locate(node, value, max(min(offset + length, len(value)) - 1, offset))[1])
         return self.source.span(start, end)
+
+    def line(self, span: Span) -> str:
+        """The text of the first line of `span`."""
+        return self.source.line(span.line - 1)
 
     def lines(self, path: SpecPath) -> range:
         """The lines, counted from 1, that the value at `path` takes."""

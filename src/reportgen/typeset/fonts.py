@@ -101,6 +101,7 @@ DEFAULT_ROLES: Mapping[str, Role] = MappingProxyType(
         "chart_strong": Role(SANS_BOLD),
         "label": Role(SANS),
         "label_strong": Role(SANS_BOLD),
+        "song": Role(SERIF),
     }
 )
 

@@ -24,8 +24,9 @@ from reportgen.typeset.linebreak import Ends, LastLine
 from reportgen.typeset.lineplan import LinePlan
 from reportgen.typeset.spacing import X3
 
-# Demerits: a pair of marks that gives is hardly seen, a line spread evenly is.
-FULL, GIVEN, HUNG, SPREAD = 100.0, 30.0, 60.0, 1_000.0
+# Demerits: a pair of marks that gives is hardly seen, a line spread evenly is. A line itself costs next to
+# nothing: marks give where a line may not end otherwise, never to save one.
+FULL, GIVEN, HUNG, SPREAD = 1.0, 30.0, 60.0, 1_000.0
 SPREAD_CUBED = 750_000.0  # times the cube of the distance between two units in cells
 MOST_SPREAD = 0.25  # of a cell, for every cell of the line; more only where nothing else is left
 LONE_LAST = 3_000.0

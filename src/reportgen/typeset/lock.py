@@ -22,7 +22,7 @@ EXTRA = "extra"  # folder below the lock: rare-glyph packs and faces that users 
 LOCK_NAME = "fonts.lock"
 LOCK_VERSION = 1
 
-FaceStyle = Literal["serif", "sans", "kai", "symbols", "pack"]
+FaceStyle = Literal["serif", "sans", "kai", "fangsong", "symbols", "pack"]
 WEIGHT_NAMES = {400: "Regular", 700: "Bold", 900: "Black"}
 
 

@@ -28,6 +28,7 @@ STEM, FAMILY = "RGRare", "RG Rare"
 # By what the name of a face says; every other face counts as song.
 _STYLES: tuple[tuple[str, FaceStyle, str], ...] = (
     ("kai|楷", "kai", "Kai"),
+    ("fang ?song|仿宋", "fangsong", "FangSong"),
     ("sans|goth|hei|黑|ゴシ", "sans", "Hei"),
 )
 _RESERVED = re.compile(r"with reserved font names? ([^\n]+)", re.IGNORECASE)

@@ -96,11 +96,15 @@ class _Work:
             keep_raised(items, text)
             if keeps:
                 keep_together(items, text)
-        if self.segment is not None and rules.avoid_particles:
+        if self.segment is not None and rules.avoid_particles and self._turns(items):
             keep_words(items, text.text, self.segment)
         if text.marks and rules.punctuation is not Punctuation.GRID:
             ruby.widen(items, self.readings(items))
         return items
+
+    def _turns(self, items: Items) -> bool:
+        """Whether the text may take more than one line: a dictionary is not opened for a short title."""
+        return sum(map(items.table.advance.__getitem__, items.kinds)) > self.measure - self.style.text.size
 
     def readings(self, items: Items) -> list[ruby.Group]:
         """The groups of ruby in these items."""

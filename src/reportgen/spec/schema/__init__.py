@@ -5,7 +5,16 @@ and strict; conversions happen only in the annotated types of `spec.types`. Ever
 key is an error. Defaults are decided here, so that no later stage meets a `None` that means "default".
 """
 
-from reportgen.spec.schema.base import FORMAT, AllOrIds, ChartPlace, Model, Place, Qualifier, SourceRef
+from reportgen.spec.schema.base import (
+    FORMAT,
+    AllOrIds,
+    ChartPlace,
+    Model,
+    Place,
+    Qualifier,
+    SourceRef,
+    TrimSize,
+)
 from reportgen.spec.schema.blocks import (
     AnyBlock,
     Block,
@@ -51,10 +60,10 @@ from reportgen.spec.schema.document import (
     Person,
     Source,
     ThemeSpec,
-    TypographySpec,
 )
 from reportgen.spec.schema.metrics import Baseline, Growth, MetricSpec, Multiple, Rank, RankCount
 from reportgen.spec.schema.report import KeyFigure, Opener, ReportSpec, SectionSpec
+from reportgen.spec.schema.typography import TypographyRules, TypographySpec
 
 __all__ = [
     "FORMAT",
@@ -117,6 +126,8 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "ThemeSpec",
+    "TrimSize",
+    "TypographyRules",
     "TypographySpec",
     "cell_path",
     "cells_of",

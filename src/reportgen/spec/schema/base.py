@@ -12,6 +12,7 @@ FORMAT = "reportgen/1"
 
 Qualifier = Literal["不足", "超", "首超", "以上", "以内", "约", "达"]
 Place = Literal["main", "side", "full"]
+TrimSize = Literal["大16开", "A4", "正16开"]
 ChartPlace = Literal["main", "side", "full", "half"]
 AllOrIds = Annotated[
     Annotated[Literal["all"], Tag("kind:all")] | Annotated[tuple[Identifier, ...], Tag("kind:ids")], AllOr

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.spec.schema.base import Model
+from reportgen.spec.schema.base import Model, TrimSize
 from reportgen.spec.types import DateText, Filled, Identifier, Markup, Text
 
 
@@ -123,8 +123,10 @@ class ContentsSpec(Model):
 class PageSpec(Model):
     """成品尺寸。"""
 
-    size: Literal["大16开", "A4", "正16开"] = Field(
-        "大16开", description="成品尺寸：大16开 210×285，A4 210×297，正16开 185×260（毫米）"
+    size: TrimSize | None = Field(
+        None,
+        description="成品尺寸：大16开 210×285，A4 210×297，正16开 185×260（毫米）；"
+        "不填则由主题决定，默认的主题是大16开，公文主题是 A4",
     )
 
 
@@ -135,7 +137,7 @@ class ThemeSpec(Model):
 
 
 class FontRoles(Model):
-    """角色所用的字体：写字体文件名（不带后缀），或另一个角色的名称；不写的照默认。"""
+    """角色所用的字体：写字体文件名（不带后缀），或另一个角色的名称；不写的照主题，主题也不写的照默认。"""
 
     body: Filled | None = Field(None, description="正文；默认宋体")
     body_strong: Filled | None = Field(None, description="正文里加重的字；默认粗宋")
@@ -152,6 +154,11 @@ class FontRoles(Model):
     chart_strong: Filled | None = Field(None, description="图中加重的字；默认粗黑")
     label: Filled | None = Field(None, description="小字：页眉、页码、出处；默认黑体")
     label_strong: Filled | None = Field(None, description="小字里加重的字；默认粗黑")
+    song: Filled | None = Field(None, description="宋体，由主题指派给别的角色；默认宋体")
+    fangsong: Filled | None = Field(
+        None,
+        description="仿宋，公文主题的正文；程序不带，用 fonts add 加入的仿宋就自动用上；写 song 则改用宋体",
+    )
 
 
 class FontsSpec(Model):
@@ -201,14 +208,4 @@ class HeadingsSpec(Model):
     )
     captions: Literal["document", "chapter"] = Field(
         "document", description="图表编号：document 全书连续（图1），chapter 各章另起（图2-1）"
-    )
-
-
-class TypographySpec(Model):
-    """文字的整理。"""
-
-    normalise: bool = Field(
-        False,
-        description="是否改正汉字之间的半角标点、破折号和省略号（--、......、。。。等）；"
-        "文件本身不动，改动逐处提示；默认不改，只提示",
     )

@@ -22,9 +22,9 @@ from reportgen.spec.schema.document import (
     Person,
     Source,
     ThemeSpec,
-    TypographySpec,
 )
 from reportgen.spec.schema.metrics import MetricSpec
+from reportgen.spec.schema.typography import TypographySpec
 from reportgen.spec.types import Filled, Identifier, Markup, Text
 
 
@@ -52,6 +52,10 @@ class SectionSpec(Model):
         "chapter", description="种类：chapter 章（自动编号），overview 五年一览，front 卷首，back 附篇"
     )
     numbered: bool = Field(True, description="是否编号；不编号的章，章内小标题也不编号")
+    show_title: bool = Field(
+        True,
+        description="标题和旁边的一句话是否印在正文里；不印的仍在目录和书签里；有扉页的和五年一览总印",
+    )
     short: Text = Field("", description="短标题，用于一览等处；不填则用标题")
     remark: Markup | None = Field(None, description="标题旁的一句话")
     key: KeyFigure | None = Field(None, description="目录里代表这一章的数字")
@@ -67,7 +71,7 @@ class ReportSpec(Model):
     page: PageSpec = Field(PageSpec(), description="成品尺寸")
     theme: ThemeSpec = Field(ThemeSpec(), description="版式主题")
     fonts: FontsSpec = Field(FontsSpec(), description="字体")
-    typography: TypographySpec = Field(TypographySpec(), description="文字的整理")
+    typography: TypographySpec = Field(TypographySpec(), description="排版规则和文字的整理")
     numbers: NumbersSpec = Field(NumbersSpec(), description="数字的写法")
     headings: HeadingsSpec = Field(HeadingsSpec(), description="章、小标题和图表的编号")
     cover: Cover | None = Field(None, description="封面")
