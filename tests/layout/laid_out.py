@@ -122,16 +122,19 @@ class LaidOut:
         assert checked.document is not None
         assert checked.fonts is not None
         assert checked.loaded.spec is not None
+        assert checked.theme is not None
         self.document: Document = described(checked.document)
         self.checked = checked
-        self.theme: Theme = load_theme(
-            theme or theme_file(checked.loaded.spec.theme.name), checked.loaded.spec.page.size
-        )
+        self.theme: Theme = checked.theme
+        if theme is not None:
+            given = checked.loaded.spec
+            language = given.document.language
+            self.theme = load_theme(theme, given.page.size, rules=given.typography, language=language)
         self.theme = replace(self.theme, page=replace(self.theme.page, **page))  # type: ignore[arg-type]
         draw = chart_drawer(self.theme, checked.fonts, Clock())
         self.paged: PagedDocument
         self.findings: tuple[Diagnostic, ...]
-        self.paged, self.findings = lay_out(self.document, self.theme, checked.fonts, draw)
+        self.paged, self.findings = lay_out(self.document, self.theme, checked.fonts, draw, checked.segment)
 
     @property
     def pages(self) -> tuple[Page, ...]:

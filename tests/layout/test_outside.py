@@ -194,3 +194,18 @@ def test_pages_of_fixed_plan_are_looked_at(tmp_path: Path):
 def test_nothing_of_the_report_is_outside(book_of_pages: LaidOut):
     """Cover, openers, overview, ledger, side columns, charts."""
     assert [] == [str(item) for item in book_of_pages.findings if item.code == "layout.outside"]
+
+
+def test_a_mark_may_hang_in_the_margin(setter: Setter):
+    """Rule book 5.6: one of 、，。 up to half a character; another sign or more than that is told."""
+    area = setter.theme.page.type_area(True)
+    line = set_line("国。", TextStyle("body", 100.0), setter.fonts)
+
+    def ending(text: str, x: float) -> list[str]:
+        return [item.code for item in found(setter, *words(setter, text, x, 300))]
+
+    at = area.right - line.width + 50  # half an em of the mark's frame beyond the edge
+    assert [] == ending("国。", at)
+    assert ["layout.outside"] == ending("国。", at + 60)
+    assert ["layout.outside"] == ending("国国", at)
+    assert ["layout.outside"] == ending("。国", area.x - 60)

@@ -281,6 +281,49 @@ def test_roles_in_a_circle(desk):
     assert "label → label" in itself.message.en
 
 
+OFFICIAL = "theme: {name: gongwen}\n"
+OFFICE_FACE = "FZFangSong"
+
+
+def test_official_papers_ask_for_a_fangsong(desk):
+    """One finding at the theme's name with both cures; everything else is checked all the same."""
+    *others, finding = desk.check(OFFICIAL, f"正文{RARE}。").findings
+
+    assert ("font.role-unfilled", Severity.ERROR, (5, 15)) == (finding.code, finding.severity, place(finding))
+    assert "reportgen fonts add" in finding.hints[0].en
+    assert "fangsong: song" in finding.hints[1].en
+    assert ["font.missing-glyph"] == [item.code for item in others]
+
+
+@pytest.mark.parametrize("wanted", ["fangsong: song", "fangsong: body", "body: song", f"fangsong: {SERIF}"])
+def test_song_stands_for_fangsong_where_one_says_so(desk, wanted):
+    """`body` is played by fangsong in this theme: naming it there means the face that it has of itself."""
+    checked = desk.check(f"{OFFICIAL}fonts: {{roles: {{{wanted}}}}}\n")
+
+    assert () == checked.findings
+    assert Role(SERIF) == checked.fonts.roles["body"]
+    assert DEFAULT_ROLES["heading"] == checked.fonts.roles["body_strong"]  # as the theme has it
+
+
+def test_a_face_of_the_office_fills_the_role(desk):
+    """Any face of the lock that is a fangsong; its figures and quotation marks are those of the song."""
+    path = em_square.files()[FontId(em_square.REGULAR)]
+    folder = desk.faces("fonts", more=entry(OFFICE_FACE, path, "fangsong"))
+    (folder / f"{OFFICE_FACE}.ttf").symlink_to(path)
+
+    checked = desk.check(OFFICIAL)
+
+    assert {Role(FontId(OFFICE_FACE), SERIF)} == {checked.fonts.roles[name] for name in ("body", "fangsong")}
+    assert Role(SERIF) == desk.check("").fonts.roles["body"]  # no other theme asks for it
+
+
+def test_a_role_that_is_named_and_unfilled_is_shown_where_it_is_named(desk):
+    finding = only(desk.check("fonts: {roles: {quote: fangsong}}\n"))
+
+    assert ("font.role-unfilled", (5, 24)) == (finding.code, place(finding))
+    assert "quote" in finding.message.en
+
+
 def test_a_folder_that_is_not_read_does_not_make_its_faces_unknown(desk):
     """The folder's entry is of a wrong type, so that nobody knows its faces."""
     finding = only(desk.check("fonts: {dir: [x], roles: {body: MyFace}}\n"))

@@ -137,22 +137,6 @@ class SolidBox:
         return Fit(Outcome.REFUSED, reason=f"needs {self.part.height} half lines, {room} left")
 
 
-def moved(box: Box, place: Place) -> Box:
-    """The same box in another column."""
-    assert isinstance(box, SolidBox | ParagraphBox | RowsBox), "a box of a kind that was not known here"
-    return replace(box, place=place)
-
-
-def lowered(part: Part, by: int, shift: float) -> Part:
-    """A part `by` half lines taller, what it shows `shift` pt lower."""
-
-    def paint(x: float, y: float) -> list[DrawItem]:
-        return part.paint(x, y + shift)
-
-    anchors = tuple((node, dy + shift) for node, dy in part.anchors)
-    return replace(part, height=part.height + by, paint=paint, anchors=anchors)
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """The first characters of a paragraph, which are another node's: a heading that runs in."""

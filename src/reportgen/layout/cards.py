@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reportgen.content.blocks import Card, FigureText, Place
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.layout.boxes import Part, SolidBox, Spacing
-from reportgen.layout.drawing import panel, paragraph_items, rule, text_items
+from reportgen.layout.drawing import SMALL_DROP, panel, paragraph_items, rule, text_items
 from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Line
 
@@ -109,8 +109,8 @@ def card_part(setter: Setter, card: Card, width: float, *, size: str = "figure_l
         base = y + first + pitch * name_line
         items += paragraph_items(name, x, base, tag)
         if note:
-            # a small second line hangs 13.5 pt below its name
-            items += paragraph_items(note, x, base + pitch * (len(name.lines) - 1) + 13.5, tag)
+            # a small second line hangs three quarters of a line below its name
+            items += paragraph_items(note, x, base + pitch * (len(name.lines) - 1 + SMALL_DROP), tag)
         if card.badge:
             items += badge(setter, card.badge, x + width, top, tag)
         return items

@@ -23,14 +23,14 @@ from reportgen.content.blocks import (
     TextParagraph,
 )
 from reportgen.core.diagnostics import Diagnostic, Message, note
-from reportgen.core.theme import PageGeometry
-from reportgen.layout.boxes import Box, ParagraphBox, SolidBox, lowered, moved
+from reportgen.layout.boxes import Box, ParagraphBox, SolidBox
 from reportgen.layout.cards import card_boxes
 from reportgen.layout.figure import chart_box, grid_boxes, pair_box, photo_box
-from reportgen.layout.flow import LINE, Step
+from reportgen.layout.flow import Step
 from reportgen.layout.headings import heading_box, run_in_box, runs_in
 from reportgen.layout.ledger import honours_boxes
 from reportgen.layout.lists import list_box
+from reportgen.layout.on_page import on_page
 from reportgen.layout.prose import paragraph_box, quote_box, review_box
 from reportgen.layout.setting import Setter
 from reportgen.layout.table import table_box
@@ -50,7 +50,7 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
             breaks, recto = True, block.recto
             continue
         for made in _together(setter, blocks, index):
-            box = _on_page(made, setter.theme.page)
+            box = on_page(made, setter.theme.page)
             if box.place is Place.SIDE and not breaks:
                 if result and result[-1][0] is not title:
                     result[-1][1].append(box)
@@ -66,19 +66,6 @@ def steps(setter: Setter, blocks: Sequence[Block], title: SolidBox | None = None
     if leading:
         result.append((None, leading, False, False))
     return tuple(Step(box, tuple(sides), breaks, recto) for box, sides, breaks, recto in result)
-
-
-def _on_page(box: Box, page: PageGeometry) -> Box:
-    """A box as the page has it: without a side column in the main one, on a strict grid in whole lines.
-
-    What a box lacks to whole lines is white, two parts above and one below (rule book 9.6).
-    """
-    if box.place is Place.SIDE and not page.side_columns:
-        box = moved(box, Place.MAIN)
-    if page.strict_grid and isinstance(box, SolidBox) and box.part.height % LINE:
-        lacking = LINE - box.part.height % LINE
-        box = replace(box, part=lowered(box.part, lacking, page.half * lacking * 2 / 3))
-    return box
 
 
 def _together(setter: Setter, blocks: Sequence[Block], index: int) -> Sequence[Box]:

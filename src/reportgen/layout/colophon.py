@@ -47,14 +47,14 @@ def _steps(setter: Setter, colophon: Colophon, space: int) -> list[Step]:
     """The entries, then credits and imprint as two-column lists."""
     result: list[Step] = []
     page = setter.theme.page
-    measure = page.measure
+    indent = setter.column_x("colophon", "text_column")
+    measure = setter.measure(setter.style("caption"), min(page.measure, page.width - indent))
     for index, (label, paragraphs) in enumerate(colophon.entries):
         rows: list[Row] = []
         for number, text in enumerate(paragraphs):
             style = setter.style("caption")
             paragraph = setter.paragraph(text, style, measure)
             tag = Tag(part_id(colophon.id, index, number))
-            indent = setter.column_x("colophon", "text_column")
             rows += line_rows(paragraph, setter, tag, indent, origin=text.origin, number=number)
         result.append(
             Step(_entry(setter, label, rows, Tag(part_id(colophon.id, index, "label")), "k30", space))

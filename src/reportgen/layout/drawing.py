@@ -12,6 +12,7 @@ from reportgen.typeset.lines import PlacedRun, Rule
 from reportgen.typeset.paragraph import Line, Paragraph
 
 ASCENT_EM = 0.88  # of the Han frame above the baseline (rule book 1.5)
+SMALL_DROP = 0.75  # lines from a baseline to that of a small line which belongs to it
 KAPPA = 0.5522847498307936  # control length of a quarter circle
 
 

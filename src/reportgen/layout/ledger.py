@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from reportgen.content.blocks import Honour, HonourGroup, Honours, Place, part_id
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Tag
 from reportgen.core.style import Align
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
-from reportgen.layout.drawing import line_at, paragraph_items, rule, text_items
+from reportgen.layout.drawing import SMALL_DROP, line_at, paragraph_items, rule, text_items
 from reportgen.layout.lists import side_head
 from reportgen.layout.setting import Setter
 from reportgen.typeset.paragraph import Paragraph
@@ -89,13 +90,14 @@ def _entry(setter: Setter, entry: Honour, *, is_last: bool) -> Row:
 
 
 def _group_head(setter: Setter, group: HonourGroup, block: Honours, x: float, base: float) -> list[DrawItem]:
+    page = setter.theme.page
     tag = Tag(part_id(block.id, "level", group.level))
     items = text_items(setter.line(group.level, "honour_level"), x, base, tag)
     count = setter.line(str(len(group.entries)), "honour_count")
     right = x + setter.column_x("ledger", "title_column") - 8
     items += line_at(count, right, base, tag, Align.END)
     if group.remark:
-        items += text_items(setter.line(group.remark, "honour_kind"), x, base + 13.5, tag)
+        items += text_items(setter.line(group.remark, "honour_kind"), x, base + SMALL_DROP * page.pitch, tag)
     return items
 
 
@@ -109,17 +111,18 @@ def _side_list(setter: Setter, block: Honours) -> RowsBox:
         words_ = "，".join(part for part in (entry.subject.text, entry.kind) if part)
         small = setter.paragraph(words_, "note", width)
         tag = Tag(part_id(block.id, entry.id))
-        height = 2 * len(title.lines) + 2 + 2 * ((len(small.lines) * 27 // 2 - 1) // 18)
+        below = SMALL_DROP * page.pitch + (len(small.lines) - 1) * small.style.leading
+        height = 2 * len(title.lines) + 2 * ceil((below - 0.01) / page.pitch)
 
         def paint(
             x: float, y: float, title: Paragraph = title, small: Paragraph = small, tag: Tag = tag
         ) -> list[DrawItem]:
             base = y + page.first_baseline
             items = paragraph_items(title, x, base, tag)
-            # a small second line hangs 13.5 pt below its first
+            # a small second line hangs three quarters of a line below its first
             return [
                 *items,
-                *paragraph_items(small, x, base + (len(title.lines) - 1) * page.pitch + 13.5, tag),
+                *paragraph_items(small, x, base + (len(title.lines) - 1 + SMALL_DROP) * page.pitch, tag),
             ]
 
         rows.append(Row(Part(height, paint)))

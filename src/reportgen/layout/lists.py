@@ -15,7 +15,7 @@ from reportgen.content.items import BULLET, ListItem
 from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, Tag
 from reportgen.core.style import ParaStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
-from reportgen.core.theme import Turnover
+from reportgen.core.theme import PageGeometry, Turnover
 from reportgen.layout.boxes import Part, Row, RowsBox, Spacing
 from reportgen.layout.drawing import rule, text_items
 from reportgen.layout.headings import mark_width
@@ -211,6 +211,11 @@ def _label_row(setter: Setter, block: ItemList) -> Row:
 # ------------------------------------------------------------------ the side column
 
 
+def between(page: PageGeometry) -> int:
+    """Half lines between two items: one, but on a strict grid none."""
+    return 0 if page.strict_grid else 1
+
+
 def side_head(setter: Setter, title: str, tag: Tag, width: float) -> list[Row]:
     """The rule and red label that begin a list in the side column."""
     page = setter.theme.page
@@ -226,7 +231,7 @@ def side_head(setter: Setter, title: str, tag: Tag, width: float) -> list[Row]:
         def paint_label(x: float, y: float) -> list[DrawItem]:
             return text_items(label, x, y + page.first_baseline, tag)
 
-        rows.append(Row(Part(3, paint_label), keeps=True))
+        rows.append(Row(Part(2 + between(page), paint_label), keeps=True))
     return rows
 
 
@@ -241,6 +246,7 @@ def _side_list(setter: Setter, block: ItemList) -> RowsBox:
     for row, following in zip(made, [*made[1:], None], strict=True):
         ends = following is None or any(node in firsts for node, _ in following.part.anchors)
         part = row.part
-        rows.append(Row(Part(part.height + ends, part.paint, part.anchors), keeps=not ends))
+        height = part.height + (between(page) if ends else 0)
+        rows.append(Row(Part(height, part.paint, part.anchors), keeps=not ends))
     rows[0] = _begun(rows[0], block.id)
     return RowsBox(tuple(rows), page.half, place=Place.SIDE, spacing=Spacing(2, 2, parity=0), breakable=False)

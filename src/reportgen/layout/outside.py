@@ -16,6 +16,7 @@ from reportgen.core.paged import DrawItem, GroupItem, LogicalNode, Page, Tag, Te
 from reportgen.core.theme import PageGeometry
 from reportgen.layout.setting import EXCERPT
 from reportgen.typeset.fonts import FontBook
+from reportgen.typeset.stretch import HANGING
 
 SAFE = mm(3)  # from the trimmed edge: what a cutter may be off by
 SEEN = 0.2  # pt; curves are drawn a little beyond their frames
@@ -75,8 +76,13 @@ def _stains(page: Page, geometry: PageGeometry, fonts: FontBook) -> Iterator[_St
             "bottom": y1 + dy - room.bottom,
         }
         for edge, by in over.items():
-            if by > SEEN:
+            if by > SEEN and not (edge == "right" and _hangs(item, by)):
                 yield _Stain(by, edge, item.run.text, tag)
+
+
+def _hangs(item: TextItem, by: float) -> bool:
+    """Whether it is a mark that stands in the margin by rule (rule book 5.6)."""
+    return item.run.text[-1:] in HANGING and by <= item.run.size / 2
 
 
 def _out_of_frame(

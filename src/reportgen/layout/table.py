@@ -163,10 +163,12 @@ def _below(frame: Frame) -> list[Row]:
         parts.append((setter.paragraph(text, style, frame.width - column), number))
     source = setter.paragraph(table.source, style, frame.width) if table.source else None
     lines = sum(len(paragraph.lines) for paragraph, _ in parts) + (len(source.lines) if source else 0)
-    height = ceil(style.leading * lines / page.half)
+    # half a line below the rule, unless the notes themselves stand a line apart
+    above = 1 if style.leading < page.pitch - 0.01 else 0
+    height = ceil((style.leading * lines - 0.01) / page.half) + above
 
     def paint(x: float, y: float) -> list[DrawItem]:
-        base = y + page.half + page.first_baseline
+        base = y + above * page.half + page.first_baseline
         items: list[DrawItem] = []
         if parts:
             items += text_items(prefix, x, base, Tag(part_id(table.id, "note", 0)))
@@ -180,4 +182,4 @@ def _below(frame: Frame) -> list[Row]:
             items += paragraph_items(source, x, base, Tag(part_id(table.id, "source")))
         return items
 
-    return [Row(Part(height + 1 + (height + 1) % 2, paint))]
+    return [Row(Part(height + height % 2, paint))]
