@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reportgen.charts.hero import parts
 from reportgen.charts.lettering import Lettering, value_text
 from reportgen.charts.look import DEFAULT_LOOK as LOOK
+from reportgen.core.style import CjkStyle
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
@@ -34,6 +35,17 @@ def test_a_name_that_fits_is_left_alone(book: FontBook) -> None:
 
 def test_a_name_without_a_seam_is_broken_by_the_composer(book: FontBook) -> None:
     assert lines(book, "空气质量优良率", 36.0) == ["空气质量", "优良率"]
+
+
+def test_labels_go_by_the_rules_of_the_document(book: FontBook) -> None:
+    """An English label has quotation marks as wide as English ones."""
+    chinese, english = Lettering(book, 12.0), Lettering(book, 12.0, CjkStyle(locale="en"))
+
+    assert english.width("“", LOOK.name) < 0.6 * LOOK.name.size
+    assert chinese.width("的GDP", LOOK.name) > english.width("GDP", LOOK.name) + LOOK.name.size
+    assert Lettering(book, 12.0, CjkStyle(gap_em=0.0)).width("的GDP", LOOK.name) == pytest.approx(
+        chinese.width("的GDP", LOOK.name) - 0.25 * LOOK.name.size
+    )
 
 
 @given(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from reportgen.charts.look import DEFAULT_LOOK, chart_look
 from reportgen.core.geometry import Size, mm
-from reportgen.core.style import Colour, ParaStyle, TextStyle
+from reportgen.core.style import CjkStyle, Colour, ParaStyle, TextStyle
 from reportgen.core.theme import PageGeometry, Theme
 
 PAGE = PageGeometry(
@@ -18,9 +20,13 @@ GREEN = Colour("red", (0.0, 0.5, 0.2), (0.9, 0.1, 0.9, 0.0))
 
 def test_a_theme_s_colours_styles_and_grid_are_taken_over() -> None:
     label = TextStyle("label", 8.5)
-    theme = Theme("t", PAGE, {"red": GREEN}, {"chart_label": ParaStyle(label, 11.5)}, {"tick_gap": 6.0})
+    lengths = {"tick_gap": 6.0, "chart_row": 24.0}
+    rules = CjkStyle(gap_em=0.0)
+    theme = Theme("t", PAGE, {"red": GREEN}, {"chart_label": ParaStyle(label, 11.5)}, lengths, cjk=rules)
 
     look = chart_look(theme)
+    assert (look.cjk, look.pitch) == (rules, 24.0)
+    assert look.baseline == pytest.approx(24.0 * 13 / 18)
     assert (look.accent, look.value, look.name, look.label_gap) == (GREEN, label, label, 6.0)
     assert look.label_leading == 11.5
     assert abs(look.column - mm(14)) < 1e-9

@@ -40,7 +40,7 @@ def draw(
 
     look = replace(look, numbers=plan.numbers)
     with engine.plain_settings():
-        return FIGURES[plan.kind](plan, width, Kit(look, Lettering(fonts, look.label_leading), tag))
+        return FIGURES[plan.kind](plan, width, Kit(look, Lettering(fonts, look.label_leading, look.cjk), tag))
 
 
 __all__ = ["DEFAULT_LOOK", "draw"]

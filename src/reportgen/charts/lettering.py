@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.content.plan import Point
 from reportgen.core.geometry import fits
-from reportgen.core.style import Align, Colour, ParaStyle, TextStyle
+from reportgen.core.style import Align, CjkStyle, Colour, ParaStyle, TextStyle
 from reportgen.core.text import StyledText, StyleRun
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.lines import Line
@@ -25,10 +25,14 @@ SEAM_AFTER = "的、，；：）)”》· \u3000"
 
 @dataclass(slots=True)
 class Lettering:
-    """Sets and measures labels, each once. `leading` is the pitch of the lines of one label (pt)."""
+    """Sets and measures labels, each once.
+
+    `leading` is the pitch of the lines of one label (pt), `cjk` the rules of the document.
+    """
 
     fonts: FontBook
     leading: float
+    cjk: CjkStyle = field(default_factory=CjkStyle)
     _lines: dict[tuple[StyledText | str, TextStyle], Line] = field(default_factory=dict)
 
     def line(self, text: StyledText | str, style: TextStyle) -> Line:
@@ -37,7 +41,7 @@ class Lettering:
         line = self._lines.get(key)
         if line is None:
             styled = StyledText(text) if isinstance(text, str) else text
-            line = self._lines[key] = set_line(styled, style, self.fonts)
+            line = self._lines[key] = set_line(styled, ParaStyle(style, style.size, cjk=self.cjk), self.fonts)
         return line
 
     def width(self, text: StyledText | str, style: TextStyle) -> float:
@@ -57,7 +61,7 @@ class Lettering:
         fitting = [pair for pair in halves if all(fits(line.width, measure) for line in pair)]
         if fitting:
             return min(fitting, key=lambda pair: max(line.width for line in pair))
-        para = ParaStyle(style, self.leading, Align.START, total_fit=False)
+        para = ParaStyle(style, self.leading, Align.START, cjk=self.cjk, total_fit=False)
         return compose(StyledText(text), para, measure, self.fonts).lines
 
 

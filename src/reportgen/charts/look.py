@@ -6,10 +6,10 @@ the renderer knows colours only by their sRGB, and gets the inks back from this 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from reportgen.core.geometry import mm
-from reportgen.core.style import INK, WHITE, Colour, TextStyle
+from reportgen.core.style import INK, WHITE, CjkStyle, Colour, TextStyle
 from reportgen.core.theme import Theme
 from reportgen.data.style import DEFAULT, NumberStyle
 
@@ -60,6 +60,7 @@ class ChartLook:
     hero_unit: TextStyle = HERO_UNIT
     hero_unit_han: TextStyle = HERO_UNIT_HAN
     numbers: NumberStyle = DEFAULT  # of the ticks: those of the plan
+    cjk: CjkStyle = field(default_factory=CjkStyle)  # rules of setting
 
     pitch: float = 18.0  # of rows
     baseline: float = 13.0  # of a row, below its top: as the first line of the type area
@@ -83,8 +84,8 @@ class ChartLook:
     def palette(self) -> dict[tuple[float, float, float], Colour]:
         """Every colour of the look by its sRGB; where two share one, the first named wins."""
         found: dict[tuple[float, float, float], Colour] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for each in fields(self):
+            value = getattr(self, each.name)
             if isinstance(value, TextStyle):
                 value = value.colour
             for colour in value if isinstance(value, tuple) else (value,):
@@ -114,6 +115,7 @@ def chart_look(theme: Theme) -> ChartLook:
     k40, k30 = colour("k40", K40), colour("k30", K30)
     k15, k12 = colour("k15", K15), colour("k12", K12)
     return ChartLook(
+        cjk=theme.cjk,
         accent=colour("red", base.accent),
         ink=colour("ink", base.ink),
         paper=colour("white", base.paper),
