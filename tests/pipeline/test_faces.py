@@ -331,6 +331,38 @@ def test_a_folder_that_is_not_read_does_not_make_its_faces_unknown(desk):
     assert ("spec.wrong-type", (5, 14)) == (finding.code, place(finding))
 
 
+# ------------------------------------------------------------------ baselines
+
+
+def test_a_face_may_stand_higher_than_the_others(desk):
+    """Its glyphs are moved, wherever it is used, and the pitch of the lines is not (rule book 1.5)."""
+    built = build(desk.write("", "正文*楷体*。"), desk.folder)
+    plain = heights(built.output)
+    built = build(
+        desk.write("fonts: {baselines: [{face: RGKaiSC-Regular, rise: 0.1}]}\n", "正文*楷体*。"), desk.folder
+    )
+    raised = heights(built.output)
+
+    assert [raised[char] - plain[char] for char in "楷体"] == pytest.approx([1.05, 1.05], abs=0.02)
+    assert [raised[char] - plain[char] for char in "正文。"] == pytest.approx([0, 0, 0], abs=0.02)
+
+
+def heights(path: Path) -> dict[str, float]:
+    """The foot of every character's ink on the last page."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        page = pdf[len(pdf) - 1].get_textpage()
+        return {page.get_text_range(n, 1): page.get_charbox(n)[1] for n in range(page.count_chars())}
+
+
+def test_a_baseline_of_no_face(desk):
+    finding = only(desk.check("fonts: {baselines: [{face: RGKai, rise: 0.1}]}\n"))
+
+    assert ("font.unknown-face", (5, 28)) == (finding.code, place(finding))
+    assert "RGKaiSC-Regular" in finding.hints[0].en
+    finding = only(desk.check("fonts: {baselines: [{face: RGKaiSC-Regular, rise: 3}]}\n"))
+    assert ("spec.out-of-range", (5, 51)) == (finding.code, place(finding))
+
+
 # ------------------------------------------------------------------ missing characters
 
 

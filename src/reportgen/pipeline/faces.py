@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DIR = ("fonts", "dir")
 _ROLES = ("fonts", "roles")
+_BASELINES = ("fonts", "baselines")
 _THEME = ("theme", "name")
 FANGSONG = "fangsong"  # a role without a face of ours, filled by any face of that style
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -51,9 +52,12 @@ def open_fonts(
     findings: list[Diagnostic] = []
     try:
         folder = find_fonts(named, base)
-        roles, findings = played_roles(wanted_roles(spec), read_lock(folder).faces, places, themed)
+        faces = read_lock(folder).faces
+        roles, findings = played_roles(wanted_roles(spec), faces, places, themed)
+        rises, unknown = _rises(spec, faces, places)
+        findings += unknown
         marks = is_draft and spec.fonts.missing == "mark"
-        book = FontBook.open(folder, roles, verify=True, marks_missing=marks)
+        book = FontBook.open(folder, roles, verify=True, marks_missing=marks, rises=rises)
         _open_all(book)
     except ReportError as problem:
         place = places.value(_DIR) if given is not None and explicit is None else None
@@ -129,7 +133,7 @@ def played_roles(
         elif (record := known.get(FontId(target))) is not None:
             roles[name] = _role(record, faces)
         elif last == name:
-            findings.append(_unknown(name, target, known, places))
+            findings.append(_unknown(target, known, places.value((*_ROLES, name))))
     if unfilled:
         findings.append(_unfilled(unfilled, wanted, places))
     return roles, findings
@@ -153,6 +157,20 @@ def _merged(wanted: Mapping[str, str], themed: Mapping[str, str]) -> dict[str, s
     return merged
 
 
+def _rises(
+    spec: ReportSpec, faces: Collection[FaceRecord], places: Places
+) -> tuple[Mapping[FontId, float], list[Diagnostic]]:
+    """The faces that are set above or below the baseline. Code: `font.unknown-face`."""
+    known = [record.id for record in faces]
+    rises = {FontId(given.face): float(given.rise) for given in spec.fonts.baselines}
+    findings = [
+        _unknown(given.face, known, places.value((*_BASELINES, number, "face")), roles=False)
+        for number, given in enumerate(spec.fonts.baselines)
+        if given.face not in known
+    ]
+    return rises, findings
+
+
 def _role(record: FaceRecord, faces: Collection[FaceRecord]) -> Role:
     """A role for any face. What kai and fangsong draw unfit for Chinese comes from the full song, if any."""
     from reportgen.typeset.fonts import Role
@@ -161,17 +179,19 @@ def _role(record: FaceRecord, faces: Collection[FaceRecord]) -> Role:
     return Role(record.id, next(song, None) if record.style in ("kai", FANGSONG) else None)
 
 
-def _unknown(role: str, target: str, faces: Collection[FontId], places: Places) -> Diagnostic:
+def _unknown(target: str, faces: Collection[FontId], place: Span, *, roles: bool = True) -> Diagnostic:
     from reportgen.spec.suggest import did_you_mean
     from reportgen.typeset.fonts import DEFAULT_ROLES
 
     listed = Message(f"字体清单里有：{'、'.join(faces)}", f"the font lock holds: {', '.join(faces)}")
     return error(
         "font.unknown-face",
-        places.value((*_ROLES, role)),
-        zh=f"没有叫“{target}”的字体，也没有这样的角色",
-        en=f'there is neither a face nor a role called "{target}"',
-        hints=(*did_you_mean(target, [*faces, *DEFAULT_ROLES]), listed),
+        place,
+        zh=f"没有叫“{target}”的字体，也没有这样的角色" if roles else f"没有叫“{target}”的字体",
+        en=f'there is neither a face nor a role called "{target}"'
+        if roles
+        else f'there is no face called "{target}"',
+        hints=(*did_you_mean(target, [*faces, *(DEFAULT_ROLES if roles else ())]), listed),
     )
 
 

@@ -66,6 +66,8 @@ IGNORABLE = frozenset(
 SHAPED_BLANKS = frozenset([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F])
 SPACE = 0x20
 
+NOTHING: Mapping[FontId, float] = MappingProxyType({})
+
 MISSING_STAND_IN = "〓"  # geta: what a printer sets for a sort he lacks; never .notdef
 
 
@@ -132,8 +134,12 @@ class FontBook:
         files: Mapping[FontId, Path] | None = None,
         *,
         marks_missing: bool = False,
+        rises: Mapping[FontId, float] = NOTHING,
     ) -> None:
         """A book of `records` lying in `folder`, or each at its place in `files`.
+
+        `rises`: em by which faces are set above the baseline, for those that do not stand on it like the
+        others (rule book 1.5).
 
         `marks_missing`: where no face has a cluster, `choose` answers with the face of `MISSING_STAND_IN`
         (drafts only).
@@ -144,6 +150,7 @@ class FontBook:
         self.roles: Mapping[str, Role] = MappingProxyType(dict(roles))
         self.folder = folder
         self.marks_missing = marks_missing
+        self._rises: Mapping[FontId, float] = MappingProxyType(dict(rises))
         self._verifies = False  # faces inside packages; those of the folder have been compared
         self._files = dict(files or {})
         self._faces: dict[FontId, Face] = {}
@@ -160,6 +167,7 @@ class FontBook:
         *,
         verify: bool = False,
         marks_missing: bool = False,
+        rises: Mapping[FontId, float] = NOTHING,
     ) -> FontBook:
         """The book of the `fonts.lock` in `folder`.
 
@@ -178,7 +186,7 @@ class FontBook:
                 findings.append(missing_file(record.file, [folder]))
         if findings:
             raise ReportError(findings)
-        book = cls(lock.faces, roles, folder, marks_missing=marks_missing)
+        book = cls(lock.faces, roles, folder, marks_missing=marks_missing, rises=rises)
         book._verifies = verify
         return book
 
@@ -217,6 +225,10 @@ class FontBook:
 
     def _path(self, record: FaceRecord) -> Path:
         return self._files.get(record.id) or record.path(self.folder)
+
+    def rise(self, font: FontId) -> float:
+        """How far (em) a face is set above the baseline."""
+        return self._rises.get(font, 0.0)
 
     def chain(self, role: str, *, western: bool = False) -> tuple[FontId, ...]:
         """Faces that may set text of `role`, best first; `western` for Latin, digits and `WESTERN_MARKS`.

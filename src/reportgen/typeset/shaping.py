@@ -34,6 +34,10 @@ class Fonts(Protocol):
         """Which face sets `cluster` in `role`, or a mark for it; None if none can."""
         ...
 
+    def rise(self, font: FontId) -> float:
+        """How far (em) the face called `font` is set above the baseline."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -200,6 +204,7 @@ class Shaper:
             features["hwid"] = [(*match.span(), True) for match in _FIGURES.finditer(text)]
         hb.shape(face.hb_font, buffer, features)
         upem = face.upem
+        rise = self.fonts.rise(font)
         glyphs = []
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x0, _, x1, _ = face.bounds(info.codepoint)
@@ -212,7 +217,7 @@ class Shaper:
                     (x0 + place.x_offset) / upem,
                     (x1 + place.x_offset) / upem,
                     place.x_offset / upem,
-                    place.y_offset / upem,
+                    place.y_offset / upem + rise,
                 )
             )
         return glyphs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from reportgen.spec.schema.base import Model, TrimSize
-from reportgen.spec.types import DateText, Filled, Identifier, Markup, Text
+from reportgen.spec.types import DateText, Figure, Filled, Identifier, Markup, Text
 
 
 class Period(Model):
@@ -161,6 +162,15 @@ class FontRoles(Model):
     )
 
 
+class FaceBaseline(Model):
+    """一种字体的基线。"""
+
+    face: Filled = Field(description="字体文件名（不带后缀）")
+    rise: Annotated[Figure, Field(ge=Decimal("-0.3"), le=Decimal("0.3"))] = Field(
+        description="整体上移多少，以字为单位，例如 0.02；负数下移"
+    )
+
+
 class FontsSpec(Model):
     """字体：字体文件夹，各角色用什么字体，缺字怎么办。"""
 
@@ -170,6 +180,9 @@ class FontsSpec(Model):
         "不填则用本文件旁的 fonts，再没有就用程序自带的",
     )
     roles: FontRoles = Field(FontRoles(), description="换掉哪些角色的字体")
+    baselines: tuple[FaceBaseline, ...] = Field(
+        (), description="和别的字体并排时高低不齐的字体：上移或下移多少"
+    )
     missing: Literal["error", "mark"] = Field(
         "error", description="缺字怎么办：error 报错；mark 在样稿里印作〓，成品仍报错"
     )
