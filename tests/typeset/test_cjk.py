@@ -70,3 +70,18 @@ def test_context_settles_ambiguous_signs(text: str, before: str, after: str, let
 )
 def test_typed_spaces(text: str, before: str, after: str, letters: str) -> None:
     assert letters == cjk.resolve(text, cjk.classify(text), before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "letters"),
+    [
+        (" ", "H", "H", " "),  # one between hanzi
+        ("  ", "H", "H", " x"),  # and no more
+        ("， ", "H", "H", "Px"),  # a mark has its own white
+        (" ab", "H", "", "gLL"),  # the gap, as ever
+        (" ", "", "H", "x"),  # not at an edge
+    ],
+)
+def test_spaces_between_hanzi_may_be_kept(text: str, before: str, after: str, letters: str) -> None:
+    """Rule book 3.2, the option."""
+    assert letters == cjk.resolve(text, cjk.classify(text), before, after, True)

@@ -111,6 +111,17 @@ def test_a_dropped_space_parts_the_runs_but_not_the_hanzi(em_book: FontBook) -> 
     assert (0, 3) == (line.start, line.end)
 
 
+def test_a_space_between_hanzi_may_be_kept(em_book: FontBook) -> None:
+    """As wide as a word space, and a line may end there."""
+    style = replace(PLAIN, cjk=CjkStyle(keep_spaces=True))
+    line = compose(StyledText("国 家"), style, 100.0, em_book).lines[0]
+    lines = lines_of(compose(StyledText("国 家 改 革"), style, 25.0, em_book))
+
+    assert "国 家" == line.runs[0].run.text
+    assert 2 * 10 + 2.5 == pytest.approx(line.width, abs=0.5)
+    assert ["国 家 ", "改 革"] == lines
+
+
 def test_a_space_that_became_the_gap_can_be_extracted(em_book: FontBook) -> None:
     run = set_line("国 ab", BODY, em_book).runs[0].run
 

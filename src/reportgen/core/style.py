@@ -76,6 +76,7 @@ class CjkStyle:
     gap_em: float = 0.25  # Han-Western gap
     gap_min_em: float = 0.125
     gap_max_em: float = 0.5
+    keep_spaces: bool = False  # typed spaces between two hanzi (rule book 3.2)
     last_line_min: int = 2  # Han characters
     squeeze_stops: bool = False  # the white of 。！？ may shrink to nothing, not only to a quarter em (R6)
     hanging: Hanging = Hanging.NONE

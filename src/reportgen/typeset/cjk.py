@@ -148,12 +148,13 @@ _DASHES = "—–‐"
 _DEGREES = "℃℉"
 
 
-def resolve(text: str, letters: str, before: str, after: str) -> str:
+def resolve(text: str, letters: str, before: str, after: str, keeps_spaces: bool = False) -> str:
     """Final classes of a stretch between plain hanzi (or the edges of a paragraph).
 
     `letters` are base classes with Western quotation marks already marked; `before` and `after` are `HAN`
     or empty at the edge. Dashes, ellipses, dots and solidi become Western signs inside Western text
-    (sections 2 and 3.4, 3.5); typed spaces become word spaces, gaps, or are dropped (3.2).
+    (sections 2 and 3.4, 3.5); typed spaces become word spaces, gaps, or are dropped (3.2), those between two
+    hanzi unless `keeps_spaces`.
     """
     result = list(letters)
     position = 0
@@ -168,7 +169,7 @@ def resolve(text: str, letters: str, before: str, after: str) -> str:
             result[position] = SIGN  # attached to its number: one Western cluster
         position = end
     if SPACE in letters:
-        _settle_spaces(text, result, before, after)
+        _settle_spaces(text, result, before, after, keeps_spaces)
     return "".join(result)
 
 
@@ -198,7 +199,7 @@ def _settle(char: str, letter: str, length: int, left: str, right: str) -> str:
     return letter
 
 
-def _settle_spaces(text: str, letters: list[str], before: str, after: str) -> None:
+def _settle_spaces(text: str, letters: list[str], before: str, after: str, keeps: bool) -> None:
     """Say of each typed space what becomes of it; of several only the first can stay."""
     position = 0
     while position < len(letters):
@@ -211,7 +212,7 @@ def _settle_spaces(text: str, letters: list[str], before: str, after: str) -> No
         left = letters[position - 1] if position else before
         right = letters[end] if end < len(letters) else after
         kept = DROPPED
-        if left in WESTERN and right in WESTERN:
+        if (left in WESTERN and right in WESTERN) or (keeps and left in GAP_SIDE and right in GAP_SIDE):
             kept = SPACE
         elif left in GAP_SIDE and right in WESTERN:
             kept = GAP_SPACE if takes_gap(text[end], right) else DROPPED
@@ -223,7 +224,7 @@ def _settle_spaces(text: str, letters: list[str], before: str, after: str) -> No
         position = end
 
 
-def final_classes(text: str, western: Sequence[int] = ()) -> str:
+def final_classes(text: str, western: Sequence[int] = (), *, keeps_spaces: bool = False) -> str:
     """The final class of every character of a text without forced line ends; `western` as in `classify`."""
     pieces: list[str] = []
     at = 0
@@ -231,7 +232,8 @@ def final_classes(text: str, western: Sequence[int] = ()) -> str:
         start, end = match.span()
         inside = [place - start for place in western if start <= place < end]
         before, after = (HAN if start else ""), (HAN if end < len(text) else "")
-        pieces += (HAN * (start - at), resolve(match[0], classify(match[0], inside), before, after))
+        letters = resolve(match[0], classify(match[0], inside), before, after, keeps_spaces)
+        pieces += (HAN * (start - at), letters)
         at = end
     pieces.append(HAN * (len(text) - at))
     return "".join(pieces)

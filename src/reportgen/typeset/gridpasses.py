@@ -70,7 +70,8 @@ def fit(
     marks, `itemise` makes its items anew without runs that are kept together."""
     em = style.text.size
     width = style.cell or em
-    letters = cjk.final_classes(text[items.text_start : items.text_end], western)
+    piece = text[items.text_start : items.text_end]
+    letters = cjk.final_classes(piece, western, keeps_spaces=style.cjk.keep_spaces)
     whole = max(1, int((measure + 0.01) / width))
     hang = min(round(style.hang_em), whole - 1)
     indent = min(round(style.indent_em), whole - 1) if is_first else hang

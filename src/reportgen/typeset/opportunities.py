@@ -106,7 +106,8 @@ def _cost(
         before, after = (cjk.HAN if first else ""), (cjk.HAN if last < len(piece) else "")
         low, high = bisect_right(western, start + first - 1), bisect_right(western, start + last - 1)
         marked = [place - start - first for place in western[low:high]]
-        letters = cjk.resolve(match[0], cjk.classify(match[0], marked), before, after)
+        classes = cjk.classify(match[0], marked)
+        letters = cjk.resolve(match[0], classes, before, after, style.keep_spaces)
         found = breaks.penalties(match[0], letters, before, after, style.kinsoku)
         costs[start + first : start + last + 1] = found
     costs[start] = costs[end] = breaks.FORBIDDEN

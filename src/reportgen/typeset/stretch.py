@@ -119,7 +119,7 @@ def set_stretch(
 ) -> Stretch:
     """Set a stretch that may run through several styles: `spans` are (end offset, look), and pieces
     name their look by its index there."""
-    final = cjk.resolve(text, letters, before, after)
+    final = cjk.resolve(text, letters, before, after, spans[0][1].cjk.keep_spaces)
     level = spans[0][1].cjk.kinsoku
     costs = _penalties(text, final, before, after, level)
     placed, missing = _place(text, final, spans)
