@@ -39,6 +39,8 @@ _MARKS = Message(
     "marks: dots, name, underline, strike, background, ruby=…, sup, sub, note, keep",
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
+PAGE_FORM = "page"
+PAGE_STAND_IN = "00"  # until layout knows better
 _ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>]*)")
 _SCHEMES = ("https://", "http://", "mailto:")
 _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
@@ -223,6 +225,8 @@ class InlineReader:
         path: SpecPath,
     ) -> int:
         name, form = match["id"], match["form"] or "value"
+        if form == PAGE_FORM:
+            return self._page(match, text, marks, length, offset, path)
         metric = self.data.metrics.get(name)
         if metric is None:
             self._refuse(
@@ -231,7 +235,7 @@ class InlineReader:
                 path,
                 "spec.unknown-metric",
                 Message(f"没有编号为 {name} 的指标", f'no metric is called "{name}"'),
-                did_you_mean(name, self.data.metrics),
+                self._of_place(name) or did_you_mean(name, self.data.metrics),
             )
         elif form not in FILTERS:
             listed = "、".join(FILTERS)
@@ -254,6 +258,46 @@ class InlineReader:
                 return append_pieces(found, metric.id, text, marks, length)
         text.append(name)  # an error stops the build; until then the text stays readable
         return len(name)
+
+    def _of_place(self, name: str) -> tuple[Message, ...]:
+        """Advice for who names a section or a block where a metric is wanted."""
+        if name not in self.targets:
+            return ()
+        return (
+            Message(
+                f"这是章或版块的编号：它的页码写成 {{{{ {name} | page }}}}，它的图号、章号写成 [](#{name})",
+                f"this is a section or a block: {{{{ {name} | page }}}} is its page, [](#{name}) its number",
+            ),
+        )
+
+    def _page(
+        self,
+        match: re.Match[str],
+        text: list[str],
+        marks: list[Mark],
+        length: int,
+        offset: int,
+        path: SpecPath,
+    ) -> int:
+        """A place for the number of a page, which layout will know; it is a link to that page too."""
+        target = self.targets.get(match["id"])
+        if target is None:
+            self._refuse(
+                match.span("id"),
+                offset,
+                path,
+                "spec.unknown-link",
+                Message(
+                    f"没有编号为“{match['id']}”的章或版块", f'no section or block is called "{match["id"]}"'
+                ),
+                did_you_mean(match["id"], self.targets),
+            )
+            return 0
+        end = length + len(PAGE_STAND_IN)
+        text.append(PAGE_STAND_IN)
+        marks.append(Mark(length, end, MarkKind.LINK, f"#{target.node}"))
+        marks.append(Mark(length, end, MarkKind.PAGE, target.node))
+        return len(PAGE_STAND_IN)
 
     def _refuse(
         self,

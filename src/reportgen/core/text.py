@@ -32,6 +32,7 @@ class MarkKind(Enum):
     STRIKE = "strike"
     BACKGROUND = "background"
     RUBY = "ruby"  # value: the reading
+    PAGE = "page"  # value: the node whose page number stands here
     RAISED = "raised"  # a note mark, a power
     LOWERED = "lowered"
 

@@ -26,6 +26,7 @@ from reportgen.layout.faults import page_faults, short_page
 from reportgen.layout.flow import Filled, Step
 from reportgen.layout.located import located
 from reportgen.layout.outside import outside
+from reportgen.layout.page_numbers import Made, named_nodes, settled
 from reportgen.layout.setting import DrawChart, Setter
 from reportgen.layout.sheets import (
     back_cover_sheet,
@@ -47,24 +48,40 @@ def lay_out(
     draw_chart: DrawChart,
     segment: Segment | None = None,
 ) -> tuple[PagedDocument, tuple[Diagnostic, ...]]:
-    """Final pages of `document`, and what had to be relaxed on the way; `segment` finds words in titles."""
-    setter = Setter(theme, fonts, draw_chart, document.language, segment)
-    sections = list(document.sections)
-    if document.colophon:
-        sections.append(colophon_section(document.colophon))
-    book = Book(setter, document)
-    found = _assemble(book, sections)
+    """Final pages of `document`, and what had to be relaxed on the way; `segment` finds words in titles.
+
+    Where texts name pages, the pages are made again with the numbers found, until those stay.
+    """
+
+    def made(document: Document) -> Made:
+        return _made(document, Setter(theme, fonts, draw_chart, document.language, segment))
+
+    book, found = settled(document, made) if named_nodes(document) else made(document)
+    document = book.document
     pages, dead = _live(book)
     paged = PagedDocument(
         info=document.info,
         pages=pages,
         tree=document.tree,
-        outline=_outline(sections),
+        outline=_outline(_every_section(document)),
         destinations=book.destinations,
         bleed=theme.page.bleed,
     )
     stains = outside(pages, theme.page, fonts, document.tree)
-    return paged, in_order([*located(setter.noted, pages), *found, *dead, *stains])
+    return paged, in_order([*located(book.setter.noted, pages), *found, *dead, *stains])
+
+
+def _made(document: Document, setter: Setter) -> Made:
+    book = Book(setter, document)
+    found = _assemble(book, _every_section(document))
+    _find_blocks(book)
+    return book, found
+
+
+def _every_section(document: Document) -> list[Section]:
+    """The sections, with the colophon as one of them."""
+    colophon = [colophon_section(document.colophon)] if document.colophon else []
+    return [*document.sections, *colophon]
 
 
 def _runs(book: Book, sections: Sequence[Section]) -> Iterator[tuple[Section, ...]]:
@@ -251,7 +268,6 @@ def _find_blocks(book: Book) -> None:
 
 def _live(book: Book) -> tuple[tuple[Page, ...], list[Diagnostic]]:
     """The pages without links to what was left out of this file: a gallery without photos, for one."""
-    _find_blocks(book)
     findings: list[Diagnostic] = []
     pages: list[Page] = []
     for page in book.pages:

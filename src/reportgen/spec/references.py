@@ -83,7 +83,8 @@ def check_references(spec: ReportSpec, places: Places, names: Declared) -> Itera
             yield from unknown("photo", names.photos, (*path, "lead"), block.lead)
 
 
-_IN_PROSE = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\s*(?:\||\}\})")
+# Not `{{ id | page }}`, which names a section or a block.
+_IN_PROSE = re.compile(r"\{\{\s*([A-Za-z0-9_-]+)\s*(?:\|(?!\s*page\s*\}\})|\}\})")
 
 
 def check_prose(value: Any, places: Places) -> Iterator[Diagnostic]:
