@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import isclose
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportgen.core.geometry import TOLERANCE
 from reportgen.core.style import Align, CjkStyle, Hanging, Kinsoku, ParaStyle, Punctuation, TextStyle
-from reportgen.core.text import StyledText, StyleRun
+from reportgen.core.text import Interlinear, InterlinearKind, StyledText, StyleRun
 from reportgen.typeset.paragraph import Line, Paragraph, compose
 
 if TYPE_CHECKING:
@@ -208,14 +210,114 @@ def test_the_same_input_gives_the_same_paragraph(em_book: FontBook, text: str, m
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["“" * 3000, "’" * 3000, "—" * 3001, "a" * 5000, "（）" * 2000, "1 " * 3000, "\n" * 500]
-)
-def test_odd_texts_end_in_good_time(em_book: FontBook, text: str) -> None:
-    style = ParaStyle(TextStyle("body", SIZE), 18.0)
+ODD = {
+    "quotes": "“",
+    "apostrophes": "’",
+    "dashes": "—",
+    "dots": "…",
+    "letters": "a",
+    "digits": "1",
+    "brackets": "（）",
+    "opening": "（",
+    "stops": "。",
+    "exclaims": "！",
+    "numbers": "1 ",
+    "hyphens": "a-",
+    "solidi": "国/",
+    "lines": "\n",
+    "blanks": " ",
+    "no-break": "\u00a0",
+    "hints": "国\u200b",
+    "accents": "\u0301",
+    "surrogates": "\ud800",
+    "controls": "\x07",
+    "right to left": "שלום ",
+    "emoji": "\U0001f600",
+    "addresses": "http://a.b/c/",
+}
+
+
+@pytest.mark.parametrize("punctuation", [Punctuation.QUANJIAO, Punctuation.GRID])
+@pytest.mark.parametrize("name", ODD)
+def test_odd_texts_end_in_good_time(em_book: FontBook, name: str, punctuation: Punctuation) -> None:
+    """What nobody writes and somebody pastes: all of it is set, and the time grows as the text does."""
+    style = ParaStyle(TextStyle("body", SIZE), 18.0, cjk=CjkStyle(punctuation=punctuation))
+
+    def seconds(length: int) -> float:
+        text = (ODD[name] * length)[:length]
+        start = process_time()
+        paragraph = compose(StyledText(text), style, 200.0, em_book)
+        took = process_time() - start
+        assert sum(line.end - line.start for line in paragraph.lines) == len(text)
+        return took
+
+    short, long = seconds(2_000), seconds(8_000)
+    assert long < 12 * short + 0.2  # four times the text; sixteen times the time would be its square
+
+
+@pytest.mark.parametrize("punctuation", [Punctuation.QUANJIAO, Punctuation.GRID])
+def test_a_hundred_thousand_characters_without_a_break(em_book: FontBook, punctuation: Punctuation) -> None:
+    style = ParaStyle(TextStyle("body", SIZE), 18.0, cjk=CjkStyle(punctuation=punctuation))
+    text = "a" * 100_000
     paragraph = compose(StyledText(text), style, 200.0, em_book)
 
-    assert sum(line.end - line.start for line in paragraph.lines) == len(text)
+    assert "".join(text[line.start : line.end] for line in paragraph.lines) == text
+    assert {"typeset.token-broken"} <= codes(paragraph)
+    assert max(line.width for line in paragraph.lines) <= 200.0 + TOLERANCE
+
+
+kinds = st.sampled_from(list(InterlinearKind))
+spans = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 12), kinds), max_size=6)
+
+
+@CHECKS
+@given(texts, st.floats(6.0, 40.0), spans, st.booleans())
+def test_marks_between_lines_change_no_line_but_readings(
+    em_book: FontBook, text: str, measure_em: float, spans: list[tuple[int, int, InterlinearKind]], grid: bool
+) -> None:
+    """Rule book 11: dots and rules stand where the characters are, and break nothing."""
+    punctuation = Punctuation.GRID if grid else Punctuation.QUANJIAO
+    style = ParaStyle(TextStyle("body", SIZE), 18.0, cjk=CjkStyle(punctuation=punctuation))
+    marks = marked(text, spans)
+    paragraph = compose(StyledText(text, (), None, marks), style, measure_em * SIZE, em_book)
+    plain = compose(StyledText(text), style, measure_em * SIZE, em_book)
+
+    places = [0, *(line.end for line in paragraph.lines)]
+    assert [line.start for line in paragraph.lines] == places[:-1]
+    assert places[-1] == len(text)
+    if not any(mark.kind is InterlinearKind.RUBY for mark in marks):
+        assert [line.runs for line in paragraph.lines] == [line.runs for line in plain.lines]
+    for line in paragraph.lines:
+        left, right = line.x - TOLERANCE, line.x + line.width + line.hung + TOLERANCE
+        for rule in line.rules:
+            assert left <= rule.x <= rule.right <= right
+            assert 0.03 * SIZE <= rule.thickness or rule.behind
+        for dot in line.dots:
+            assert left <= dot.x <= right
+        readings = sorted(line.above, key=lambda placed: placed.x)
+        for placed in readings:
+            width = sum(placed.run.advances)
+            if "typeset.overflow" not in codes(paragraph):
+                assert placed.x >= min(left, 0.0) - 0.25 * SIZE
+                assert placed.x + width <= max(right, measure_em * SIZE) + 0.25 * SIZE
+        for one, other in pairwise(readings):
+            assert one.x + sum(one.run.advances) <= other.x + TOLERANCE, "readings never overlap"
+
+
+def marked(text: str, spans: list[tuple[int, int, InterlinearKind]]) -> tuple[Interlinear, ...]:
+    """Marks inside the text; those of ruby do not overlap, and each has as many syllables as characters."""
+    marks: list[Interlinear] = []
+    ruby_end = 0
+    for start, length, kind in sorted(spans, key=lambda span: span[:2]):
+        end = min(start + length, len(text))
+        if start >= end or (kind is InterlinearKind.RUBY and start < ruby_end):
+            continue
+        if kind is InterlinearKind.RUBY:
+            ruby_end = end
+            marks.append(Interlinear(start, end, kind, " ".join(["yan"] * (end - start)), "body"))
+        else:
+            marks.append(Interlinear(start, end, kind))
+    return tuple(marks)
 
 
 @CHECKS

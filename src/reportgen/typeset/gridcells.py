@@ -131,7 +131,11 @@ class Cells:
 
     def lines_left(self, glyph: int, room: int) -> int:
         """Lines that the text from `glyph` on takes at least: of marks alone a line holds twice its cells."""
-        return int((self._total[-1] - self._total[glyph]) / (2 * room + 1))
+        cells = self._total[-1] - self._total[glyph]
+        unit = self._unit_at(glyph)
+        if unit.western and unit.first < glyph <= unit.last:  # its cells are counted at its last glyph
+            cells += self.western_cells(glyph, unit.last) - self.western_cells(unit.first, unit.last)
+        return int(cells / (2 * room + 1))
 
     def line(self, first: int, last: int) -> list[Unit]:
         """The units of a line, Western ones cut to it."""
