@@ -130,7 +130,9 @@ def test_another_font_gives_another_pack(project, tmp_path):
     assert check_fonts(project) == ()
 
 
-@pytest.mark.parametrize(("family", "name"), [("My Kai", "Kai"), ("Sans One", "Hei"), ("Ming", "Song")])
+@pytest.mark.parametrize(
+    ("family", "name"), [("My Kai", "Kai"), ("Sans One", "Hei"), ("Ming", "Song"), ("仿宋", "FangSong")]
+)
 def test_packs_are_named_by_the_kind_of_letter(folder, tmp_path, family, name):
     font = changed(tmp_path / "Face.ttf", names={1: family, 4: family})
 
@@ -213,6 +215,25 @@ def test_a_face_is_added_whole(folder):
     assert FontBook.open(folder, {"body": Role(FontId(REGULAR))}, verify=True).choose("body", RARE)
     assert add(regular(), folder).record == record  # once more changes nothing
     assert len(read_lock(folder).faces) == 1
+
+
+@pytest.mark.parametrize(
+    ("family", "style"),
+    [
+        ("FZFangSong-Z02", "fangsong"),
+        ("Zhuque Fangsong", "fangsong"),
+        ("仿宋_GB2312", "fangsong"),
+        ("Fang Song", "fangsong"),
+        ("楷体_GB2312", "kai"),
+        ("黑体", "sans"),
+        ("SimSun", "serif"),
+    ],
+)
+def test_a_name_tells_the_kind_of_letter(folder, tmp_path, family, style):
+    """A fangsong that is added fills the role of that name."""
+    font = changed(tmp_path / "Face.ttf", names={1: family, 4: family, 16: family})
+
+    assert add(font, folder).record.style == style
 
 
 def test_style_may_be_said(folder):
