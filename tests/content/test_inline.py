@@ -274,6 +274,8 @@ def test_a_hint_is_a_place_to_break(read):
         ("[字]{著重}", "spec.unknown-mark", "著重"),
         ("[字]{拼音}", "spec.mark-value", "拼音"),
         ("[字]{着重=是}", "spec.mark-value", "着重"),
+        ("[字]{语言}", "spec.mark-value", "语言"),
+        ("[字]{语言=英文}", "spec.mark-value", "语言"),
         ("[字]{着重", "spec.broken-mark", "]{"),
         ("[字]｛着重｝", "spec.broken-mark", "]｛"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.core.paged import PathItem, Tag, TextItem
+from reportgen.core.paged import Inline, InlineKind, LinkItem, NodeId, PathItem, Tag, TextItem
 from reportgen.core.text import InterlinearKind, Mark, MarkKind, RichText
 from reportgen.layout.drawing import paragraph_items, parted, text_items
 from reportgen.layout.looks import BAND, spliced, styled
@@ -143,12 +143,49 @@ def test_a_band_is_behind_the_text_and_a_line_through_it_before(em_setter):
 
 def test_a_reading_comes_after_its_characters_and_stands_above_them(em_setter):
     items = painted(em_setter, marked("雁峰区", (0, 2, MarkKind.RUBY, "yan")))
-    base, reading = [item for item in items if isinstance(item, TextItem)]
+    base, rest, reading = [item for item in items if isinstance(item, TextItem)]
 
-    assert (base.run.text, reading.run.text) == ("雁峰区", "yan")
+    assert (base.run.text, rest.run.text, reading.run.text) == ("雁峰", "区", "yan")
     assert reading.y < base.y - 0.8 * SIZE
     middle = reading.x + sum(reading.run.advances) / 2
     assert middle == pytest.approx(100 + SIZE, abs=0.01)
+
+
+def test_stretches_of_a_node_are_told_apart(em_setter):
+    """Readings with their bases, links, other languages: each with a key of its own, the rest of the line
+    with none; a mark and a boundary of looks change no width."""
+    text = marked(
+        "雁峰看GDP去吧",
+        (0, 2, MarkKind.RUBY, "yan"),
+        (2, 3, MarkKind.LINK, "#a"),
+        (3, 6, MarkKind.LANGUAGE, "en"),
+    )
+    paragraph = em_setter.paragraph(text, "review", SIZE * 20)
+    items = paragraph_items(paragraph, 0.0, 0.0, Tag(NodeId("n")))
+    found = [(i.run.text, i.tag.inline and (i.tag.inline.kind.value, i.tag.inline.key)) for i in texts(items)]
+
+    assert found == [
+        ("雁峰", ("base", "1")),
+        ("看", ("link", "#a")),
+        ("GDP", ("language", "en")),
+        ("去吧", None),
+        ("yan", ("reading", "1")),
+    ]
+    (area,) = [item for item in items if isinstance(item, LinkItem)]
+    assert area.tag == Tag(NodeId("n"), inline=Inline(InlineKind.LINK, "#a"))
+    assert (
+        paragraph.lines[0].width == em_setter.paragraph("雁峰看GDP去吧", "review", SIZE * 20).lines[0].width
+    )
+
+
+def texts(items):
+    return [item for item in items if isinstance(item, TextItem)]
+
+
+def test_an_artifact_has_no_stretches(em_setter):
+    items = painted(em_setter, marked("甲乙", (0, 1, MarkKind.LINK, "#a")))
+
+    assert {item.tag for item in texts(items)} == {TAG}
 
 
 def test_a_mark_over_a_line_end_is_on_both_lines(em_setter):

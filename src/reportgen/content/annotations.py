@@ -24,6 +24,7 @@ WORDS = {
     "注号": MarkKind.RAISED,
     "下标": MarkKind.LOWERED,
     "不断": MarkKind.NO_BREAK,
+    "语言": MarkKind.LANGUAGE,
     "dots": MarkKind.DOTS,
     "name": MarkKind.NAME,
     "underline": MarkKind.UNDERLINE,
@@ -34,6 +35,11 @@ WORDS = {
     "note": MarkKind.RAISED,
     "sub": MarkKind.LOWERED,
     "keep": MarkKind.NO_BREAK,
+    "lang": MarkKind.LANGUAGE,
+}
+VALUES = {
+    MarkKind.RUBY: re.compile(".+"),
+    MarkKind.LANGUAGE: re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"),  # BCP 47, near enough
 }
 BRACES = re.compile(r"\{(?P<words>[^{}\n]*)\}")
 HINT = re.compile(r"\{(?:断|break)\}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from reportgen.content.annotations import BRACES, WORDS, parsed
+from reportgen.content.annotations import BRACES, VALUES, WORDS, Annotation, parsed
 from reportgen.content.emphasis import QUOTES, REFERENCE, is_wide, is_wide_mark, parser
 from reportgen.content.figures import append_pieces
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
@@ -35,8 +35,8 @@ _UNSETTLED = re.compile(
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
 _OPEN_SPAN = re.compile(r"\](?:\{(?!\{)|｛(?!｛))")
 _MARKS = Message(
-    "可用的标注：着重、专名、下划线、删除线、底色、拼音=…、上标、下标、注号、不断",
-    "marks: dots, name, underline, strike, background, ruby=…, sup, sub, note, keep",
+    "可用的标注：着重、专名、下划线、删除线、底色、拼音=…、上标、下标、注号、不断、语言=…",
+    "marks: dots, name, underline, strike, background, ruby=…, sup, sub, note, keep, lang=…",
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
 PAGE_FORM = "page"
@@ -141,14 +141,19 @@ class InlineReader:
                     Message(f"没有叫“{word.name}”的标注", f'no mark is called "{word.name}"'),
                     did_you_mean(word.name, WORDS) or (_MARKS,),
                 )
-            elif (word.kind is MarkKind.RUBY) != bool(word.value):
+            elif not _is_valued(word):
                 self._refuse(
                     where,
                     offset,
                     path,
                     "spec.mark-value",
                     Message(f"标注“{word.name}”的写法不对", f'the mark "{word.name}" is not written right'),
-                    (Message("拼音写成 {拼音=yàn fēng}，其余不带等号", "only ruby has a value: {ruby=yàn}"),),
+                    (
+                        Message(
+                            "拼音写成 {拼音=yàn fēng}，语言写成 {语言=en}，其余不带等号",
+                            "write {ruby=yàn fēng} and {lang=en}; other marks have no value",
+                        ),
+                    ),
                 )
             elif start < end:
                 marks.append(Mark(start, end, word.kind, word.value))
@@ -341,6 +346,12 @@ class InlineReader:
                     Message("这里的标注写得不完整", "this mark is not complete"),
                     (Message("写成 [文字]{着重}，用半角括号", "write [words]{dots}, with ASCII brackets"),),
                 )
+
+
+def _is_valued(word: Annotation) -> bool:
+    """Whether a mark has the value it needs, or none where it takes none."""
+    wanted = VALUES.get(word.kind) if word.kind else None
+    return wanted.fullmatch(word.value) is not None if wanted else not word.value
 
 
 # ------------------------------------------------------------------ white space

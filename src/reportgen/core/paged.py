@@ -49,12 +49,31 @@ class Artifact(Enum):
     PAGE = "page"  # marks outside the trim
 
 
+class InlineKind(Enum):
+    """What a stretch inside a node is."""
+
+    LABEL = "label"  # the marker of a list item
+    LINK = "link"  # key: the target
+    RUBY_BASE = "base"  # key: which of the node's readings
+    RUBY_TEXT = "reading"  # key: as its base
+    LANGUAGE = "language"  # key: the tag of another language (BCP 47)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch of a node that readers tell from the rest of it. Stretches with one key belong together."""
+
+    kind: InlineKind
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Whose content an item is: a logical node's, or an artifact."""
+    """Whose content an item is: a logical node's (or of a stretch in it), or an artifact."""
 
     node: NodeId | None = None
     artifact: Artifact | None = None
+    inline: Inline | None = None
 
 
 LAYOUT_ARTIFACT = Tag(artifact=Artifact.LAYOUT)

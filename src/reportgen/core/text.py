@@ -32,6 +32,7 @@ class MarkKind(Enum):
     STRIKE = "strike"
     BACKGROUND = "background"
     RUBY = "ruby"  # value: the reading
+    LANGUAGE = "language"  # value: the tag of another language
     PAGE = "page"  # value: the node whose page number stands here
     RAISED = "raised"  # a note mark, a power
     LOWERED = "lowered"
@@ -78,7 +79,10 @@ def joined(parts: Iterable[RichText | str], origin: Span | None = None) -> RichT
 
 @dataclass(frozen=True, slots=True)
 class StyleRun:
-    """Looks of `text[start:end]`; `link` is a URI or `#node`, `no_break` forbids every break inside."""
+    """Looks of `text[start:end]`; `link` is a URI or `#node`, `no_break` forbids every break inside.
+
+    `ruby` counts the readings of a text from 1 and is that of the reading above this stretch.
+    """
 
     start: int
     end: int
@@ -86,6 +90,7 @@ class StyleRun:
     link: str = ""
     no_break: bool = False
     language: str = ""  # empty: by script and the paragraph's locale
+    ruby: int = 0
 
 
 class InterlinearKind(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportgen.content.blocks import Contents, SectionKind, part_id
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, LinkItem, Tag
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Inline, InlineKind, LinkItem, Tag
 from reportgen.core.style import Align
 from reportgen.layout.cards import hero
 from reportgen.layout.contents_rows import (
@@ -140,7 +140,7 @@ def _chapter(
     x, left = edges
     right = x + page.width
     master = setter.master("contents")
-    tag = Tag(part_id(contents.id, entry.node))
+    tag = Tag(part_id(contents.id, entry.node), inline=Inline(InlineKind.LINK, f"#{entry.node}"))
     top = base - _rise(step) * page.half
     items: list[DrawItem] = [
         rule(x, right, top, setter.theme.lengths["rule"], setter.colour("k30"), LAYOUT_ARTIFACT)

@@ -14,7 +14,17 @@ from math import ceil, floor
 from reportgen.content.blocks import Contents, KeyFigure, SectionKind, part_id
 from reportgen.content.numbering import HeadingNumber
 from reportgen.core.geometry import TOLERANCE, Rect
-from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, LinkItem, NodeId, PathItem, PathOp, Tag
+from reportgen.core.paged import (
+    LAYOUT_ARTIFACT,
+    DrawItem,
+    Inline,
+    InlineKind,
+    LinkItem,
+    NodeId,
+    PathItem,
+    PathOp,
+    Tag,
+)
 from reportgen.core.style import Align
 from reportgen.layout.drawing import ASCENT_EM, circle, line_at, paragraph_items, text_items
 from reportgen.layout.headings import number_width
@@ -95,7 +105,7 @@ def paint_row(setter: Setter, contents: Contents, row: ContentsRow, x: float, ba
     """A row whose first line stands on `base`, from the left edge `x` of the type area."""
     page = setter.theme.page
     entry = row.entry
-    tag = Tag(part_id(contents.id, entry.node))
+    tag = Tag(part_id(contents.id, entry.node), inline=Inline(InlineKind.LINK, f"#{entry.node}"))
     items: list[DrawItem] = []
     if row.number:
         items += text_items(row.number, x + row.number_x, base, tag)

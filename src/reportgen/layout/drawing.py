@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import DrawItem, LinkItem, PathItem, PathOp, Tag, TextItem
+from reportgen.core.paged import DrawItem, Inline, InlineKind, LinkItem, PathItem, PathOp, Tag, TextItem
 from reportgen.core.style import Align, Colour
 from reportgen.typeset.lines import PlacedRun, Rule
 from reportgen.typeset.paragraph import Line, Paragraph
@@ -22,8 +22,15 @@ def text_items(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem
     Readings come after the characters, so that text is extracted base first (rule book 11).
     """
     items: list[DrawItem] = [
-        TextItem(x + placed.x, baseline - placed.style.rise, placed.run, placed.style.colour, tag)
-        for placed in (*line.runs, *line.above)
+        TextItem(
+            x + placed.x,
+            baseline - placed.style.rise,
+            placed.run,
+            placed.style.colour,
+            _within(tag, placed, is_reading),
+        )
+        for runs, is_reading in ((line.runs, False), (line.above, True))
+        for placed in runs
     ]
     if line.rules or line.dots:
         behind = [_rule(rule, x, baseline, tag) for rule in line.rules if rule.behind]
@@ -36,6 +43,20 @@ def text_items(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem
     if any(placed.link for placed in line.runs):
         items += _links(line, x, baseline, tag)
     return items
+
+
+def _within(tag: Tag, placed: PlacedRun, is_reading: bool) -> Tag:
+    """The tag of a run inside a node's line: of a link, a reading and its base, another language."""
+    if tag.node is None or tag.inline is not None:
+        return tag
+    if placed.ruby:
+        kind = InlineKind.RUBY_TEXT if is_reading else InlineKind.RUBY_BASE
+        return replace(tag, inline=Inline(kind, str(placed.ruby)))
+    if placed.link:
+        return replace(tag, inline=Inline(InlineKind.LINK, placed.link))
+    if placed.language:
+        return replace(tag, inline=Inline(InlineKind.LANGUAGE, placed.language))
+    return tag
 
 
 def _rule(mark: Rule, x: float, baseline: float, tag: Tag) -> PathItem:
@@ -53,7 +74,8 @@ def _links(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem]:
         size = max(placed.style.size for placed in runs)
         width = runs[-1].x + sum(runs[-1].run.advances) - runs[0].x
         box = Rect(x + runs[0].x, baseline - ASCENT_EM * size, width, size)
-        items.append(LinkItem(box, target, "".join(placed.run.text for placed in runs), tag))
+        words = "".join(placed.run.text for placed in runs)
+        items.append(LinkItem(box, target, words, replace(tag, inline=Inline(InlineKind.LINK, target))))
     return items
 
 

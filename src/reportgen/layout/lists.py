@@ -12,7 +12,7 @@ from itertools import count
 
 from reportgen.content.blocks import ItemList, Place, part_id
 from reportgen.content.items import BULLET, ListItem
-from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, NodeId, Tag
+from reportgen.core.paged import LAYOUT_ARTIFACT, DrawItem, Inline, InlineKind, NodeId, Tag
 from reportgen.core.style import ParaStyle
 from reportgen.core.text import Mark, MarkKind, RichText, joined
 from reportgen.core.theme import PageGeometry, Turnover
@@ -193,7 +193,8 @@ def _marked(setter: Setter, row: Row, marker: Line, left: float, tag: Tag) -> Ro
     first = setter.theme.page.first_baseline
 
     def paint(x: float, y: float) -> list[DrawItem]:
-        return [*text_items(marker, x + left, y + first, tag), *row.part.paint(x, y)]
+        label = replace(tag, inline=Inline(InlineKind.LABEL))
+        return [*text_items(marker, x + left, y + first, label), *row.part.paint(x, y)]
 
     return replace(row, part=replace(row.part, paint=paint))
 

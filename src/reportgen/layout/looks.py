@@ -41,20 +41,27 @@ def styled(text: RichText | str, look: TextStyle, qualifiers: Colour | None, ban
         return StyledText(text)
     if not text.marks:
         return StyledText(text.text, (), text.origin)
-    own = [mark for mark in text.marks if mark.kind not in _BETWEEN_LINES]
+    own = [mark for mark in text.marks if mark.kind not in _BETWEEN_LINES or mark.kind is MarkKind.RUBY]
+    readings = sorted(
+        (mark for mark in text.marks if mark.kind is MarkKind.RUBY), key=lambda mark: mark.start
+    )
     edges = sorted({0, len(text.text)} | {m.start for m in own} | {m.end for m in own})
     runs: list[StyleRun] = []
     for start, end in itertools.pairwise(edges):
-        style, link, is_kept = look, "", False
+        style, link, language, ruby, is_kept = look, "", "", 0, False
         for mark in own:
             if mark.start <= start and end <= mark.end:
                 style = _looks(style, mark.kind, qualifiers)
                 if mark.kind is MarkKind.LINK:
                     link = mark.value
+                elif mark.kind is MarkKind.LANGUAGE:
+                    language = mark.value
+                elif mark.kind is MarkKind.RUBY:
+                    ruby = readings.index(mark) + 1
                 elif mark.kind in (MarkKind.FIGURE, MarkKind.NO_BREAK):
                     is_kept = True
-        if style is not look or link or is_kept:
-            runs.append(StyleRun(start, end, style, link, no_break=is_kept))
+        if style is not look or link or language or ruby or is_kept:
+            runs.append(StyleRun(start, end, style, link, no_break=is_kept, language=language, ruby=ruby))
     between = tuple(
         Interlinear(
             mark.start,

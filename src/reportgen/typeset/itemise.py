@@ -34,6 +34,13 @@ class StyleSpan:
     end: int
     style: TextStyle
     link: str = ""
+    language: str = ""
+    ruby: int = 0
+
+    @property
+    def what(self) -> tuple[TextStyle, str, str, int]:
+        """Everything that tells it from its neighbours."""
+        return self.style, self.link, self.language, self.ruby
 
 
 def spans_of(text: StyledText, base: TextStyle) -> tuple[StyleSpan, ...]:
@@ -43,20 +50,22 @@ def spans_of(text: StyledText, base: TextStyle) -> tuple[StyleSpan, ...]:
         return (StyleSpan(0, length, base),)
     spans: list[StyleSpan] = []
 
-    def add(start: int, end: int, style: TextStyle, link: str) -> None:
+    def add(
+        start: int, end: int, style: TextStyle, link: str = "", language: str = "", ruby: int = 0
+    ) -> None:
         if start >= end:
             return
-        if spans and spans[-1].style == style and spans[-1].link == link:
+        if spans and spans[-1].what == (style, link, language, ruby):
             start = spans.pop().start
-        spans.append(StyleSpan(start, end, style, link))
+        spans.append(StyleSpan(start, end, style, link, language, ruby))
 
     at = 0
     for run in text.runs:
         start, end = max(run.start, at), min(run.end, length)
-        add(at, start, base, "")
-        add(start, end, run.style, run.link)
+        add(at, start, base)
+        add(start, end, run.style, run.link, run.language, run.ruby)
         at = max(at, end)
-    add(at, length, base, "")
+    add(at, length, base)
     return tuple(spans) or (StyleSpan(0, length, base),)
 
 

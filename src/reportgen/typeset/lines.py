@@ -22,6 +22,8 @@ class PlacedRun:
     run: GlyphRun
     style: TextStyle
     link: str = ""
+    language: str = ""
+    ruby: int = 0  # of which reading this is the base, or the reading itself; from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def place_runs(
             advance,
             lead if begin == first else 0.0,
         )
-        runs.append(PlacedRun(x, run, spans[part.style].style, spans[part.style].link))
+        span = spans[part.style]
+        runs.append(PlacedRun(x, run, span.style, span.link, span.language, span.ruby))
         if len(parts) > 1:
             x += sum(advance)
     if hyphenated:
@@ -169,21 +172,17 @@ def _close_with_hyphen(composer: Composer, runs: list[PlacedRun]) -> None:
     glyph = hyphen_glyph(composer, last.style)
     width = glyph.advance * size
     if (glyph.font, glyph.embolden_em) == (run.font, run.embolden_em):
-        runs[-1] = PlacedRun(
-            last.x,
-            GlyphRun(
-                run.font,
-                size,
-                (*run.glyph_ids, glyph.id),
-                (*run.advances, width),
-                (*run.offsets, _NO_OFFSET) if run.offsets else (),
-                (*run.clusters, len(run.text)),
-                run.text,
-                run.embolden_em,
-            ),
-            last.style,
-            last.link,
+        closed = GlyphRun(
+            run.font,
+            size,
+            (*run.glyph_ids, glyph.id),
+            (*run.advances, width),
+            (*run.offsets, _NO_OFFSET) if run.offsets else (),
+            (*run.clusters, len(run.text)),
+            run.text,
+            run.embolden_em,
         )
+        runs[-1] = replace(last, run=closed)
         return
     hyphen = GlyphRun(glyph.font, size, (glyph.id,), (width,), (), (0,), "", glyph.embolden_em)
-    runs.append(PlacedRun(last.x + sum(run.advances), hyphen, last.style, last.link))
+    runs.append(replace(last, x=last.x + sum(run.advances), run=hyphen))

@@ -35,6 +35,7 @@ class Group:
     reading: Line
     em: float
     extra: float = 0.0
+    number: int = 0  # of the mark among the readings of the text, from 1
 
 
 def groups_of(
@@ -42,7 +43,8 @@ def groups_of(
 ) -> list[Group]:
     """The groups of the ruby among `marks` that these items hold, in order."""
     found: list[Group] = []
-    for mark in sorted((m for m in marks if m.kind is InterlinearKind.RUBY), key=lambda m: m.start):
+    readings = sorted((m for m in marks if m.kind is InterlinearKind.RUBY), key=lambda m: m.start)
+    for number, mark in enumerate(readings, start=1):
         start, end = max(mark.start, items.text_start), min(mark.end, items.text_end)
         first, last = items.glyph_at(start), items.glyph_at(end)
         if start >= end or first >= last or not mark.text.strip() or (found and first < found[-1].end):
@@ -57,7 +59,7 @@ def groups_of(
         for begin, stop, word in parts:
             offset = items.clusters[begin]
             reading = set_reading(word, mark.role, offset, mark.colour)
-            found.append(Group(begin, stop, reading, size_at(offset)))
+            found.append(Group(begin, stop, reading, size_at(offset), number=number))
     return [replace(group, extra=_extra(found, k, items)) for k, group in enumerate(found)]
 
 
@@ -111,6 +113,7 @@ def place(
             placed,
             x=start + placed.x,
             style=replace(placed.style, rise=placed.style.rise + RISE_EM * group.em),
+            ruby=group.number,
         )
         for group, start in zip(here, starts, strict=True)
         for placed in group.reading.runs
