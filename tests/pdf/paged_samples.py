@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from reportgen.core.paged import (
     TextItem,
 )
 from reportgen.core.style import INK, Colour
-from reportgen.pdf import WEB, Profile, write_pdf
+from reportgen.pdf import DRAFT, Condition, Extras, Profile, write_pdf
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
@@ -47,6 +48,12 @@ ODD_GLYPHS = {
     "acute": ("\u0301", 0),
 }
 NUMBERS = {name: index for index, name in enumerate(ODD_GLYPHS, 1)}  # glyph ids; 0 is .notdef
+
+ICC = Path(__file__).resolve().parents[2] / "assets" / "icc"
+CONDITION = Condition((ICC / "FOGRA39L_coated.icc").read_bytes(), "FOGRA39", "Coated paper, offset")
+EXTRAS = Extras(screen=(ICC / "sRGB.icc").read_bytes(), condition=CONDITION)
+# Nothing that needs more than pages: no tags, no claims, pictures as they are.
+PLAIN = replace(DRAFT, most_ppi=0, jpeg_quality=92, deflate_level=6)
 
 BODY = Tag(node=NodeId("body"))
 RULE = Tag(artifact=Artifact.LAYOUT)
@@ -85,6 +92,8 @@ def paged(
     info: DocumentInfo | None = None,
     outline: tuple[OutlineEntry, ...] = (),
     places: dict[str, tuple[int, float]] | None = None,
+    tree: LogicalNode | None = None,
+    bleed: float = 0.0,
 ) -> PagedDocument:
     """A document of 200 × 100 pt pages with these items."""
     labels = labels or [str(number) for number in range(1, len(pages) + 1)]
@@ -94,22 +103,27 @@ def paged(
             Page(index, labels[index], Size(200.0, 100.0), "text", tuple(items))
             for index, items in enumerate(pages)
         ),
-        tree=LogicalNode(NodeId("body"), NodeKind.DOCUMENT),
+        tree=tree or LogicalNode(NodeId("body"), NodeKind.DOCUMENT),
         outline=outline,
         destinations={NodeId(n): Destination(page, y) for n, (page, y) in (places or {}).items()},
+        bleed=bleed,
     )
 
 
-def written(document: PagedDocument, book: FontBook, profile: Profile = WEB) -> bytes:
+def written(
+    document: PagedDocument, book: FontBook, profile: Profile = PLAIN, extras: Extras = EXTRAS
+) -> bytes:
     """The file's bytes."""
     out = io.BytesIO()
-    write_pdf(document, book, out, profile=profile, producer="reportgen test")
+    write_pdf(document, book, out, profile=profile, producer="reportgen test", extras=extras)
     return out.getvalue()
 
 
-def opened(document: PagedDocument, book: FontBook, profile: Profile = WEB) -> pikepdf.Pdf:
+def opened(
+    document: PagedDocument, book: FontBook, profile: Profile = PLAIN, extras: Extras = EXTRAS
+) -> pikepdf.Pdf:
     """The file, as a stranger's library reads it."""
-    return pikepdf.open(io.BytesIO(written(document, book, profile)))
+    return pikepdf.open(io.BytesIO(written(document, book, profile, extras)))
 
 
 def operators(pdf: pikepdf.Pdf, page: int = 0) -> list[str]:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pypdfium2
 import pytest
-from paged_samples import BODY, opened, operators, paged, written
+from paged_samples import BODY, PLAIN, opened, operators, paged, written
 from PIL import Image, ImageCms, ImageOps
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import ImageItem, ImageRef
-from reportgen.pdf import WEB
 from reportgen.pdf.images import bare_jpeg
 from reportgen.pdf.profiles import Transparency
 
@@ -149,7 +148,7 @@ def test_see_through_parts_become_a_soft_mask(em_book: FontBook, tmp_path: Path)
 
 
 def test_a_profile_without_transparency_flattens_on_white(em_book: FontBook, tmp_path: Path) -> None:
-    profile = replace(WEB, transparency=Transparency.ON_WHITE)
+    profile = replace(PLAIN, transparency=Transparency.ON_WHITE)
     item = saved(tmp_path / "a.png", layered())
     pdf = opened(paged([item]), em_book, profile)
 

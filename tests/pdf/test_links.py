@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from paged_samples import BODY, opened, paged
+from paged_samples import BODY, PLAIN, opened, paged
 
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import GroupItem, LinkItem, NodeId, OutlineEntry
-from reportgen.pdf import WEB
 from reportgen.pdf.links import address
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def test_a_bookmark_to_nowhere_is_our_bug(em_book: FontBook) -> None:
 def test_a_profile_without_links_keeps_none(em_book: FontBook) -> None:
     from dataclasses import replace
 
-    pdf = opened(paged([link("#gone")]), em_book, replace(WEB, has_links=False))
+    pdf = opened(paged([link("#gone")]), em_book, replace(PLAIN, has_links=False))
 
     assert "/Annots" not in pdf.pages[0]
 

@@ -10,7 +10,9 @@ import pytest
 from paged_samples import opened, paged, written
 
 from reportgen.core.paged import DocumentInfo, NodeId, OutlineEntry
-from reportgen.pdf.metadata import _counted, gather, packet
+from reportgen.pdf.metadata import _counted, gather
+from reportgen.pdf.profiles import Claims
+from reportgen.pdf.xmp import packet
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
@@ -109,7 +111,7 @@ def test_the_packet_is_plain_in_the_file(em_book: FontBook) -> None:
 
 def test_identifiers_come_from_the_content() -> None:
     def ids(title: str, content: bytes) -> tuple[str, str]:
-        found = properties(packet(gather(DocumentInfo(title), "x"), content))
+        found = properties(packet(gather(DocumentInfo(title), "x"), content, Claims()))
         return found["xmpMM:DocumentID"][0], found["xmpMM:InstanceID"][0]
 
     assert ids("甲", b"1") == ids("甲", b"1")
@@ -118,7 +120,7 @@ def test_identifiers_come_from_the_content() -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
-    assert properties(packet(gather(DocumentInfo("a\x0bb"), "x"), b""))["dc:title"][0] == "ab"
+    assert properties(packet(gather(DocumentInfo("a\x0bb"), "x"), b"", Claims()))["dc:title"][0] == "ab"
 
 
 def test_viewers_show_the_title_and_know_the_language(em_book: FontBook) -> None:

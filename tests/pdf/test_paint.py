@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from paged_samples import BODY, EM_BOLD, RED, RULE, opened, operators, paged, run_of, text_at
+from paged_samples import BODY, EM_BOLD, PLAIN, RED, RULE, opened, operators, paged, run_of, text_at
 
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import Artifact, DrawItem, GroupItem, ImageItem, ImageRef, PathItem, PathOp, Tag
@@ -160,11 +160,23 @@ def test_marked_content_encloses_everything_and_never_nests(em_book: FontBook) -
     import io
 
     from reportgen.pdf.document import write
-    from reportgen.pdf.profiles import WEB
 
     class Naming:
+        def begin_page(self, number: int) -> None:
+            assert number
+
         def open(self, tag: Tag) -> str:
             return f"/{tag.node or (tag.artifact and tag.artifact.name)} BMC"
+
+        def extend(self, tag: Tag, box: tuple[float, float, float, float]) -> None:
+            assert box[0] <= box[2]
+            assert box[1] <= box[3]
+
+        def annotate(self, tag: Tag, number: int) -> int:
+            raise AssertionError("there is no annotation")
+
+        def end_page(self) -> dict[str, bytes]:
+            return {}
 
     rule = PathItem(SQUARE, INK, None, 1.0, Tag())
     items = [
@@ -174,7 +186,7 @@ def test_marked_content_encloses_everything_and_never_nests(em_book: FontBook) -
         GroupItem((replace(rule, tag=Tag(artifact=Artifact.FOOTER)), rule), 0.0, 0.0, BODY),
     ]
     out = io.BytesIO()
-    write(paged(items), em_book, out, profile=WEB, producer="x", marking=Naming())
+    write(paged(items), em_book, out, profile=PLAIN, producer="x", marking=Naming())
     import pikepdf
 
     content = operators(pikepdf.open(out))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.core.diagnostics import Diagnostic, Language, Message
+from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors
 
 if TYPE_CHECKING:
     from reportgen.pipeline.clock import Progress
@@ -65,36 +67,49 @@ def _common(command: Command) -> Command:
 )
 @click.option(
     "--profile",
-    type=click.Choice(["web", "draft"]),
-    default="web",
-    show_default=True,
-    help="web: to be delivered; draft: for proofs, with places for missing photos.  成品或样稿。",
+    "profiles",
+    type=click.Choice(["press", "archive", "web", "draft"]),
+    multiple=True,
+    help="press: to plate; archive: to keep; web: to read; draft: proofs, with places for missing photos. "
+    "May be given several times; without it as the report says.  送印、存档、阅读、样稿。",
 )
 @_common
 def build(
     spec: Path,
     out: Path,
-    profile: str,
+    profiles: tuple[str, ...],
     fonts_dir: Path | None,
     strict: bool,
     quiet: bool,
     style: str,
     lang: Language | None,
 ) -> None:
-    """Build the PDF of SPEC into the folder --out.  由 SPEC 生成 PDF。"""
+    """Build the PDF files of SPEC into the folder --out.  由 SPEC 生成 PDF。
+
+    A report that names no day is dated by SOURCE_DATE_EPOCH, if that is set.
+    """
     from reportgen.pipeline.building import build as run
     from reportgen.pipeline.clock import Clock
 
     with _progress(quiet, lang or "zh") as progress:
-        built = run(spec, out, profile=profile, strict=strict, fonts=fonts_dir, clock=Clock(progress))
+        built = run(
+            spec,
+            out,
+            profile=profiles or None,
+            strict=strict,
+            fonts=fonts_dir,
+            moment=_moment(),
+            clock=Clock(progress),
+        )
     loaded = built.checked.loaded
     _show(built.findings, loaded, style, lang, quiet)
-    if built.output is None:
-        sys.exit(1)
     if not quiet and style == "human":
         language = lang or _language(loaded)
-        done = Message(f"已生成 {built.output}，共 {built.pages} 页", f"{built.output}: {built.pages} pages")
-        click.echo(done.text(language))
+        for made in built.outputs:
+            done = Message(f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {made.pages} pages")
+            click.echo(done.text(language))
+    if not built.outputs or has_errors(built.findings):
+        sys.exit(1)
 
 
 @click.command()
@@ -121,6 +136,17 @@ def check(
     if not checked.findings and not quiet and style == "human":
         language = lang or _language(checked.loaded)
         click.echo(Message("没有发现问题", "no findings").text(language))
+
+
+def _moment() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names, as reproducible builds have it."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not given:
+        return None
+    try:
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not {given!r}") from None
 
 
 def _language(loaded: Loaded | None) -> Language:

@@ -48,7 +48,7 @@ from reportgen.content.blocks import (
     TextParagraph,
     part_id,
 )
-from reportgen.content.items import ListItem
+from reportgen.content.items import BULLET, ListItem
 from reportgen.core.diagnostics import Span
 from reportgen.core.paged import DocumentInfo, LogicalNode, NodeId, NodeKind, Scope
 from reportgen.core.text import RichText
@@ -241,7 +241,9 @@ def _list(node: NodeId, above: NodeId, items: Sequence[ListItem]) -> LogicalNode
         here = part_id(above, number)
         inner = [_list(part_id(here, "list"), here, item.items)] if item.items else []
         made.append(_node(here, NodeKind.LIST_ITEM, inner, item.text.origin))
-    return _node(node, NodeKind.LIST, made)
+    markers = {item.marker for item in items}
+    numbering = "Disc" if markers == {BULLET} else "Decimal" if any(markers) else ""
+    return replace(_node(node, NodeKind.LIST, made), numbering=numbering)
 
 
 def _chart(chart: Chart) -> LogicalNode:

@@ -212,6 +212,7 @@ class LogicalNode:
     columns: int = 1
     rows: int = 1
     scope: Scope | None = None
+    numbering: str = ""  # of lists: Decimal, Disc, as ISO 32000-1, 14.8.5.5 calls it
 
 
 @dataclass(frozen=True, slots=True)

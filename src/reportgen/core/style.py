@@ -11,16 +11,18 @@ class Colour:
     """A named colour with both values given, never computed from each other.
 
     `rgb` are sRGB components 0..1, `cmyk` ink parts 0..1. Greys and black use the K ink alone.
+    `spot` names an ink of its own, which the press file uses instead of the four.
     """
 
     name: str
     rgb: tuple[float, float, float]
     cmyk: tuple[float, float, float, float]
+    spot: str = ""
 
     @property
     def is_grey(self) -> bool:
         """Whether only the black ink is used."""
-        return self.cmyk[:3] == (0.0, 0.0, 0.0)
+        return self.cmyk[:3] == (0.0, 0.0, 0.0) and not self.spot
 
 
 INK = Colour("ink", (26 / 255, 26 / 255, 26 / 255), (0.0, 0.0, 0.0, 1.0))

@@ -8,18 +8,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from reportgen.core.paged import PagedDocument
-from reportgen.pdf.profiles import DRAFT, PROFILES, WEB, Profile
+from reportgen.pdf.extras import NOTHING, Attachment, Condition, Extras, Relationship
+from reportgen.pdf.profiles import ARCHIVE, DRAFT, PRESS, PROFILES, WEB, Profile
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
 
-__all__ = ["DRAFT", "PROFILES", "WEB", "Profile", "write_pdf"]
+__all__ = [
+    "ARCHIVE",
+    "DRAFT",
+    "PRESS",
+    "PROFILES",
+    "WEB",
+    "Attachment",
+    "Condition",
+    "Extras",
+    "Profile",
+    "Relationship",
+    "write_pdf",
+]
 
 
 def write_pdf(
-    document: PagedDocument, fonts: FontBook, out: BinaryIO, *, profile: Profile = WEB, producer: str
+    document: PagedDocument,
+    fonts: FontBook,
+    out: BinaryIO,
+    *,
+    profile: Profile = DRAFT,
+    producer: str,
+    extras: Extras = NOTHING,
 ) -> None:
     """Write `document` to `out` as `profile` says, page by page; the same input gives the same bytes.
+
+    `extras` hold what stricter profiles need: the screen's ICC profile (web, archive), a printing condition
+    (press), attachments (archive).
 
     `producer` is the name and version of the program, for the file's metadata. Raises `ReportError`
     (`pdf.*`) for pictures that cannot be read; anything else that does not fit, such as glyph 0 or a link
@@ -27,4 +49,4 @@ def write_pdf(
     """
     from reportgen.pdf.document import write
 
-    write(document, fonts, out, profile=profile, producer=producer)
+    write(document, fonts, out, profile=profile, producer=producer, extras=extras)

@@ -77,6 +77,28 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._fonts: dict[str, bytes] = {}
         self._images: dict[str, bytes] = {}
         self._blending_space = b""
+        self._described: dict[str, bytes] = {}
+        self._spaces: dict[str, bytes] = {}
+        self._states: dict[str, bytes] = {}
+        self._default_spaces: dict[str, bytes] = {}
+
+    @property
+    def page_object(self) -> int:
+        """The number of the page's object."""
+        return self._tree.page(self._pageNumber - 1)
+
+    def describe(self, entries: Mapping[str, bytes]) -> None:
+        """Entries of the page's dictionary that are not the canvas's own."""
+        self._described |= entries
+
+    def name_spaces(self, spaces: Mapping[str, bytes]) -> None:
+        """Colour spaces of every page: what device colours stand for."""
+        self._default_spaces = dict(spaces)
+
+    def reserve(self) -> int:
+        """A number for an object that comes later."""
+        document: StreamingDocument = self._doc
+        return document.reserve()
 
     @property
     def code(self) -> list[str]:
@@ -91,6 +113,14 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """Object `number` is the font called `key` on this page."""
         self._fonts[key] = reference(number)
 
+    def use_space(self, key: str, number: int) -> None:
+        """Object `number` is the colour space called `key` on this page."""
+        self._spaces[key] = reference(number)
+
+    def use_state(self, key: str, number: int) -> None:
+        """Object `number` is the graphics state called `key` on this page."""
+        self._states[key] = reference(number)
+
     def use_image(self, key: str, number: int) -> None:
         """Object `number` is the picture called `key` on this page."""
         self._images[key] = reference(number)
@@ -99,9 +129,9 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """Something on this page lets the ground show through: colours mix in `space`."""
         self._blending_space = space
 
-    def annotate(self, entries: Mapping[str, bytes]) -> None:
-        """Add an annotation to the page."""
-        self._annotationrefs.append(self._doc.add(dictionary(entries)))
+    def annotate(self, entries: Mapping[str, bytes], number: int = 0) -> None:
+        """Add an annotation to the page, as object `number` or a new one."""
+        self._annotationrefs.append(self._doc.add(dictionary(entries), number))
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Write the page and its content; begin afresh."""
@@ -120,9 +150,10 @@ class PageCanvas(Canvas):  # type: ignore[misc]
             entries["Annots"] = b"[" + b" ".join(refs) + b"]"
         if self._blending_space:
             entries["Group"] = b"<< /CS " + self._blending_space + b" /S /Transparency >>"
-        document.add(dictionary(entries), self._tree.page(index))
+        document.add(dictionary(entries | self._described), self._tree.page(index))
         document.inObject = None
-        self._fonts, self._images, self._blending_space = {}, {}, b""
+        self._fonts, self._images, self._blending_space, self._described = {}, {}, b"", {}
+        self._spaces, self._states = {}, {}
         self._startPage()
 
     def endForm(self, **extra_attributes: Any) -> None:  # noqa: N802 - ReportLab's name
@@ -150,9 +181,13 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """The page's resources: our fonts and pictures, and what ReportLab's methods have used."""
         document = self._doc
         drawn: dict[str, Any] = {
-            "ExtGState": self._extgstate.getState(),
+            "ExtGState": {**getattr(self._extgstate.getState(), "dict", {}), **self._states},
             "Shading": {local: pdfdoc.PDFObjectReference(key) for key, local in self._shadingUsed.items()},
-            "ColorSpace": {local: pdfdoc.PDFObjectReference(key) for key, local in self._colorsUsed.items()},
+            "ColorSpace": {
+                **self._default_spaces,
+                **self._spaces,
+                **{local: pdfdoc.PDFObjectReference(key) for key, local in self._colorsUsed.items()},
+            },
         }
         images: dict[str, Any] = dict(self._images)
         if self._formsinuse:

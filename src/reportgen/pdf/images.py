@@ -1,9 +1,10 @@
 """Pictures in the file: JPEG data as they are, everything else packed losslessly; each picture once.
 
-A JPEG keeps its own compressed data; its metadata (position, camera, preview) do not belong in a report
-and are left out. Its orientation becomes part of the matrix it is placed with. Other formats are decoded by
-Pillow and packed with the PNG filters, which PDF's Flate knows as predictor 15. A colour profile that a
-picture carries goes along, so phone pictures in wide colour look right.
+A file for the press has them in its inks, and no file more pixels than its profile wants at the largest size
+that they are placed at. Otherwise a JPEG keeps its own compressed data; its metadata (position, camera,
+preview) do not belong in a report and are left out. Its orientation becomes part of the matrix it is placed
+with. Other formats are decoded by Pillow and packed with the PNG filters, which PDF's Flate knows as
+predictor 15. A colour profile that a picture carries goes along, so phone pictures in wide colour look right.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, error
-from reportgen.core.paged import ImageRef
-from reportgen.pdf.profiles import Profile, Transparency
+from reportgen.core.paged import DrawItem, GroupItem, ImageItem, ImageRef, PagedDocument
+from reportgen.pdf.extras import Condition
+from reportgen.pdf.inks import to_inks
+from reportgen.pdf.profiles import ColourMode, Profile, Transparency
 from reportgen.pdf.syntax import dictionary
 from reportgen.pdf.writer import StreamingDocument, reference
 
@@ -37,12 +42,15 @@ _UPRIGHT: dict[int, Matrix] = {
 }
 _EXIF_ORIENTATION = 0x0112
 _PHOTOGRAPHS = ("JPEG", "MPO")  # MPO: several JPEGs in one file, as some phones write; the first counts
-_DEVICE = {"1": b"/DeviceGray", "L": b"/DeviceGray", "RGB": b"/DeviceRGB"}
-_COMPONENTS = {"1": 1, "L": 1, "RGB": 3}
+_DEVICE = {"1": b"/DeviceGray", "L": b"/DeviceGray", "RGB": b"/DeviceRGB", "CMYK": b"/DeviceCMYK"}
+_KEPT = ("1", "L", "RGB")  # modes whose JPEG data go in as they are
+_COMPONENTS = {"1": 1, "L": 1, "RGB": 3, "CMYK": 4}
+_SLACK = 1.1  # pictures with a few pixels too many are left alone
 _PROFILE_SPACE = {"L": b"GRAY", "RGB": b"RGB "}  # as a profile's header says it, bytes 16 to 20
 _START_OF_SCAN, _ADOBE, _COMMENT, _END_OF_IMAGE = 0xDA, 0xEE, 0xFE, b"\xff\xd9"
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # neither a stuffed byte nor a restart
 _WHITE = (255, 255, 255, 255)
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,18 @@ class Picture:
 class PictureTable:
     """The pictures of one file, by digest."""
 
-    def __init__(self, document: StreamingDocument, profile: Profile) -> None:
+    def __init__(
+        self,
+        document: StreamingDocument,
+        profile: Profile,
+        condition: Condition | None = None,
+        widths: Mapping[str, float] = NOTHING,
+    ) -> None:
+        """Pictures for `profile`; `condition` is that of the press, `widths` as of `largest_pictures`."""
         self._document = document
         self._profile = profile
+        self._condition = condition if profile.colours is ColourMode.PRESS else None
+        self._widths = widths
         self._pictures: dict[str, Picture] = {}
         self._spaces: dict[bytes, bytes] = {}  # colour spaces by the profile they hold
 
@@ -81,27 +98,45 @@ class PictureTable:
                 raise ReportError([_changed(image)])
             with Image.open(io.BytesIO(data)) as opened:
                 number = self._document.reserve()
-                if opened.format in _PHOTOGRAPHS and opened.mode in _DEVICE:
+                size = self._size(image)
+                is_in_inks = self._condition is not None and opened.mode not in ("1", "L")
+                if opened.format in _PHOTOGRAPHS and opened.mode in _KEPT and not (size or is_in_inks):
                     self._jpeg(number, opened, bare_jpeg(data))
                     turn = opened.getexif().get(_EXIF_ORIENTATION, 1)
                     return Picture(key, number, _UPRIGHT.get(turn, _UPRIGHT[1]), False)
-                return Picture(key, number, _UPRIGHT[1], self._converted(number, opened))
+                return Picture(key, number, _UPRIGHT[1], self._converted(number, opened, size))
         except (OSError, UnidentifiedImageError, Image.DecompressionBombError, SyntaxError) as problem:
             raise ReportError([_unreadable(image, problem)]) from problem
 
-    def _converted(self, number: int, opened: Image.Image) -> bool:
+    def _size(self, image: ImageRef) -> float:
+        """By what part a picture is made smaller for this profile; 0: it keeps its size."""
+        width = self._widths.get(image.sha256, 0.0)
+        most = width / 72 * self._profile.most_ppi
+        return most / image.width_px if most and image.width_px > most * _SLACK else 0.0
+
+    def _converted(self, number: int, opened: Image.Image, part: float) -> bool:
         """Write a picture whose data cannot go in as they are; whether the ground shows through it."""
         is_photograph = opened.format in _PHOTOGRAPHS
         upright = ImageOps.exif_transpose(opened)
-        plain, alpha = _simplified(upright)
+        keeps_inks = self._condition is not None and upright.mode == "CMYK"
+        plain, alpha = (_with_profile(upright), None) if keeps_inks else _simplified(upright)
+        if part and plain.mode != "1":
+            size = (max(1, round(plain.width * part)), max(1, round(plain.height * part)))
+            kept = plain.info
+            plain = plain.resize(size, Image.Resampling.LANCZOS)
+            plain.info = kept
+            alpha = alpha.resize(size, Image.Resampling.LANCZOS) if alpha else None
         if alpha is not None and self._profile.transparency is Transparency.ON_WHITE:
             ground = Image.new("RGBA", plain.size, _WHITE)
             layer = plain.convert("RGBA")
             layer.putalpha(alpha)
             plain, alpha = Image.alpha_composite(ground, layer).convert(plain.mode), None
+        if self._condition is not None and plain.mode in ("RGB", "CMYK"):
+            plain = to_inks(plain, plain.info.get("icc_profile") or b"", self._condition)
+            plain.info = {}
         if is_photograph:
             packed = io.BytesIO()
-            plain.save(packed, "JPEG", quality=self._profile.jpeg_quality, subsampling=0)
+            plain.save(packed, "JPEG", quality=self._profile.jpeg_quality, subsampling=0, icc_profile=None)
             self._jpeg(number, plain, bare_jpeg(packed.getvalue()))
             return False
         entries = self._entries(plain)
@@ -114,9 +149,14 @@ class PictureTable:
 
     def _jpeg(self, number: int, opened: Image.Image, data: bytes) -> None:
         entries = self._entries(opened) | {"Filter": b"/DCTDecode"}
+        if opened.mode == "CMYK":  # Adobe's convention, which Pillow follows: the inks are written inverted
+            entries["Decode"] = b"[1 0 1 0 1 0 1 0]"
         self._document.add_stream(entries, data, number=number, deflate=False)
 
     def _lossless(self, number: int, opened: Image.Image, entries: dict[str, bytes]) -> None:
+        if opened.mode == "CMYK":  # which PNG does not know
+            self._document.add_stream(entries, opened.tobytes(), number=number)
+            return
         packed = io.BytesIO()
         opened.save(packed, "PNG", compress_level=self._profile.deflate_level, icc_profile=None)
         parameters = {
@@ -149,6 +189,23 @@ class PictureTable:
             stream = self._document.add_stream(entries, profile)
             found = self._spaces[profile] = self._document.add(b"[/ICCBased " + stream + b"]")
         return found
+
+
+def largest_pictures(document: PagedDocument) -> dict[str, float]:
+    """For every picture, by its digest, the largest width (pt) that the whole of it would be placed at."""
+    found: dict[str, float] = {}
+
+    def look(items: Sequence[DrawItem]) -> None:
+        for item in items:
+            if isinstance(item, GroupItem):
+                look(item.items)
+            elif isinstance(item, ImageItem):
+                width = item.box.width / max(item.crop[2] - item.crop[0], 1e-6)
+                found[item.image.sha256] = max(found.get(item.image.sha256, 0.0), width)
+
+    for page in document.pages:
+        look(page.items)
+    return found
 
 
 def bare_jpeg(data: bytes) -> bytes:
@@ -204,6 +261,13 @@ def _simplified(opened: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     profile = info.get("icc_profile")
     opened.info = {"icc_profile": profile} if profile else {}
     return opened, alpha
+
+
+def _with_profile(opened: Image.Image) -> Image.Image:
+    """The picture with nothing of its metadata but the colour profile."""
+    profile = opened.info.get("icc_profile")
+    opened.info = {"icc_profile": profile} if profile else {}
+    return opened
 
 
 def _from_cmyk(opened: Image.Image) -> Image.Image:

@@ -1,32 +1,21 @@
-"""What the file says of itself: information dictionary and XMP packet, bookmarks, page labels.
+"""What the file says of itself: information dictionary, bookmarks, page labels.
 
-The dictionary and the packet must agree to the second and the character (ISO 19005-2, 6.7.3), so both are
+The dictionary and the XMP packet must agree to the second and the character (ISO 19005-2, 6.7.3), so both are
 written from one `Facts`. Dates come from the document alone; without one, none is written.
 """
 
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
 
 from reportgen.core.paged import DocumentInfo, OutlineEntry, Page
 from reportgen.pdf.links import Links
 from reportgen.pdf.syntax import dictionary, text_string
 from reportgen.pdf.writer import StreamingDocument, reference
 
-_NAMESPACES = {
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "xmp": "http://ns.adobe.com/xap/1.0/",
-    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
-}
-_NAMESPACE_OF_OURS = uuid.uuid5(uuid.NAMESPACE_URL, _NAMESPACES["xmpMM"])
-_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _NUMBERED = re.compile(r"(.*?)([1-9][0-9]*)", re.DOTALL)
@@ -71,8 +60,14 @@ def gather(info: DocumentInfo, producer: str) -> Facts:
     )
 
 
-def information(facts: Facts) -> bytes:
-    """The information dictionary."""
+def pdf_date(moment: datetime) -> str:
+    """A moment as a PDF date (ISO 32000-1, 7.9.4); it has a zone."""
+    offset = f"{moment:%z}"  # +0800; no seconds in any zone of today
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+
+
+def information(facts: Facts, *, trapped: bool | None = None) -> bytes:
+    """The information dictionary; `trapped` says whether the file is, None leaves it open."""
     values = {
         "Title": facts.title,
         "Author": facts.author,
@@ -83,69 +78,10 @@ def information(facts: Facts) -> bytes:
     }
     entries = {key: text_string(value) for key, value in values.items() if value}
     if facts.created is not None:
-        offset = f"{facts.created:%z}"  # +0800; no seconds in any zone of today
-        moment = f"D:{facts.created:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-        entries["CreationDate"] = entries["ModDate"] = text_string(moment)
+        entries["CreationDate"] = entries["ModDate"] = text_string(pdf_date(facts.created))
+    if trapped is not None:
+        entries["Trapped"] = b"/True" if trapped else b"/False"
     return dictionary(entries)
-
-
-def packet(facts: Facts, content: bytes) -> bytes:
-    """The XMP packet, UTF-8. `content` is a digest of what the file shows; it makes the instance's id."""
-    moment = facts.created.isoformat() if facts.created else ""
-    document_id = uuid.uuid5(_NAMESPACE_OF_OURS, "\n".join((facts.title, facts.author, facts.publisher)))
-    instance_id = uuid.uuid5(_NAMESPACE_OF_OURS, f"{document_id} {content.hex()}")
-    lines = [
-        _language_alternative("dc:title", facts.title, facts.language),
-        _array("dc:creator", "Seq", [facts.author]),
-        _language_alternative("dc:description", facts.subject, facts.language),
-        _array("dc:subject", "Bag", facts.keywords),
-        _array("dc:publisher", "Bag", [facts.publisher]),
-        _array("dc:language", "Bag", [facts.language]),
-        _simple("pdf:Keywords", facts.keyword_line),
-        _simple("pdf:Producer", facts.producer),
-        _simple("xmp:CreatorTool", facts.producer),
-        _simple("xmp:CreateDate", moment),
-        _simple("xmp:ModifyDate", moment),
-        _simple("xmp:MetadataDate", moment),
-        _simple("xmpMM:DocumentID", f"uuid:{document_id}"),
-        _simple("xmpMM:InstanceID", f"uuid:{instance_id}"),
-    ]
-    spaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items() if prefix != "rdf")
-    return "\n".join(
-        [
-            '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
-            '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
-            f'<rdf:RDF xmlns:rdf="{_NAMESPACES["rdf"]}">',
-            f'<rdf:Description rdf:about="" {spaces}>',
-            *filter(None, lines),
-            "</rdf:Description>",
-            "</rdf:RDF>",
-            "</x:xmpmeta>",
-            '<?xpacket end="w"?>',
-        ]
-    ).encode("utf-8")
-
-
-def _clean(text: str) -> str:
-    return escape(text.translate(_NOT_IN_XML))
-
-
-def _simple(key: str, text: str) -> str:
-    return f"<{key}>{_clean(text)}</{key}>" if text else ""
-
-
-def _array(key: str, kind: str, texts: Sequence[str]) -> str:
-    items = "".join(f"<rdf:li>{_clean(text)}</rdf:li>" for text in texts if text)
-    return f"<{key}><rdf:{kind}>{items}</rdf:{kind}></{key}>" if items else ""
-
-
-def _language_alternative(key: str, text: str, language: str) -> str:
-    if not text:
-        return ""
-    items = "".join(
-        f'<rdf:li xml:lang="{code}">{_clean(text)}</rdf:li>' for code in ("x-default", language) if code
-    )
-    return f"<{key}><rdf:Alt>{items}</rdf:Alt></{key}>"
 
 
 def bookmarks(document: StreamingDocument, outline: Sequence[OutlineEntry], links: Links) -> bytes:

@@ -10,7 +10,7 @@ marked content hands in a `Marking`, and nothing paints outside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
@@ -26,8 +26,11 @@ from reportgen.core.paged import (
     Tag,
     TextItem,
 )
+from reportgen.core.style import Colour
+from reportgen.pdf.boxes import TRIM_ONLY, Sheets
 from reportgen.pdf.canvas import PageCanvas
-from reportgen.pdf.colour import Colours
+from reportgen.pdf.colour import LARGEST_TEXT, THICKEST_LINE, Colours
+from reportgen.pdf.extras import Marks
 from reportgen.pdf.fonts import EmbeddedFont, FontTable
 from reportgen.pdf.images import PictureTable
 from reportgen.pdf.links import Links
@@ -40,10 +43,26 @@ _UNTAGGED = Tag()
 
 
 class Marking(Protocol):
-    """Marked content of one file: what opens the sequence that an item with this tag belongs to."""
+    """Marked content of one file; `Tagging` is the one in use."""
+
+    def begin_page(self, number: int) -> None:
+        """A page begins, whose object has this number."""
+        ...
 
     def open(self, tag: Tag) -> str:
-        """The operator that begins it (`BDC`, or `BMC`); `EMC` ends it."""
+        """The operator that begins the sequence an item with this tag belongs to; `EMC` ends it."""
+        ...
+
+    def extend(self, tag: Tag, box: tuple[float, float, float, float]) -> None:
+        """Something of this tag covers `box` (left, bottom, right, top in PDF space)."""
+        ...
+
+    def annotate(self, tag: Tag, number: int) -> int:
+        """Object `number` is an annotation over what has this tag; its key in the parent tree."""
+        ...
+
+    def end_page(self) -> dict[str, bytes]:
+        """What the page's dictionary says of its tags."""
         ...
 
 
@@ -61,6 +80,7 @@ class _State:
     size: float = 0.0
     spacing: float = 0.0  # Tc
     rendering: int = 0  # Tr
+    overprint: bool = False
 
 
 class Painter:
@@ -74,6 +94,8 @@ class Painter:
         colours: Colours,
         links: Links | None,
         marking: Marking | None = None,
+        sheets: Sheets = TRIM_ONLY,
+        marks: Marks | None = None,
     ) -> None:
         self._canvas = canvas
         self._fonts = fonts
@@ -81,20 +103,30 @@ class Painter:
         self._colours = colours
         self._links = links
         self._marking = marking
+        self._sheets = sheets
+        self._marks = marks
         self._begin(0.0)
 
     def paint(self, page: Page) -> None:
         """Paint `page` and write it out."""
-        self._canvas.open_page(page.size)
-        self._begin(page.size.height)
+        sheet = self._sheets.sheet(page.size)
+        self._canvas.open_page(sheet.size)
+        self._canvas.describe(sheet.boxes)
+        self._begin(page.size.height + sheet.margin, sheet.margin)
+        if self._marking is not None:
+            self._marking.begin_page(self._canvas.page_object)
         self._items(page.items, _UNTAGGED)
+        if self._marks is not None:
+            self._items(self._marks(page), _UNTAGGED)
         self._end_mark()
+        if self._marking is not None:
+            self._canvas.describe(self._marking.end_page())
         self._canvas.showPage()
 
-    def _begin(self, height: float) -> None:
+    def _begin(self, top: float, left: float = 0.0) -> None:
         self._code = self._canvas.code
         self._state = _State()
-        self._left, self._top = 0.0, height  # of the current group, in PDF space
+        self._left, self._top = left, top  # of the current group, in PDF space
         self._saved: list[_State] = []
         self._in_text = False
         self._line = (0, 0)  # start of the text line, in thousandths of a point
@@ -117,7 +149,7 @@ class Painter:
                 case GroupItem():
                     self._group(item, tag)
                 case LinkItem():
-                    self._link(item)
+                    self._link(item, tag)
                 case _:
                     assert_never(item)
 
@@ -157,9 +189,10 @@ class Painter:
             self._canvas.use_font(font.key, font.number)
             code.append(f"/{font.key} {number(run.size)} Tf")
             state.font, state.size = font, run.size
-        self._set_fill(self._colours.fill(item.colour))
+        self._set_overprint(run.size <= LARGEST_TEXT and self._colours.overprints(item.colour))
+        self._set_fill(item.colour)
         if run.embolden_em:
-            self._set_stroke(self._colours.stroke(item.colour))
+            self._set_stroke(item.colour)
             self._set_pen(run.embolden_em * run.size, state.cap, _ROUND, ())
         rendering = 2 if run.embolden_em else 0  # fill, then stroke
         if rendering != state.rendering:
@@ -175,18 +208,25 @@ class Painter:
         code.append(f"{thousandths(to[0] - self._line[0])} {thousandths(to[1] - self._line[1])} Td")
         code.append(operators)
         self._line = to
+        self._cover(tag, ((x, y - run.size / 4), (x + sum(run.advances), y + run.size)))
 
     def _path(self, item: PathItem, tag: Tag) -> None:
         if not item.ops or (item.fill is None and item.stroke is None):
             return
         self._mark(tag)
         self._end_text()
+        points = [(x, y) for op in item.ops for x, y in zip(op[1::2], op[2::2], strict=True)]
+        is_line = item.fill is None and item.stroke is not None and item.line_width <= THICKEST_LINE
+        self._set_overprint(is_line and item.stroke is not None and self._colours.overprints(item.stroke))
         if item.fill is not None:
-            self._set_fill(self._colours.fill(item.fill))
+            self._set_fill(self._colours.solid(item.fill, *_extent(points)))
         if item.stroke is not None:
-            self._set_stroke(self._colours.stroke(item.stroke))
+            self._set_stroke(item.stroke)
             self._set_pen(item.line_width, item.cap, item.join, item.dash)
         self._outline(item.ops)
+        if points:
+            width = item.line_width / 2 if item.stroke is not None else 0.0
+            self._cover(tag, [self._flip(x, y) for x, y in points], width)
         if item.fill is None:
             self._code.append("S")
         else:
@@ -218,6 +258,8 @@ class Painter:
         self._save()
         if full != box:
             self._code.append(f"{self._rectangle(box)} re W n")
+        left, bottom = self._flip(box.x, box.bottom)
+        self._cover(tag, ((left, bottom), (left + box.width, bottom + box.height)))
         x, y = self._flip(full.x, full.bottom)
         a, b, c, d, e, f = picture.upright
         w, h = full.width, full.height
@@ -240,11 +282,23 @@ class Painter:
             self._restore()
         self._left, self._top = left, top
 
-    def _link(self, item: LinkItem) -> None:
-        if self._links is not None:
-            x, y = self._flip(item.box.x, item.box.bottom)
-            area = (x, y, x + item.box.width, y + item.box.height)
-            self._canvas.annotate(self._links.annotation(area, item.target, item.label))
+    def _link(self, item: LinkItem, tag: Tag) -> None:
+        if self._links is None:
+            return
+        x, y = self._flip(item.box.x, item.box.bottom)
+        area = (x, y, x + item.box.width, y + item.box.height)
+        entries = self._links.annotation(area, item.target, item.label)
+        number = self._canvas.reserve()
+        if self._marking is not None:
+            entries["StructParent"] = b"%d" % self._marking.annotate(tag, number)
+        self._canvas.annotate(entries, number)
+
+    def _cover(self, tag: Tag, points: Iterable[tuple[float, float]], margin: float = 0.0) -> None:
+        """Tell the marking how far what is painted reaches."""
+        if self._marking is not None and tag.node is not None:
+            xs, ys = zip(*points, strict=True)
+            box = (min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin)
+            self._marking.extend(tag, box)
 
     # Graphics state
 
@@ -264,15 +318,30 @@ class Painter:
         x, y = self._flip(box.x, box.bottom)
         return " ".join(map(number, (x, y, box.width, box.height)))
 
-    def _set_fill(self, operator: str) -> None:
+    def _set_fill(self, colour: Colour) -> None:
+        operator = self._colours.fill(colour)
         if operator != self._state.fill:
+            self._use_ink(colour)
             self._code.append(operator)
             self._state.fill = operator
 
-    def _set_stroke(self, operator: str) -> None:
+    def _set_stroke(self, colour: Colour) -> None:
+        operator = self._colours.stroke(colour)
         if operator != self._state.stroke:
+            self._use_ink(colour)
             self._code.append(operator)
             self._state.stroke = operator
+
+    def _use_ink(self, colour: Colour) -> None:
+        if spot := self._colours.spot(colour):
+            self._canvas.use_space(*spot)
+
+    def _set_overprint(self, wanted: bool) -> None:
+        if wanted != self._state.overprint:
+            key, number_ = self._colours.overprint_state(wanted)
+            self._canvas.use_state(key, number_)
+            self._code.append(f"/{key} gs")
+            self._state.overprint = wanted
 
     def _set_pen(self, line_width: float, cap: int, join: int, dash: tuple[float, ...]) -> None:
         code, state = self._code, self._state
@@ -285,3 +354,11 @@ class Painter:
         if dash != state.dash:
             code.append(f"[{' '.join(map(number, dash))}] 0 d")
         state.line_width, state.cap, state.join, state.dash = line_width, cap, join, dash
+
+
+def _extent(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Width and height of the box around `points`."""
+    if not points:
+        return 0.0, 0.0
+    xs, ys = zip(*points, strict=True)
+    return max(xs) - min(xs), max(ys) - min(ys)

@@ -1,92 +1,96 @@
-"""From a spec to a PDF beside the last good one, renamed when it is whole."""
+"""From a spec to its files beside the last good ones, each renamed when it is whole.
+
+One layout gives every file that is delivered: press, archive and web have equal lines and equal pages. A
+draft has places for photos that are still to come, so it has a layout of its own.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, error, in_order
-from reportgen.pipeline.checking import Checked, check, is_fit_to_print
+from reportgen.core.diagnostics import has_errors, in_order
+from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
-from reportgen.pipeline.files import replaced
+from reportgen.pipeline.job import Job
 from reportgen.pipeline.memory import rare_collections
+from reportgen.pipeline.options import DRAFT, PRESS, PROFILES, Built, Options
+
+__all__ = ["DRAFT", "PROFILES", "Built", "build", "chart_drawer", "described"]
 
 if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.content.plan import ChartPlan
-    from reportgen.core.paged import Drawing, PagedDocument, Tag
+    from reportgen.core.paged import Drawing, Tag
     from reportgen.core.theme import Theme
     from reportgen.typeset.fonts import FontBook
-
-DRAFT = "draft"
-DELIVERED = "web"
-PROFILES = (DELIVERED, DRAFT)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build came to. `output` is None where nothing was written."""
-
-    checked: Checked
-    output: Path | None
-    pages: int
-    findings: tuple[Diagnostic, ...]
-
-
-def output_name(spec: Path, profile: str) -> str:
-    """The name of the file a profile makes: report.pdf, report-draft.pdf."""
-    return f"{spec.stem}.pdf" if profile == DELIVERED else f"{spec.stem}-{profile}.pdf"
 
 
 def build(
     path: Path,
     out: Path,
     *,
-    profile: str = DELIVERED,
+    profile: str | Sequence[str] | None = None,
     strict: bool = False,
     fonts: Path | None = None,
     assets: Path | None = None,
+    moment: datetime | None = None,
     clock: Clock | None = None,
 ) -> Built:
-    """Build the spec at `path` into the folder `out`; with errors nothing is written or touched."""
+    """Build the spec at `path` into the folder `out`; with errors nothing is written or touched.
+
+    `profile` is one of `PROFILES` or several, else those of the spec. `moment` dates the files of a spec that
+    does not name a day (for reproducible builds: SOURCE_DATE_EPOCH).
+    """
+    chosen = (profile,) if isinstance(profile, str) else tuple(profile) if profile is not None else None
+    options = Options(chosen, strict, fonts, assets, moment, clock or Clock())
     with rare_collections():
-        return _build(path, out, profile, strict, fonts, assets, clock or Clock())
+        if chosen is not None and DRAFT in chosen and len(chosen) > 1:
+            return _draft_too(path, out, options, chosen)
+        return _build(path, out, options)
 
 
-def _build(
-    path: Path,
-    out: Path,
-    profile: str,
-    strict: bool,
-    fonts: Path | None,
-    assets: Path | None,
-    clock: Clock,
-) -> Built:
-    checked = check(path, keep_pending=profile == DRAFT, fonts=fonts, assets=assets, clock=clock)
-    document, theme, book = checked.document, checked.theme, checked.fonts
-    if document is None or book is None or not is_fit_to_print(checked.findings, strict=strict):
-        return Built(checked, None, 0, checked.findings)
+def _draft_too(path: Path, out: Path, options: Options, chosen: tuple[str, ...]) -> Built:
+    """Files to deliver and a draft, which are two layouts."""
+    delivered = tuple(name for name in chosen if name != DRAFT)
+    built = _build(path, out, replace(options, profiles=delivered))
+    draft = _build(path, out, replace(options, profiles=(DRAFT,)))
+    findings = in_order(dict.fromkeys([*built.findings, *draft.findings]))
+    return Built(built.checked, (*built.outputs, *draft.outputs), findings)
+
+
+def _build(path: Path, out: Path, options: Options) -> Built:
+    clock = options.clock
+    is_draft = options.profiles == (DRAFT,)
+    checked = check(path, keep_pending=is_draft, fonts=options.fonts, assets=options.assets, clock=clock)
+    spec, document, theme, book = checked.loaded.spec, checked.document, checked.theme, checked.fonts
+    if document is None or book is None or not is_fit_to_print(checked.findings, strict=options.strict):
+        return Built(checked, (), checked.findings)
     assert theme is not None, "a spec without errors came without its theme"
+    assert spec is not None, "a spec without errors came without its models"
+    job = Job(path, out, options, spec, checked, document, theme, book)
+    found = job.prepare()
     # the spec is large, and nothing after this stage asks for it
-    checked = replace(checked, loaded=checked.loaded.without_spec())
+    job.checked = replace(checked, loaded=checked.loaded.without_spec())
+    del spec, checked
+    if has_errors(found):
+        return job.ended(found)
     with clock.stage("layout"):
         from reportgen.layout.pages import lay_out
 
         draw = chart_drawer(theme, book, clock)
-        paged, found = lay_out(described(document), theme, book, draw, checked.segment)
-    findings = in_order([*checked.findings, *found])
-    if not is_fit_to_print(findings, strict=strict):
-        return Built(checked, None, 0, findings)
-    target = out / output_name(path, profile)
+        paged, laid = lay_out(described(document), theme, book, draw, job.checked.segment)
+    found += laid
+    if PRESS in job.profiles:
+        found += job.press_faults(paged)
+    if not is_fit_to_print(job.ended(found).findings, strict=options.strict):
+        return job.ended(found)
     with clock.stage("pdf"):
-        try:
-            _write(paged, book, target, profile)
-        except OSError as problem:
-            return Built(checked, None, 0, in_order([*findings, _not_written(out, problem)]))
-    return Built(checked, target, len(paged.pages), findings)
+        return job.write(paged, found)
 
 
 def described(document: Document) -> Document:
@@ -116,22 +120,3 @@ def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[Chart
         return drawing
 
     return draw_chart
-
-
-def _write(paged: PagedDocument, fonts: FontBook, target: Path, profile: str) -> None:
-    from reportgen import __version__
-    from reportgen.pdf import PROFILES as PDF_PROFILES
-    from reportgen.pdf import write_pdf
-
-    with replaced(target) as stream:
-        write_pdf(paged, fonts, stream, profile=PDF_PROFILES[profile], producer=f"reportgen {__version__}")
-
-
-def _not_written(out: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    return error(
-        "output.not-written",
-        None,
-        zh=f"无法写入 {out}：{reason}；原有文件没有改动",
-        en=f"cannot write to {out}: {reason}; what was there is untouched",
-    )

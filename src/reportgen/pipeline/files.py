@@ -21,6 +21,14 @@ def find_assets(explicit: Path | None = None) -> Path:
     raise FileNotFoundError("no assets folder with themes in it: the installation is damaged")
 
 
+def asset_file(name: str, explicit: Path | None = None) -> Path:
+    """A file or folder of the assets: in the folder that was asked for if it is there, else our own."""
+    for folder in (explicit, find_assets()):
+        if folder is not None and (folder / name).exists():
+            return folder / name
+    raise FileNotFoundError(f"no {name} among the assets: the installation is damaged")
+
+
 def theme_file(name: str, assets: Path | None = None) -> Path:
     """The file of the theme called `name`; whether there is one has been checked."""
     return find_assets(assets) / "themes" / f"{name}.yaml"

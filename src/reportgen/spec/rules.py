@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.core.places import Places, SpecPath
 from reportgen.spec.schema import (
+    NAME_PARTS,
+    PLACEHOLDER,
     ChartBlock,
     ChartData,
     ListBlock,
@@ -31,6 +33,7 @@ _COUNTED = re.compile(
 def check_rules(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
     """Errors for entries whose parts do not fit each other."""
     yield from _document(spec, places)
+    yield from _file_name(spec.output.name, places)
     for index, metric in enumerate(spec.metrics):
         yield from _metric(("metrics", index), metric, places)
     for path, _, block in blocks(spec):
@@ -71,6 +74,19 @@ def _document(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
                 places.value(("sections", index, "key")),
                 zh="目录里代表一章的，要写 metric 或 word",
                 en="the key figure of a section needs a metric or a word",
+            )
+
+
+def _file_name(pattern: str, places: Places) -> Iterator[Diagnostic]:
+    for match in PLACEHOLDER.finditer(pattern):
+        if match[1] not in NAME_PARTS:
+            known = " ".join(f"{{{name}}}" for name in NAME_PARTS)
+            yield error(
+                "spec.unknown-name-part",
+                places.inside(("output", "name"), match.start(), len(match[0])),
+                zh=f"文件名里不能用 {match[0]}",
+                en=f"{match[0]} means nothing in a file's name",
+                hints=(Message(f"可以用 {known}", f"there are {known}"),),
             )
 
 

@@ -62,11 +62,14 @@ from reportgen.spec.schema.document import (
     ThemeSpec,
 )
 from reportgen.spec.schema.metrics import Baseline, Growth, MetricSpec, Multiple, Rank, RankCount
+from reportgen.spec.schema.output import NAME_PARTS, PLACEHOLDER, OutputSpec, PressSpec
 from reportgen.spec.schema.report import KeyFigure, Opener, ReportSpec, SectionSpec
 from reportgen.spec.schema.typography import TypographyRules, TypographySpec
 
 __all__ = [
     "FORMAT",
+    "NAME_PARTS",
+    "PLACEHOLDER",
     "AllOrIds",
     "AllOrPhotos",
     "AnyBlock",
@@ -103,6 +106,7 @@ __all__ = [
     "Multiple",
     "NumbersSpec",
     "Opener",
+    "OutputSpec",
     "PageBreakBlock",
     "PageSpec",
     "Period",
@@ -112,6 +116,7 @@ __all__ = [
     "PhotoRef",
     "PhotoSpec",
     "Place",
+    "PressSpec",
     "Qualifier",
     "QuoteBlock",
     "Rank",

@@ -24,6 +24,7 @@ from reportgen.spec.schema.document import (
     ThemeSpec,
 )
 from reportgen.spec.schema.metrics import MetricSpec
+from reportgen.spec.schema.output import OutputSpec, PressSpec
 from reportgen.spec.schema.typography import TypographySpec
 from reportgen.spec.types import Filled, Identifier, Markup, Text
 
@@ -70,6 +71,8 @@ class ReportSpec(Model):
     document: DocumentSpec = Field(description="书名、单位、时期等基本信息")
     page: PageSpec = Field(PageSpec(), description="成品尺寸")
     theme: ThemeSpec = Field(ThemeSpec(), description="版式主题")
+    output: OutputSpec = Field(OutputSpec(), description="出哪几个文件")
+    press: PressSpec = Field(PressSpec(), description="送印")
     fonts: FontsSpec = Field(FontsSpec(), description="字体")
     typography: TypographySpec = Field(TypographySpec(), description="排版规则和文字的整理")
     numbers: NumbersSpec = Field(NumbersSpec(), description="数字的写法")

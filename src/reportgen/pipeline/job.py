@@ -1,0 +1,259 @@
+"""One layout, and the files that are painted from it: what they need besides pages, and their writing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.core.diagnostics import Diagnostic, error, in_order
+from reportgen.pipeline.checking import Checked
+from reportgen.pipeline.files import asset_file, replaced
+from reportgen.pipeline.names import file_names
+from reportgen.pipeline.options import ARCHIVE, PRESS, Built, Options, Output
+
+if TYPE_CHECKING:
+    from reportgen.content.blocks import Document
+    from reportgen.core.paged import PagedDocument
+    from reportgen.core.theme import Theme
+    from reportgen.pdf import Attachment, Condition, Extras
+    from reportgen.pipeline.binding import Bound
+    from reportgen.spec.schema import ReportSpec
+    from reportgen.typeset.fonts import FontBook
+
+SCREEN_PROFILE, PRESS_PROFILE = "icc/sRGB.icc", "icc/FOGRA39L_coated.icc"
+
+
+class Job:
+    """One layout and the files that are painted from it."""
+
+    def __init__(
+        self,
+        path: Path,
+        out: Path,
+        options: Options,
+        spec: ReportSpec,
+        checked: Checked,
+        document: Document,
+        theme: Theme,
+        book: FontBook,
+    ) -> None:
+        self.path = path
+        self.out = out
+        self.options = options
+        self.checked = checked
+        self.theme = theme
+        self.book = book
+        self.profiles = options.profiles or spec.output.profiles
+        self.press = spec.press
+        self.condition: Condition | None = None
+        self.bound: Bound | None = None
+        self.attachments: tuple[Attachment, ...] = ()
+        self.record: dict[str, Any] = {}
+        self._spec: ReportSpec | None = spec
+        self._document = document
+
+    def ended(self, found: Sequence[Diagnostic], outputs: tuple[Output, ...] = ()) -> Built:
+        """The result with these findings besides those of checking."""
+        return Built(self.checked, outputs, in_order([*self.checked.findings, *found]))
+
+    # ------------------------------------------------------------------ before layout
+
+    def prepare(self) -> list[Diagnostic]:
+        """Everything that the files need besides pages; what is wrong with it."""
+        spec, self._spec = self._spec, None
+        assert spec is not None, "a job is prepared once"
+        data = self.path.read_bytes()
+        theme_file = asset_file(f"themes/{spec.theme.name}.yaml", self.options.assets)
+        self.created = _moment(spec, self.options)
+        self.record = self._record(spec, data, theme_file)
+        self.names = self._names(spec, hashlib.sha256(data).hexdigest())
+        if ARCHIVE in self.profiles:
+            self.attachments = self._carried(data)
+        return self._condition(spec) if PRESS in self.profiles else []
+
+    def _record(self, spec: ReportSpec, data: bytes, theme_file: Path) -> dict[str, Any]:
+        from reportgen import __version__
+        from reportgen.pipeline.record import record_of
+
+        return record_of(
+            spec,
+            spec_file=self.path,
+            spec_digest=hashlib.sha256(data).hexdigest(),
+            data=self._pictures(),
+            theme=self.theme,
+            theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
+            fonts=self.book,
+            options={"strict": self.options.strict, "profiles": list(self.profiles)},
+            program=f"reportgen {__version__}",
+        )
+
+    def _pictures(self) -> Mapping[str, str]:
+        """Digests of the pictures that the document holds, by their paths from the spec."""
+        from reportgen.content.blocks import Photo, PhotoGrid
+
+        found: dict[str, str] = {}
+        for section in self._document.sections:
+            for block in section.blocks:
+                photos = block.photos if isinstance(block, PhotoGrid) else ()
+                for photo in (block,) if isinstance(block, Photo) else photos:
+                    if photo.path is not None:
+                        found[_from(self.path.parent, Path(photo.path))] = photo.sha256
+        return found
+
+    def _names(self, spec: ReportSpec, digest: str) -> dict[str, str]:
+        given = spec.document
+        congress = given.congress.name if given.congress and given.congress.name else ""
+        facts = {
+            "file": self.path.stem,
+            "title": given.title,
+            "organisation": given.organisation,
+            "congress": congress,
+            "edition": given.edition,
+            "date": given.date or (f"{self.created:%Y-%m-%d}" if self.created else ""),
+            "hash": digest[:8],
+        }
+        return file_names(spec.output.name, self.profiles, facts)
+
+    def _carried(self, data: bytes) -> tuple[Attachment, ...]:
+        """The spec, and the data of every chart."""
+        from reportgen.charts.table import chart_csv
+        from reportgen.content.blocks import Chart
+        from reportgen.pdf import Attachment, Relationship
+
+        is_english = self._document.language == "en"
+        words = "source of the report" if is_english else "报告的源文件"
+        found = [Attachment(self.path.name, data, "application/yaml", words, Relationship.SOURCE)]
+        charts = [b for section in self._document.sections for b in section.blocks if isinstance(b, Chart)]
+        for number, chart in enumerate(charts, start=1):
+            label = chart.label or f"chart {number}"
+            title = f"{label}: {chart.title.text}" if is_english else f"{label}　{chart.title.text}"
+            name = f"chart-{number:02}.csv"
+            found.append(
+                Attachment(name, chart_csv(chart.plan), "text/csv", title, Relationship.DATA, None, chart.id)
+            )
+        return tuple(found)
+
+    def _condition(self, spec: ReportSpec) -> list[Diagnostic]:
+        from reportgen.pipeline.press import condition_of, no_date
+
+        places = self.checked.loaded.places
+        own = asset_file(PRESS_PROFILE, self.options.assets)
+        self.condition, found = condition_of(spec, places, self.path.parent, own)
+        if self.created is None:
+            found.append(no_date(places.key(("document",))))
+        return found
+
+    # ------------------------------------------------------------------ after it
+
+    def press_faults(self, paged: PagedDocument) -> list[Diagnostic]:
+        """What a printing house would send back."""
+        from reportgen.pipeline.binding import bound
+        from reportgen.pipeline.press import faults
+
+        assert self.condition is not None, "a press file has a printing condition"
+        self.bound, told = bound(paged, self.press, self.theme, self.book)
+        allows = self.press.low_resolution == "warning"
+        return [*told, *faults(paged, self.condition.most_ink, allows_low=allows)]
+
+    def write(self, paged: PagedDocument, found: list[Diagnostic]) -> Built:
+        """Write every file; one that cannot be written keeps none of the others from it."""
+        if self.created is not None:
+            info = replace(paged.info, created=self.created.isoformat())
+            paged = replace(paged, info=info)
+        outputs: list[Output] = []
+        for profile in self.profiles:
+            target = self.out / f"{self.names[profile]}.pdf"
+            try:
+                outputs += self._press(target) if profile == PRESS else [self._file(paged, target, profile)]
+            except OSError as problem:
+                found.append(_not_written(self.out, problem))
+        return self.ended(found, tuple(outputs))
+
+    def _press(self, target: Path) -> list[Output]:
+        """The press file, and the cover where the binding asks for one of its own."""
+        book = self.bound
+        assert book is not None, "what goes to press was not bound"
+        outputs = [self._file(book.pages, target, PRESS)]
+        if book.cover is not None:
+            cover = target.with_name(f"{target.stem}-cover.pdf")
+            outputs.append(self._file(book.cover, cover, PRESS, folds=book.folds))
+        return outputs
+
+    def _file(
+        self, paged: PagedDocument, target: Path, profile: str, *, folds: Sequence[float] = ()
+    ) -> Output:
+        from reportgen import __version__
+        from reportgen.pdf import PROFILES as PDF_PROFILES
+        from reportgen.pdf import write_pdf
+
+        switches = PDF_PROFILES[profile]
+        if profile == PRESS and self.press.pdfa:
+            switches = replace(switches, claims=replace(switches.claims, pdfa=2, level="U"))
+        with replaced(target) as stream:
+            write_pdf(
+                paged,
+                self.book,
+                stream,
+                profile=switches,
+                producer=f"reportgen {__version__}",
+                extras=self._extras(paged, target, profile, folds),
+            )
+        return Output(profile, target, len(paged.pages))
+
+    def _extras(self, paged: PagedDocument, target: Path, profile: str, folds: Sequence[float]) -> Extras:
+        from reportgen.pdf import Extras
+        from reportgen.pipeline.record import text_of
+
+        record = text_of(self.record, profile)
+        if profile != PRESS:
+            screen = asset_file(SCREEN_PROFILE, self.options.assets).read_bytes()
+            return Extras(record, self.attachments, screen)
+        from reportgen.layout.marks import MARGIN, fold_marks, press_marks
+
+        bleed = paged.bleed
+        if not self.press.marks:
+            return Extras(record, condition=self.condition, margin=bleed)
+        day = f"{self.created:%Y-%m-%d}" if self.created else ""
+        draw = press_marks(
+            self.book,
+            bleed,
+            lambda page: "　".join(part for part in (paged.info.title, target.name, page.label, day) if part),
+        )
+        return Extras(
+            record,
+            condition=self.condition,
+            marks=lambda page: [*draw(page), *fold_marks(page.size, bleed, folds)],
+            margin=bleed + MARGIN,
+        )
+
+
+def _moment(spec: ReportSpec, options: Options) -> datetime | None:
+    """When the files are made: the day of the spec, or the moment that was given."""
+    from reportgen.data.dates import is_day
+
+    date = spec.document.date
+    if date and is_day(date):
+        return datetime.fromisoformat(date).replace(tzinfo=UTC)
+    return options.moment
+
+
+def _from(folder: Path, path: Path) -> str:
+    """A path from a folder, where it lies in it."""
+    try:
+        return path.relative_to(folder).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _not_written(out: Path, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    return error(
+        "output.not-written",
+        None,
+        zh=f"无法写入 {out}：{reason}；原有文件没有改动",
+        en=f"cannot write to {out}: {reason}; what was there is untouched",
+    )
