@@ -13,7 +13,8 @@ PROOF := .venv/.proof-done
 # Dates the files of a report that names no day; the same clone gives the same bytes.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y $(REPORT))
 
-export PYTHON SOURCE_DATE_EPOCH
+export PYTHON
+report: export SOURCE_DATE_EPOCH := $(SOURCE_DATE_EPOCH)
 
 .PHONY: help setup report test lint format bench licences schema lock clean
 

@@ -98,7 +98,7 @@ def paged(
     """A document of 200 × 100 pt pages with these items."""
     labels = labels or [str(number) for number in range(1, len(pages) + 1)]
     return PagedDocument(
-        info=info or DocumentInfo("测试"),
+        info=info or DocumentInfo("测试", created="2026-03-01"),
         pages=tuple(
             Page(index, labels[index], Size(200.0, 100.0), "text", tuple(items))
             for index, items in enumerate(pages)

@@ -114,6 +114,11 @@ def test_the_press_file_is_made_for_one_condition(em_book: FontBook) -> None:
     assert f"{PDFA}part" not in xmp
 
 
+def test_a_press_file_has_a_date(em_book: FontBook) -> None:
+    with pytest.raises(AssertionError, match="ISO 15930-7"):
+        written(paged([BAR], info=DocumentInfo("五年"), tree=TREE), em_book, PRESS)
+
+
 def test_a_press_file_may_be_an_archive_file_too(em_book: FontBook) -> None:
     """Both intents share one profile; what PDF/A does not know is described."""
     pdf = file_of(em_book, replace(PRESS, claims=Claims(pdfa=2, level="U", pdfx4=True)))

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pdf_text
@@ -17,6 +18,7 @@ import pikepdf
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+MOMENT = 1_700_000_000  # of the fixture `delivered`
 SUBSET = re.compile(r"/[A-Z]{6}\+(.+)")
 BASE_14 = (b"Helvetica", b"Times-Roman", b"Courier", b"ZapfDingbats", b"/Symbol")
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".pfb")
@@ -47,62 +49,81 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def build_apart(spec: str, out: Path, cwd: Path, **environment: str) -> tuple[Path, list[str]]:
-    """Build in another process; the file and the font files that were opened."""
+def build_apart(spec: str, out: Path, cwd: Path, **environment: str) -> tuple[dict[str, str], list[str]]:
+    """Build in another process; digests of the files by name, and the font files that were opened."""
     done = subprocess.run(
         [sys.executable, "-c", BUILD, spec, "--out", str(out), "--quiet"],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(MOMENT), **environment},
         capture_output=True,
         text=True,
         timeout=120,
         check=True,
     )
-    [path] = out.iterdir()
     opened = [name for name in json.loads(done.stdout) if name.lower().endswith(FONT_SUFFIXES)]
-    return path, opened
+    return {path.name: digest(path) for path in out.iterdir()}, opened
 
 
-def test_other_folder_hash_seed_time_zone_and_locale(web, tmp_path):
+@pytest.fixture(scope="session")
+def digests(delivered) -> dict[str, str]:
+    """Of the three files that are delivered, by name."""
+    return {file.path.name: digest(file.path) for file in delivered.values()}
+
+
+def test_other_folder_hash_seed_time_zone_and_locale(digests, tmp_path):
     """F12: none of them leaves a trace; neither does the way the file is named."""
     shutil.copy(ROOT / "report.yaml", tmp_path)
     environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "LANG": "tr_TR"}
-    path, _ = build_apart("./report.yaml", tmp_path / "other", tmp_path, **environment)
+    again, _ = build_apart("./report.yaml", tmp_path / "other", tmp_path, **environment)
 
-    assert digest(web.path) == digest(path)
+    assert digests == again
 
 
-def test_a_bare_machine(web, tmp_path):
+def test_a_bare_machine(digests, tmp_path):
     """No home with settings, no fonts of its own, other seeds: the same bytes, and only our faces opened."""
     home = tmp_path / "home"
     home.mkdir()
-    path, opened = build_apart(
+    again, opened = build_apart(
         str(ROOT / "report.yaml"), tmp_path / "out", home, HOME=str(home), PYTHONHASHSEED="0", TZ="UTC"
     )
     own = str(ROOT / "fonts") + os.sep
 
-    assert digest(web.path) == digest(path)
+    assert digests == again
     assert len(opened) >= 3
     assert [] == [name for name in opened if not os.path.realpath(name).startswith(own)]
 
 
 def test_a_second_build_in_the_same_process(web, draft, build_text):
     """No cache of a build before changes the next one."""
-    again = build_text((ROOT / "report.yaml").read_text("utf-8"))
+    again = build_text((ROOT / "report.yaml").read_text("utf-8"), "--profile", "web", moment=MOMENT)
     other = build_text((ROOT / "report.yaml").read_text("utf-8"), "--profile", "draft")
 
-    assert digest(web.path) == digest(again.path)
+    assert digest(web.path) == digest(again.path), "a file depends on what is built beside it"
     assert digest(draft.path) == digest(other.path)
     assert digest(again.path) != digest(other.path)
 
 
-def test_the_date_of_the_document_is_the_only_one(web):
+def test_the_date_of_the_document_is_the_only_one(build_text):
     """No clock: a report without a date has none in its properties."""
-    with pikepdf.open(web.path) as pdf:
+    text = "format: reportgen/1\ndocument: {title: 无日期, organisation: 某单位}\n"
+    with pikepdf.open(build_text(text + "sections: [{id: s, title: 章, blocks: [text: 文]}]\n").path) as pdf:
         assert "/CreationDate" not in pdf.docinfo
         assert "/ModDate" not in pdf.docinfo
         with pdf.open_metadata() as metadata:
             assert [] == [key for key in metadata if "Date" in key]
+
+
+@pytest.mark.parametrize("profile", ["press", "archive", "web"])
+def test_a_moment_that_is_given_dates_the_files(delivered, profile):
+    """SOURCE_DATE_EPOCH, to the second and with its zone, in the properties and the metadata alike."""
+    moment = datetime.fromtimestamp(MOMENT, UTC)
+    with pikepdf.open(delivered[profile].path) as pdf:
+        assert {str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")} == {
+            f"D:{moment:%Y%m%d%H%M%S}+00'00'"
+        }
+        with pdf.open_metadata() as metadata:
+            dates = {metadata[f"xmp:{key}Date"] for key in ("Create", "Modify", "Metadata")}
+    assert dates == {moment.isoformat()}
 
 
 # ------------------------------------------------------------------ fonts
@@ -115,7 +136,7 @@ def fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             yield thing
 
 
-@pytest.mark.parametrize("profile", ["web", "draft"])
+@pytest.mark.parametrize("profile", ["press", "archive", "web", "draft"])
 def test_every_font_is_an_embedded_subset_of_ours(request, profile):
     """D01: Type0 with a subset tag, a font file and a ToUnicode map; the faces are those of the lock."""
     path = request.getfixturevalue(profile).path
@@ -138,10 +159,12 @@ def test_every_font_is_an_embedded_subset_of_ours(request, profile):
     assert names <= shipped
 
 
-def test_no_font_of_the_viewer_is_named_anywhere(web):
+@pytest.mark.parametrize("profile", ["press", "archive", "web"])
+def test_no_font_of_the_viewer_is_named_anywhere(delivered, profile):
     """Neither in objects nor in page contents (D01: ReportLab's default leaves a Helvetica on every page)."""
-    found = [name for name in BASE_14 if name in web.path.read_bytes()]
-    with pikepdf.open(web.path) as pdf:
+    path = delivered[profile].path
+    found = [name for name in BASE_14 if name in path.read_bytes()]
+    with pikepdf.open(path) as pdf:
         for thing in pdf.objects:
             if not isinstance(thing, pikepdf.Stream):
                 continue
@@ -163,7 +186,7 @@ def test_pdffonts_lists_only_embedded_subsets(tool, web):
     assert [("yes", "yes", "yes")] * len(lines) == [flag.groups() if flag else None for flag in flags]
 
 
-@pytest.mark.parametrize("profile", ["web", "draft"])
+@pytest.mark.parametrize("profile", ["press", "archive", "web", "draft"])
 def test_qpdf_finds_nothing_wrong(tool, request, profile):
     """Structure, cross references, streams."""
     path = request.getfixturevalue(profile).path

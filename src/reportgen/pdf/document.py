@@ -46,6 +46,8 @@ def write(
     embedded = FontTable(fonts, file)
     links = Links(document, tree)
     facts = metadata.gather(document.info, producer)
+    if profile.claims.pdfx4 and facts.created is None:
+        raise AssertionError("a press file without a date cannot be written (ISO 15930-7)")
     intents = Intents(file, profile, extras)
     attachments = Attachments(file, extras.attachments if profile.has_attachments else (), facts.created)
     tagging = None

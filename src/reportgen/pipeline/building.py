@@ -85,6 +85,7 @@ def _build(path: Path, out: Path, options: Options) -> Built:
         draw = chart_drawer(theme, book, clock)
         paged, laid = lay_out(described(document), theme, book, draw, job.checked.segment)
     found += laid
+    paged = job.dated(paged)
     if PRESS in job.profiles:
         found += job.press_faults(paged)
     if not is_fit_to_print(job.ended(found).findings, strict=options.strict):

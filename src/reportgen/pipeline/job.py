@@ -87,7 +87,7 @@ class Job:
             theme=self.theme,
             theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
             fonts=self.book,
-            options={"strict": self.options.strict, "profiles": list(self.profiles)},
+            options={"strict": self.options.strict},
             program=f"reportgen {__version__}",
         )
 
@@ -149,6 +149,12 @@ class Job:
 
     # ------------------------------------------------------------------ after it
 
+    def dated(self, paged: PagedDocument) -> PagedDocument:
+        """The pages with the moment at which their files are made."""
+        if self.created is None:
+            return paged
+        return replace(paged, info=replace(paged.info, created=self.created.isoformat()))
+
     def press_faults(self, paged: PagedDocument) -> list[Diagnostic]:
         """What a printing house would send back."""
         from reportgen.pipeline.binding import bound
@@ -161,9 +167,6 @@ class Job:
 
     def write(self, paged: PagedDocument, found: list[Diagnostic]) -> Built:
         """Write every file; one that cannot be written keeps none of the others from it."""
-        if self.created is not None:
-            info = replace(paged.info, created=self.created.isoformat())
-            paged = replace(paged, info=info)
         outputs: list[Output] = []
         for profile in self.profiles:
             target = self.out / f"{self.names[profile]}.pdf"
