@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from paged_samples import RULE, opened, operators, paged, run_of, text_at
+from paged_samples import CONDITION, RULE, opened, operators, paged, run_of, text_at
 
 from reportgen.core.paged import PathItem, PathOp
 from reportgen.core.style import INK, WHITE, Colour
@@ -59,6 +59,26 @@ def test_inks_are_those_of_the_design() -> None:
     assert colours.fill(INK) == "0 0 0 1 k"
     assert colours.fill(GREY) == "0 0 0 0.5 k"
     assert colours.fill(WHITE) == "0 0 0 0 k"
+
+
+def test_inks_that_a_design_does_not_give_come_from_the_profile() -> None:
+    """FOGRA39: an sRGB red is magenta and yellow; nothing above the paper's limit."""
+    file = StreamingDocument(io.BytesIO(), version=(1, 7), level=6)
+    bare = Colour("red", (0xC4 / 255, 0x16 / 255, 0x1C / 255), None)
+    *parts, operator = Colours(ColourMode.PRESS, file, CONDITION).fill(bare).split()
+    cyan, magenta, yellow, black = map(float, parts)
+
+    assert operator == "k"
+    assert magenta > 0.9
+    assert yellow > 0.8
+    assert cyan < 0.3
+    assert cyan + magenta + yellow + black <= CONDITION.most_ink
+    assert Colours(ColourMode.SCREEN, file).fill(bare) == "0.769 0.086 0.11 rg"
+
+
+def test_without_a_condition_no_inks_are_made_up() -> None:
+    with pytest.raises(AssertionError, match="teal"):
+        colours_of(ColourMode.PRESS).fill(Colour("teal", (0.0, 0.5, 0.5), None))
 
 
 def test_only_black_and_named_inks_overprint() -> None:

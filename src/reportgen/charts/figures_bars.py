@@ -317,4 +317,4 @@ def _on(ground: Colour | None, sheet: Sheet) -> Colour:
     """White on red and dark greys, ink on the others."""
     if ground is None:
         return sheet.look.ink
-    return sheet.look.paper if ground == sheet.look.accent or ground.cmyk[3] >= 0.6 else sheet.look.ink
+    return sheet.look.paper if ground == sheet.look.accent or ground.is_dark else sheet.look.ink

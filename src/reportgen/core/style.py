@@ -8,21 +8,30 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A named colour with both values given, never computed from each other.
+    """A named colour with both its values.
 
-    `rgb` are sRGB components 0..1, `cmyk` ink parts 0..1. Greys and black use the K ink alone.
-    `spot` names an ink of its own, which the press file uses instead of the four.
+    `rgb` are sRGB components 0..1, `cmyk` ink parts 0..1. Greys and black use the K ink alone. A design that
+    gives no inks (None) leaves them to the ICC profile of the press. `spot` names an ink of its own, which
+    the press file uses instead of the four.
     """
 
     name: str
     rgb: tuple[float, float, float]
-    cmyk: tuple[float, float, float, float]
+    cmyk: tuple[float, float, float, float] | None
     spot: str = ""
 
     @property
     def is_grey(self) -> bool:
         """Whether only the black ink is used."""
-        return self.cmyk[:3] == (0.0, 0.0, 0.0) and not self.spot
+        return self.cmyk is not None and self.cmyk[:3] == (0.0, 0.0, 0.0) and not self.spot
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether white letters read better on it than black ones (relative luminance, WCAG 2.2)."""
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in self.rgb
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2
 
 
 INK = Colour("ink", (26 / 255, 26 / 255, 26 / 255), (0.0, 0.0, 0.0, 1.0))

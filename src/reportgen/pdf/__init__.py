@@ -1,6 +1,7 @@
 """From a paged document to a PDF file; knows nothing of reports.
 
-`write_pdf` is the only door. ReportLab, Pillow and HarfBuzz are loaded when it is called, not before.
+`write_pdf` is the door, `inks_of` tells what it does to a colour. ReportLab, Pillow and HarfBuzz are loaded
+when they are called, not before.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ __all__ = [
     "Extras",
     "Profile",
     "Relationship",
+    "inks_of",
     "write_pdf",
 ]
 
@@ -50,3 +52,10 @@ def write_pdf(
     from reportgen.pdf.document import write
 
     write(document, fonts, out, profile=profile, producer=producer, extras=extras)
+
+
+def inks_of(rgb: tuple[float, float, float], condition: Condition) -> tuple[float, float, float, float]:
+    """What a colour of the screen (sRGB, 0..1) becomes in the four inks of a printing condition (0..1)."""
+    from reportgen.pdf.inks import inks_of as converted
+
+    return converted(rgb, condition)

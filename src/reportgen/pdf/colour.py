@@ -2,8 +2,8 @@
 
 For the screen, neutral colours become DeviceGray and the others DeviceRGB with their sRGB values; a page of a
 file with an intent names its profile as /DefaultRGB (ISO 19005-2, 6.2.4.3). For the press every colour is its
-inks, greys and black the black ink alone, and named inks are Separations. No colour is ever computed from
-another: a design gives both values.
+inks, greys and black the black ink alone, and named inks are Separations. A design gives both values; where
+it leaves the inks to the press, they come from its ICC profile.
 
 Black text and thin black lines overprint, so that no white shows where plates do not meet; anything else
 knocks out, white above all. Large black areas take the other inks along, or they would look washed out.
@@ -15,6 +15,7 @@ from typing import assert_never
 
 from reportgen.core.geometry import mm
 from reportgen.core.style import Colour
+from reportgen.pdf.extras import Condition
 from reportgen.pdf.profiles import ColourMode
 from reportgen.pdf.syntax import dictionary, name, number
 from reportgen.pdf.writer import StreamingDocument
@@ -33,8 +34,9 @@ _BLACK = (0.0, 0.0, 0.0, 1.0)
 class Colours:
     """Operators of the colours of one file, each worked out once."""
 
-    def __init__(self, mode: ColourMode, file: StreamingDocument) -> None:
+    def __init__(self, mode: ColourMode, file: StreamingDocument, condition: Condition | None = None) -> None:
         self._mode = mode
+        self._condition = condition
         self._file = file
         self._fills: dict[Colour, str] = {}
         self._strokes: dict[Colour, str] = {}
@@ -67,7 +69,7 @@ class Colours:
         found = self._spots.get(colour.spot)
         if found is None:
             found = self._spots[colour.spot] = (f"Spot{len(self._spots) + 1}", self._file.reserve())
-            self._file.add(_separation(colour), found[1])
+            self._file.add(_separation(colour.spot, self.components(colour)), found[1])
         return found
 
     def overprints(self, colour: Colour) -> bool:
@@ -108,17 +110,24 @@ class Colours:
                 if colour.is_grey and parts[0] == parts[1] == parts[2]:
                     parts = parts[:1]
             case ColourMode.PRESS:
-                parts = colour.cmyk
+                parts = colour.cmyk if colour.cmyk is not None else self._converted(colour)
             case _:
                 assert_never(self._mode)
         if not all(0.0 <= part <= 1.0 for part in parts):
             raise AssertionError(f"colour “{colour.name}” has a component outside 0..1: {parts}")
         return parts
 
+    def _converted(self, colour: Colour) -> tuple[float, ...]:
+        if self._condition is None:
+            raise AssertionError(f"colour “{colour.name}” has no inks, and no condition gives them")
+        from reportgen.pdf.inks import inks_of  # loads Pillow
 
-def _separation(colour: Colour) -> bytes:
+        return inks_of(colour.rgb, self._condition)
+
+
+def _separation(ink: str, parts: tuple[float, ...]) -> bytes:
     """A named ink, and the inks that stand for it where it is not at hand (ISO 32000-1, 8.6.6.4)."""
-    full = colour.cmyk if colour.spot != REGISTRATION else (1.0, 1.0, 1.0, 1.0)
+    full = parts if ink != REGISTRATION else (1.0, 1.0, 1.0, 1.0)
     tint = {
         "C0": b"[0 0 0 0]",
         "C1": f"[{' '.join(map(number, full))}]".encode("ascii"),
@@ -126,4 +135,4 @@ def _separation(colour: Colour) -> bytes:
         "FunctionType": b"2",
         "N": b"1",
     }
-    return b"[/Separation " + name(colour.spot) + b" /DeviceCMYK " + dictionary(tint) + b"]"
+    return b"[/Separation " + name(ink) + b" /DeviceCMYK " + dictionary(tint) + b"]"

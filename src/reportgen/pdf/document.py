@@ -60,7 +60,7 @@ def write(
         canvas,
         embedded,
         PictureTable(file, profile, extras.condition, largest_pictures(document)),
-        Colours(profile.colours, file),
+        Colours(profile.colours, file, extras.condition),
         links if profile.has_links else None,
         marking or tagging,
         Sheets(max(extras.margin, document.bleed), document.bleed) if profile.has_bleed else TRIM_ONLY,

@@ -1,4 +1,4 @@
-"""Pictures in inks: by ICC, relative colorimetric with the black point compensated, never by formula.
+"""Pictures and colours in inks: by ICC, relative colorimetric with the black point compensated.
 
 What the paper does not bear is taken out of the three colours; black stays, since it draws.
 """
@@ -33,6 +33,15 @@ def to_inks(picture: Image.Image, own: bytes, condition: Condition) -> Image.Ima
     converted = ImageCms.applyTransform(picture, transform)
     assert converted is not None, "a transform that is not in place makes a new picture"
     return _limited(converted, condition.most_ink)
+
+
+def inks_of(rgb: tuple[float, float, float], condition: Condition) -> tuple[float, float, float, float]:
+    """An sRGB colour (0..1) in the inks of `condition`, in whole per cent."""
+    red, green, blue = (round(part * 255) for part in rgb)
+    pixel = to_inks(Image.new("RGB", (1, 1), (red, green, blue)), b"", condition).getpixel((0, 0))
+    assert isinstance(pixel, tuple), "a pixel in inks has four parts"
+    cyan, magenta, yellow, black = (round(part / 255, 2) for part in pixel)
+    return cyan, magenta, yellow, black
 
 
 @lru_cache(maxsize=8)

@@ -162,8 +162,7 @@ class Job:
 
         assert self.condition is not None, "a press file has a printing condition"
         self.bound, told = bound(paged, self.press, self.theme, self.book)
-        allows = self.press.low_resolution == "warning"
-        return [*told, *faults(paged, self.condition.most_ink, allows_low=allows)]
+        return [*told, *faults(paged, self.condition, self.press)]
 
     def write(self, paged: PagedDocument, found: list[Diagnostic]) -> Built:
         """Write every file; one that cannot be written keeps none of the others from it."""

@@ -110,10 +110,11 @@ class Page(Part):
 
 
 class Ink(Part):
-    """A colour in both its values."""
+    """A colour in both its values; without inks they come from the profile of the press."""
 
     rgb: Annotated[tuple[float, float, float], BeforeValidator(_rgb)]
-    cmyk: Annotated[tuple[float, float, float, float], BeforeValidator(_cmyk)]
+    cmyk: Annotated[tuple[float, float, float, float], BeforeValidator(_cmyk)] | None = None
+    spot: str = ""
 
 
 class Style(Part):

@@ -24,7 +24,7 @@ def theme_of(
     look: models.Look, size: TrimSize | None, own: TypographyRules, language: str = "zh-Hans"
 ) -> Theme:
     """The theme for a trimmed size (None: the theme's own), with a report's own rules over the theme's."""
-    colours = {name: Colour(name, ink.rgb, ink.cmyk) for name, ink in look.colours.items()}
+    colours = {name: Colour(name, ink.rgb, _inks(ink), ink.spot) for name, ink in look.colours.items()}
     page = _geometry(look, TRIM_SIZES[size or look.page.size])
     cjk = ruled(ruled(CjkStyle(locale=language), look.typography), own)
     base = ParaStyle(
@@ -50,6 +50,14 @@ def theme_of(
         cjk=cjk,
         roles=dict(look.roles),
     )
+
+
+def _inks(colour: models.Ink) -> tuple[float, float, float, float] | None:
+    """The inks of a colour; without any a grey is black ink alone, and others are left to the press."""
+    red, green, blue = colour.rgb
+    if colour.cmyk is None and red == green == blue:
+        return 0.0, 0.0, 0.0, round(1.0 - red, 2)
+    return colour.cmyk
 
 
 def _geometry(look: models.Look, trim: tuple[float, float]) -> PageGeometry:
