@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.core.style import CjkStyle, Colour, ParaStyle, TextStyle
+from reportgen.core.style import CjkStyle, Colour, ParaStyle, Punctuation, TextStyle
 from reportgen.core.text import Interlinear, InterlinearKind, StyledText, StyleRun
 from reportgen.typeset import characters, compose, natural_widths
 from reportgen.typeset.paragraph import Line, set_line
@@ -58,6 +58,15 @@ def test_a_name_rule_follows_the_lines_and_is_inset_at_its_own_ends_only(em_book
 
     assert [(80.6, 100.0)] == [pytest.approx((rule.x, rule.right)) for rule in lines[0].rules]
     assert [(0.0, 39.4)] == [pytest.approx((rule.x, rule.right)) for rule in lines[1].rules]
+
+
+def test_a_name_rule_ends_with_its_line_where_a_grid_squeezes_the_marks(em_book: FontBook) -> None:
+    """Both commas give half a cell; the rule must not stand out over the edge by the half that is gone."""
+    style = replace(STYLE, cjk=CjkStyle(punctuation=Punctuation.GRID))
+    mark = Interlinear(0, 7, InterlinearKind.NAME)
+    (line,) = compose(StyledText("一一一一一，，", marks=(mark,)), style, 60.0, em_book).lines
+
+    assert [(0.6, 59.4)] == [pytest.approx((rule.x, rule.right)) for rule in line.rules]
 
 
 def test_an_underline_is_one_piece_and_leaves_the_gap_at_its_end_free(em_book: FontBook) -> None:

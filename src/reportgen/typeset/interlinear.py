@@ -49,7 +49,7 @@ def frames_of(items: Items, plan: LinePlan) -> dict[int, tuple[float, float]]:
         kind = items.kinds[glyph]
         lead, width = table.lead[kind], table.advance[kind] - table.tail[kind] - table.lead[kind]
         start = x if glyph == plan.first else x + lead
-        frames[glyph] = (start, start + width)
+        frames[glyph] = (start, start + min(width, advance))  # a grid may squeeze the last mark
         x += advance
     return frames
 
