@@ -179,7 +179,7 @@ class PictureTable:
         }
 
     def _space(self, opened: Image.Image) -> bytes:
-        """The colour space: the picture's own profile if it has one that fits; in a press file grey is black."""
+        """The colour space: the picture's own profile if it has one that fits; on the press grey is black."""
         if self._condition is not None:
             return _DEVICE[opened.mode]
         profile: bytes = opened.info.get("icc_profile") or b""
