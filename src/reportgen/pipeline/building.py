@@ -36,6 +36,7 @@ def build(
     *,
     profile: str | Sequence[str] | None = None,
     strict: bool = False,
+    force: bool = False,
     fonts: Path | None = None,
     assets: Path | None = None,
     moment: datetime | None = None,
@@ -43,11 +44,12 @@ def build(
 ) -> Built:
     """Build the spec at `path` into the folder `out`; with errors nothing is written or touched.
 
-    `profile` is one of `PROFILES` or several, else those of the spec. `moment` dates the files of a spec that
-    does not name a day (for reproducible builds: SOURCE_DATE_EPOCH).
+    `profile` is one of `PROFILES` or several, else those of the spec. What goes to the press or the archive
+    has to pass the preflight; `force` keeps a file that fails under a name that says so. `moment` dates the
+    files of a spec that does not name a day (for reproducible builds: SOURCE_DATE_EPOCH).
     """
     chosen = (profile,) if isinstance(profile, str) else tuple(profile) if profile is not None else None
-    options = Options(chosen, strict, fonts, assets, moment, clock or Clock())
+    options = Options(chosen, strict, force, fonts, assets, moment, clock or Clock())
     with rare_collections():
         if chosen is not None and DRAFT in chosen and len(chosen) > 1:
             return _draft_too(path, out, options, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,9 +39,15 @@ def theme_names(assets: Path | None = None) -> list[str]:
     return sorted(path.stem for path in (find_assets(assets) / "themes").glob("*.yaml"))
 
 
+Judge = Callable[[Path], Path | None]
+
+
 @contextlib.contextmanager
-def replaced(target: Path) -> Iterator[BinaryIO]:
-    """A file beside `target`, renamed onto it at the end; on any failure `target` stays as it was."""
+def replaced(target: Path, judge: Judge | None = None) -> Iterator[BinaryIO]:
+    """A file beside `target`, renamed onto it at the end; on any failure `target` stays as it was.
+
+    `judge` may look at the file when it is whole and say what to name it instead; None: it is not kept.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
@@ -50,8 +56,12 @@ def replaced(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        goal = judge(temporary) if judge is not None else target
+        if goal is None:
+            temporary.unlink()
+            return
         temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
+        temporary.replace(goal)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.core.diagnostics import Diagnostic, error, in_order
+from reportgen.core.diagnostics import Diagnostic, Language, error, in_order
 from reportgen.pipeline.checking import Checked
 from reportgen.pipeline.files import asset_file, replaced
 from reportgen.pipeline.names import file_names
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.core.theme import Theme
     from reportgen.pdf import Attachment, Condition, Extras
     from reportgen.pipeline.binding import Bound
+    from reportgen.pipeline.job_sheet import PrintJob
+    from reportgen.pipeline.self_check import SelfCheck
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
 
@@ -53,12 +55,23 @@ class Job:
         self.bound: Bound | None = None
         self.attachments: tuple[Attachment, ...] = ()
         self.record: dict[str, Any] = {}
+        self.created: datetime | None = None
         self._spec: ReportSpec | None = spec
         self._document = document
 
     def ended(self, found: Sequence[Diagnostic], outputs: tuple[Output, ...] = ()) -> Built:
         """The result with these findings besides those of checking."""
-        return Built(self.checked, outputs, in_order([*self.checked.findings, *found]))
+        job = self._print_job() if outputs and self.bound is not None else None
+        return Built(self.checked, outputs, in_order([*self.checked.findings, *found]), job, self.created)
+
+    def _print_job(self) -> PrintJob:
+        from reportgen.pipeline.printing import print_job
+
+        assert self.condition is not None, "what was bound has a printing condition"
+        assert self.bound is not None, "asked for a build for the press alone"
+        language: Language = "en" if self._document.language == "en" else "zh"
+        facts = self.record["document"]
+        return print_job(facts, self.press, self.condition, self.bound, self.created, language)
 
     # ------------------------------------------------------------------ before layout
 
@@ -170,24 +183,34 @@ class Job:
         for profile in self.profiles:
             target = self.out / f"{self.names[profile]}.pdf"
             try:
-                outputs += self._press(target) if profile == PRESS else [self._file(paged, target, profile)]
+                if profile == PRESS:
+                    outputs += self._press(target, found)
+                else:
+                    outputs += self._file(paged, target, profile, found)
             except OSError as problem:
                 found.append(_not_written(self.out, problem))
         return self.ended(found, tuple(outputs))
 
-    def _press(self, target: Path) -> list[Output]:
+    def _press(self, target: Path, found: list[Diagnostic]) -> list[Output]:
         """The press file, and the cover where the binding asks for one of its own."""
         book = self.bound
         assert book is not None, "what goes to press was not bound"
-        outputs = [self._file(book.pages, target, PRESS)]
+        outputs = self._file(book.pages, target, PRESS, found)
         if book.cover is not None:
             cover = target.with_name(f"{target.stem}-cover.pdf")
-            outputs.append(self._file(book.cover, cover, PRESS, folds=book.folds))
+            outputs += self._file(book.cover, cover, PRESS, found, folds=book.folds)
         return outputs
 
     def _file(
-        self, paged: PagedDocument, target: Path, profile: str, *, folds: Sequence[float] = ()
-    ) -> Output:
+        self,
+        paged: PagedDocument,
+        target: Path,
+        profile: str,
+        found: list[Diagnostic],
+        *,
+        folds: Sequence[float] = (),
+    ) -> list[Output]:
+        """Write one file; none if it fails its preflight, which `found` then tells."""
         from reportgen import __version__
         from reportgen.pdf import PROFILES as PDF_PROFILES
         from reportgen.pdf import write_pdf
@@ -195,7 +218,8 @@ class Job:
         switches = PDF_PROFILES[profile]
         if profile == PRESS and self.press.pdfa:
             switches = replace(switches, claims=replace(switches.claims, pdfa=2, level="U"))
-        with replaced(target) as stream:
+        check = self._self_check(target, profile)
+        with replaced(target, check) as stream:
             write_pdf(
                 paged,
                 self.book,
@@ -204,7 +228,23 @@ class Job:
                 producer=f"reportgen {__version__}",
                 extras=self._extras(paged, target, profile, folds),
             )
-        return Output(profile, target, len(paged.pages))
+        if check is None:
+            return [Output(profile, target, len(paged.pages))]
+        found += check.findings()
+        return [] if check.kept is None else [Output(profile, check.kept, len(paged.pages), check.verdict)]
+
+    def _self_check(self, target: Path, profile: str) -> SelfCheck | None:
+        """The preflight of a file that goes to the press or into the archive."""
+        if profile not in (PRESS, ARCHIVE):
+            return None
+        from reportgen.pipeline.self_check import SelfCheck
+
+        strict, force = self.options.strict, self.options.force
+        if self.condition is None or profile != PRESS:
+            return SelfCheck(target, profile, strict=strict, force=force)
+        binding = None if self.press.binding == "none" else self.press.binding
+        ink = self.condition.most_ink * 100
+        return SelfCheck(target, profile, ink=ink, binding=binding, strict=strict, force=force)
 
     def _extras(self, paged: PagedDocument, target: Path, profile: str, folds: Sequence[float]) -> Extras:
         from reportgen.pdf import Extras

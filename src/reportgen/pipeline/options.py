@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic
 from reportgen.pipeline.checking import Checked
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.job_sheet import PrintJob
+
+if TYPE_CHECKING:
+    from reportgen.preflight.verdict import Verdict
 
 DRAFT, WEB, ARCHIVE, PRESS = "draft", "web", "archive", "press"
 PROFILES = (PRESS, ARCHIVE, WEB, DRAFT)
@@ -16,23 +21,26 @@ PROFILES = (PRESS, ARCHIVE, WEB, DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that was written: what it is for, and how many pages it has."""
+    """A file that was written: what it is for, how many pages it has, and what its preflight came to."""
 
     profile: str
     path: Path
     pages: int
+    verdict: Verdict | None = None  # of files for the press and the archive
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a build is asked for.
 
-    `profiles` None: as the spec says. `fonts` and `assets` are folders instead of the usual ones, `moment` is
-    when the files are made, for specs that name no day.
+    `profiles` None: as the spec says. `force` keeps a file that fails its preflight, under another name.
+    `fonts` and `assets` are folders instead of the usual ones, `moment` is when the files are made, for specs
+    that name no day.
     """
 
     profiles: tuple[str, ...] | None = None
     strict: bool = False
+    force: bool = False
     fonts: Path | None = None
     assets: Path | None = None
     moment: datetime | None = None
@@ -46,6 +54,8 @@ class Built:
     checked: Checked
     outputs: tuple[Output, ...]
     findings: tuple[Diagnostic, ...]
+    print_job: PrintJob | None = None  # of a build for the press
+    made: datetime | None = None  # what its files are dated by
 
     @property
     def output(self) -> Path | None:

@@ -47,7 +47,6 @@ def faults(
     if press.binding == "perfect" and geometry.inner < mm(LEAST_GUTTER):
         yield _narrow(geometry.inner / mm(1))
     origins = _origins(document.tree)
-    colours: set[Colour] = set()
     worst: dict[str, tuple[float, ImageItem, Page]] = {}
     for page in document.pages:
         for item in _leaves(page.items):
@@ -56,9 +55,7 @@ def faults(
                 known = worst.get(item.image.sha256)
                 if known is None or ppi < known[0]:
                     worst[item.image.sha256] = (ppi, item, page)
-            else:
-                colours.update(_colours(item))
-    for colour in sorted(colours, key=lambda colour: colour.name):
+    for colour in sorted(colours_of(document), key=lambda colour: colour.name):
         if colour.cmyk is None:
             yield _converted(colour, condition)
         elif sum(colour.cmyk) > condition.most_ink + 1e-6:
@@ -94,6 +91,11 @@ def _leaves(items: tuple[DrawItem, ...]) -> Iterator[DrawItem]:
             yield from _leaves(item.items)
         else:
             yield item
+
+
+def colours_of(document: PagedDocument) -> set[Colour]:
+    """Every colour of text and paths on the pages."""
+    return {colour for page in document.pages for item in _leaves(page.items) for colour in _colours(item)}
 
 
 def _colours(item: DrawItem) -> Iterator[Colour]:
