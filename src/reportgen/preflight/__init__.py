@@ -27,7 +27,7 @@ def check(
     `profile` is `press`, `archive`, `web` or `any`; None: what the file claims decides. `ink` is the limit
     of all inks together (per cent). `binding` says how the book is bound, where that is known.
     """
-    from reportgen.preflight.check import check as run
+    from reportgen.preflight.checking import check as run
     from reportgen.preflight.document import Settings
 
     return run(source, profile, Settings(ink, binding))
