@@ -113,7 +113,8 @@ def screen(severity: Severity, topic: str) -> Ground:
 
 def every(severity: Severity, clause: str) -> Ground:
     """A rule for every file: a clause of ISO 32000-1, or good sense."""
-    return Ground(Norm.ANY, severity, f"ISO 32000-1, {clause}" if clause[:1].isdigit() else clause)
+    is_numbered = clause[:1].isdigit() or clause.startswith("annex")
+    return Ground(Norm.ANY, severity, f"ISO 32000-1, {clause}" if is_numbered else clause)
 
 
 def opening_rule(

@@ -66,8 +66,8 @@ class Verdict:
 
     @property
     def spoken(self) -> Language:
-        """The language to tell the findings in: Chinese for a file in Chinese, else English."""
-        return "zh" if self.language.lower().startswith("zh") else "en"
+        """The language to tell the findings in: Chinese for a file in Chinese or in none, else English."""
+        return "zh" if not self.language or self.language.lower().startswith("zh") else "en"
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are, those not kept included."""
