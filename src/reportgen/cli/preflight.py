@@ -14,6 +14,7 @@ from reportgen.cli.streams import for_stdout
 if TYPE_CHECKING:
     from reportgen.cli.verdicts import Piece
     from reportgen.core.diagnostics import Language
+    from reportgen.preflight.verdict import Verdict
 
 
 @click.command()
@@ -66,7 +67,8 @@ def preflight(
     from reportgen.preflight.rules import all_rules
 
     titles = {code: rule.title for code, rule in all_rules().items()}
-    records, done = [], []
+    records: list[dict[str, object]] = []
+    done: list[Verdict] = []
     for path in files:
         verdict = check(path, profile, ink=ink, binding=binding)
         language = lang or verdict.spoken

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.core.geometry import PT_PER_MM
-from reportgen.preflight.rule import Box
 from reportgen.preflight.verdict import Place
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's default space (pt)
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

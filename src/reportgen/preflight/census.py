@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.preflight.access import Key, get, integer, key
-from reportgen.preflight.boxes import PageBoxes, common
+from reportgen.preflight.boxes import Box, PageBoxes, common
 from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
 from reportgen.preflight.page import Annotation, Page
 from reportgen.preflight.picture import Picture
-from reportgen.preflight.rule import Box
 
 _MAX_PRIVATE = 10_000
 

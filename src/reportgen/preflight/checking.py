@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportgen.core.diagnostics import Message, Severity
 from reportgen.preflight import rules
-from reportgen.preflight.boxes import place, size_mm
+from reportgen.preflight.boxes import Box, place, size_mm
 from reportgen.preflight.census import Census
 from reportgen.preflight.claims import Claims
 from reportgen.preflight.document import Document, Settings
@@ -24,7 +24,6 @@ from reportgen.preflight.rule import (
     DOCUMENT_RULES,
     OPENING_RULES,
     PAGE_RULES,
-    Box,
     Fault,
     Ground,
     Look,

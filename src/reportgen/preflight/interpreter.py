@@ -23,12 +23,11 @@ from reportgen.preflight.access import (
     number,
     numbers,
 )
-from reportgen.preflight.boxes import IDENTITY, Matrix, common, mapped, times
+from reportgen.preflight.boxes import IDENTITY, Box, Matrix, common, mapped, times
 from reportgen.preflight.colour import Spaces
 from reportgen.preflight.fonts import Font
 from reportgen.preflight.lexer import Notes, instructions
 from reportgen.preflight.marks import UNTAGGED, Stage
-from reportgen.preflight.rule import Box
 from reportgen.preflight.run import Group, Operators, Run, Saved
 from reportgen.preflight.spelling import MAX_NAME, MAX_STRING
 from reportgen.preflight.state import Resources, State

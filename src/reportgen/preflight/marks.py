@@ -13,11 +13,10 @@ from enum import Enum
 from functools import cached_property
 
 from reportgen.preflight.access import Key
-from reportgen.preflight.boxes import Matrix
+from reportgen.preflight.boxes import Box, Matrix
 from reportgen.preflight.colour import Space, inks, is_white
 from reportgen.preflight.fonts import Font
 from reportgen.preflight.picture import Picture
-from reportgen.preflight.rule import Box
 
 
 class Stage(Enum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.preflight.access import Key, array, get, integer, is_dictionary, key, name, number, numbers
-from reportgen.preflight.boxes import PageBoxes
+from reportgen.preflight.boxes import Box, PageBoxes
 from reportgen.preflight.marks import (
     Compositing,
     Mark,
@@ -19,7 +19,6 @@ from reportgen.preflight.marks import (
     Stage,
     TextMark,
 )
-from reportgen.preflight.rule import Box
 from reportgen.preflight.run import Oddity, Run
 
 _MAX_PARENTS = 64  # levels of the page tree

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reportgen.core.diagnostics import Message, Severity
+from reportgen.preflight.boxes import Box
 from reportgen.preflight.norms import Norm
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.preflight.opening import Opening
     from reportgen.preflight.page import Page
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's default space (pt)
 Look = TypeVar("Look", bound=Callable[..., Iterator["Fault"]])
 
 _GRAVITY = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}

@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.preflight.access import Key
-from reportgen.preflight.boxes import IDENTITY, Matrix, around, common
+from reportgen.preflight.boxes import IDENTITY, Box, Matrix, around, common
 from reportgen.preflight.colour import Space, Spaces
 from reportgen.preflight.fonts import Font
 from reportgen.preflight.marks import UNTAGGED, Compositing, Mark, Marks, Paint, Stage, Tag
-from reportgen.preflight.rule import Box
 from reportgen.preflight.state import Resources, State
 
 MAX_OPERATORS = 3_000_000  # of one page, forms included: a minute's work; a real page has some thousands

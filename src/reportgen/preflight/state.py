@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.preflight.access import array, get, integer, is_dictionary, key, name, number, one_or_more
-from reportgen.preflight.boxes import IDENTITY, Matrix
+from reportgen.preflight.boxes import IDENTITY, Box, Matrix
 from reportgen.preflight.colour import GRAY, Space, Spaces
 from reportgen.preflight.fonts import Font
 from reportgen.preflight.marks import Compositing, Paint
-from reportgen.preflight.rule import Box
 
 BLACK = Paint(GRAY, (0.0,))
 PLAIN = Compositing()

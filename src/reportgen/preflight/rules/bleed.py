@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from reportgen.core.diagnostics import Severity
 from reportgen.core.geometry import PT_PER_MM, mm
 from reportgen.preflight.access import get, name
-from reportgen.preflight.boxes import TOLERANCE, common, grown, height, holds, width
+from reportgen.preflight.boxes import TOLERANCE, Box, common, grown, height, holds, width
 from reportgen.preflight.census import Census
 from reportgen.preflight.document import Document
 from reportgen.preflight.marks import Mark, Paint, PathMark
 from reportgen.preflight.page import Page
-from reportgen.preflight.rule import Box, Fault, census_rule, page_rule, press, say
+from reportgen.preflight.rule import Fault, census_rule, page_rule, press, say
 
 BLEED_MM = 3.0
 SAFE_MM, SAFE_SADDLE_MM = 3.0, 5.0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.core.diagnostics import Severity
+from reportgen.preflight.boxes import Box
 from reportgen.preflight.census import Census
 from reportgen.preflight.colour import DEVICE, Family, Space
 from reportgen.preflight.document import Document
 from reportgen.preflight.marks import Mark, PictureMark, Stage
 from reportgen.preflight.page import Page
 from reportgen.preflight.rule import (
-    Box,
     Fault,
     census_rule,
     every,
