@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from reportgen.preflight.access import Key, get, has, is_dictionary, key, name
+from reportgen.preflight.access import Key, get, has, is_dictionary, key, name, one_or_more
 
 ACTIONS = frozenset(
     {
@@ -55,6 +55,7 @@ class Inventory:
     postscript: list[Held] = field(default_factory=list)
     fonts: list[Held] = field(default_factory=list)
     spaces: list[Held] = field(default_factory=list)  # arrays of Separation, DeviceN and ICCBased
+    associated: set[Key] = field(default_factory=set)  # what stands under the /AF of anything
     broken: list[int] = field(default_factory=list)  # objects that the library could not read
 
 
@@ -84,6 +85,8 @@ def _visit(top: pikepdf.Object, at: Key, found: Inventory) -> None:
                     pending.append((item, under, above, depth + 1))
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             kind = name(value.get("/Type"))
+            if "/AF" in value:
+                found.associated.update(key(item) for item in one_or_more(value.get("/AF")))
             if kind == "StructElem":
                 continue
             _sort(value, Held(value, at), kind, under, above, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.preflight.access import get, integer, name, number_tree, text
@@ -26,12 +27,30 @@ class LabelRange:
 def label_ranges(root: object) -> list[LabelRange]:
     """The ranges of a document, in order; empty without labels."""
     found = [
-        LabelRange(
-            start, name(get(value, "S")), text(get(value, "P")) or "", integer(get(value, "St")) or 1
-        )
+        LabelRange(start, name(get(value, "S")), text(get(value, "P")) or "", integer(get(value, "St")) or 1)
         for start, value in number_tree(get(root, "PageLabels"))
     ]
     return sorted(found, key=lambda each: each.start)
+
+
+def problems(root: object) -> Iterator[tuple[str, str]]:
+    """What is wrong with the page labels, in both languages; nothing where there are none."""
+    labels = get(root, "PageLabels")
+    if labels is None:
+        return
+    starts = []
+    for start, value in number_tree(labels):
+        starts.append(start)
+        style, first = get(value, "S"), get(value, "St")
+        if style is not None and name(style) not in ("D", "R", "r", "A", "a"):
+            shown = name(style) or "?"
+            yield f"第 {start + 1} 页起的样式是 {shown}", f"the style from page {start + 1} on is {shown}"
+        if first is not None and (integer(first) or 0) < 1:
+            yield f"第 {start + 1} 页起的号小于 1", f"the numbers from page {start + 1} on begin below 1"
+    if 0 not in starts:
+        yield "没有从第一页开始", "they do not begin with the first page"
+    if starts != sorted(set(starts)):
+        yield "没有按页次排列", "they are not in the order of pages"
 
 
 def label_of(index: int, ranges: list[LabelRange]) -> str:

@@ -186,9 +186,7 @@ def _nested(data: bytes, start: int, notes: Notes) -> tuple[bytes, int]:
 
 
 def _paired(flat: list[Operand]) -> dict[str, Operand]:
-    return {
-        name: value for name, value in zip(flat[::2], flat[1::2], strict=False) if isinstance(name, str)
-    }
+    return {name: value for name, value in zip(flat[::2], flat[1::2], strict=False) if isinstance(name, str)}
 
 
 def _image_data(data: bytes, at: int, pairs: dict[str, Operand], notes: Notes) -> tuple[bytes, int]:

@@ -115,9 +115,7 @@ class Page:
     @cached_property
     def paths(self) -> tuple[PathMark, ...]:
         """Paths that are printed on the page itself."""
-        return tuple(
-            mark for mark in self.marks.paths if mark.stage is Stage.PAGE and mark.box is not None
-        )
+        return tuple(mark for mark in self.marks.paths if mark.stage is Stage.PAGE and mark.box is not None)
 
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
@@ -190,6 +188,5 @@ def _look(mark: TextMark) -> tuple[int, float, int, int, int]:
 
 
 def _subtype(annotation: object) -> str:
-
 
     return name(get(annotation, "Subtype"))

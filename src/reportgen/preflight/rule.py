@@ -84,9 +84,7 @@ def say(zh: str, en: str) -> Message:
     return Message(zh, en)
 
 
-def pdfa(
-    clause: str, severity: Severity = Severity.ERROR, *, norm: Norm = Norm.A, part: int = 2
-) -> Ground:
+def pdfa(clause: str, severity: Severity = Severity.ERROR, *, norm: Norm = Norm.A, part: int = 2) -> Ground:
     """A clause of ISO 19005; `norm` narrows it to a part or a level."""
     return Ground(norm, severity, f"ISO 19005-{part}, {clause}")
 
@@ -147,7 +145,9 @@ def _enter(
     assert grounds, f"{code} applies to nothing"
 
     def entered(look: Look) -> Look:
-        assert not any(code in each for each in (OPENING_RULES, DOCUMENT_RULES, PAGE_RULES, CENSUS_RULES)), code
+        assert not any(code in each for each in (OPENING_RULES, DOCUMENT_RULES, PAGE_RULES, CENSUS_RULES)), (
+            code
+        )
         table[code] = Rule(code, title, cure, grounds, look)
         return look
 

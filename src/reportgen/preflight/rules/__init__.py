@@ -63,8 +63,13 @@ def _never() -> Iterator[Fault]:
 # Belongs to no table: `check` uses it where another rule breaks down.
 NOT_CHECKED = Rule(
     "preflight.not-checked",
-    say("文件有的地方不合规范，有一条规则没有查成", "the file is malformed somewhere, and a rule was not applied"),
-    say("先改正其他各条，重新生成文件再查", "mend the other findings, make the file again and check once more"),
+    say(
+        "文件有的地方不合规范，有一条规则没有查成",
+        "the file is malformed somewhere, and a rule was not applied",
+    ),
+    say(
+        "先改正其他各条，重新生成文件再查", "mend the other findings, make the file again and check once more"
+    ),
     (every(Severity.WARNING, "good sense"),),
     _never,
 )

@@ -52,7 +52,10 @@ def bleed(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.no-bleed-box",
     say("页面没有写出血框（BleedBox）", "the page has no BleedBox"),
-    say("导出时写上 BleedBox，四边比 TrimBox 大 3 毫米", "export the file with a BleedBox 3 mm outside the TrimBox"),
+    say(
+        "导出时写上 BleedBox，四边比 TrimBox 大 3 毫米",
+        "export the file with a BleedBox 3 mm outside the TrimBox",
+    ),
     press(Severity.ERROR, "bleed"),
 )
 def no_bleed_box(page: Page, document: Document) -> Iterator[Fault]:
@@ -74,7 +77,11 @@ def _parts(mark: Mark) -> tuple[Box, ...]:
 def _paints(mark: Mark) -> list[Paint]:
     return [
         paint
-        for paint in (getattr(mark, "fill", None), getattr(mark, "stroke", None), getattr(mark, "paint", None))
+        for paint in (
+            getattr(mark, "fill", None),
+            getattr(mark, "stroke", None),
+            getattr(mark, "paint", None),
+        )
         if paint is not None
     ]
 
@@ -94,7 +101,10 @@ def _overlaps(first: Box, second: Box) -> bool:
 @page_rule(
     "preflight.short-of-bleed",
     say("做到裁切边的图没有做出血", "art reaches the trim and not the bleed"),
-    say("把底色、图片放大到出血框的边上，裁切后才不会露白", "extend grounds and pictures to the edge of the bleed, so that no white shows after cutting"),
+    say(
+        "把底色、图片放大到出血框的边上，裁切后才不会露白",
+        "extend grounds and pictures to the edge of the bleed, so that no white shows after cutting",
+    ),
     press(Severity.ERROR, "bleed"),
 )
 def short_of_bleed(page: Page, document: Document) -> Iterator[Fault]:
@@ -103,7 +113,9 @@ def short_of_bleed(page: Page, document: Document) -> Iterator[Fault]:
         return
     least = grown(trim, mm(BLEED_MM))
     stated = page.boxes.bleed or least
-    wanted = tuple(max(given, needed) for given, needed in zip(_beyond(stated, trim), _beyond(least, trim), strict=True))
+    wanted = tuple(
+        max(given, needed) for given, needed in zip(_beyond(stated, trim), _beyond(least, trim), strict=True)
+    )
     inside = grown(trim, -TOLERANCE)
     short: list[tuple[Box, list[int]]] = []
     for mark in (*page.paths, *page.pictures, *page.shadings):
@@ -182,12 +194,17 @@ def _is_mark(mark: PathMark, part: Box) -> bool:
 @census_rule(
     "preflight.no-marks",
     say("页面上没有裁切标记", "there are no crop marks"),
-    say("印厂自己加标记的，不用管；要带标记就在导出时选上", "leave it if the press adds its own; else export the file with marks"),
+    say(
+        "印厂自己加标记的，不用管；要带标记就在导出时选上",
+        "leave it if the press adds its own; else export the file with marks",
+    ),
     press(Severity.NOTE, "marks"),
 )
 def no_marks(census: Census, document: Document) -> Iterator[Fault]:
     if census.pages and not census.pages_with_marks:
-        yield Fault(say("出血框以外没有裁切标记", "nothing stands outside the bleed: there are no crop marks"))
+        yield Fault(
+            say("出血框以外没有裁切标记", "nothing stands outside the bleed: there are no crop marks")
+        )
 
 
 @page_rule(

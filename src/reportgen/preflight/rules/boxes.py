@@ -87,7 +87,10 @@ def trim_and_art(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.box-order",
     say("页框没有一个套一个", "the page boxes do not lie inside one another"),
-    say("裁切框要在出血框里，出血框要在介质框里", "the trim must lie inside the bleed, the bleed inside the media box"),
+    say(
+        "裁切框要在出血框里，出血框要在介质框里",
+        "the trim must lie inside the bleed, the bleed inside the media box",
+    ),
     pdfx("page boxes"),
     press(Severity.ERROR, "boxes"),
     every(Severity.WARNING, "14.11.2"),
@@ -175,15 +178,16 @@ def rotated(page: Page, document: Document) -> Iterator[Fault]:
 )
 def bad_rotation(page: Page, document: Document) -> Iterator[Fault]:
     if page.rotation % 90:
-        yield Fault(
-            say("Rotate 不是 90 的倍数", "Rotate is not a multiple of 90"), page.index, page.key[:1]
-        )
+        yield Fault(say("Rotate 不是 90 的倍数", "Rotate is not a multiple of 90"), page.index, page.key[:1])
 
 
 @page_rule(
     "preflight.media-origin",
     say("页面的原点不在左下角", "the page does not begin at 0 0"),
-    say("重新导出，让 MediaBox 从 0 0 开始；有的拼版软件会放错", "export it so that the MediaBox begins at 0 0; some imposition programs misplace it"),
+    say(
+        "重新导出，让 MediaBox 从 0 0 开始；有的拼版软件会放错",
+        "export it so that the MediaBox begins at 0 0; some imposition programs misplace it",
+    ),
     press(Severity.WARNING, "boxes"),
 )
 def media_origin(page: Page, document: Document) -> Iterator[Fault]:
@@ -259,7 +263,10 @@ def sizes_differ(census: Census, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.page-count",
     say("页数不合装订方式", "the number of pages does not suit the binding"),
-    say("骑马订补足 4 的倍数，胶订补足 2 的倍数；补白页或加一页启事", "add pages up to a multiple of 4 for saddle stitch, of 2 for perfect binding"),
+    say(
+        "骑马订补足 4 的倍数，胶订补足 2 的倍数；补白页或加一页启事",
+        "add pages up to a multiple of 4 for saddle stitch, of 2 for perfect binding",
+    ),
     press(Severity.WARNING, "page count"),
     every(Severity.WARNING, "good sense"),
 )

@@ -34,7 +34,7 @@ def cmap_unknown(census: Census, document: Document) -> Iterator[Fault]:
     for font in _composite(document):
         cmap = font.cmap
         used = cmap.uses if cmap.is_embedded else cmap.name
-        if (used or not cmap.is_embedded) and used not in PREDEFINED or cmap.is_broken:
+        if ((used or not cmap.is_embedded) and used not in PREDEFINED) or cmap.is_broken:
             yield Fault(
                 say(
                     f"字体 {font.label} 用的 CMap“{used or '?'}”不在文件里",
@@ -48,7 +48,10 @@ def cmap_unknown(census: Census, document: Document) -> Iterator[Fault]:
 
 @census_rule(
     "preflight.cmap-predefined",
-    say("字体靠预定义的编码，要看阅读器有没有", "a font relies on a predefined CMap, which a reader has to know"),
+    say(
+        "字体靠预定义的编码，要看阅读器有没有",
+        "a font relies on a predefined CMap, which a reader has to know",
+    ),
     say("导出时用 Identity-H，并嵌入字体", "use Identity-H with an embedded font"),
     press(Severity.WARNING, "fonts"),
     every(Severity.NOTE, "9.7.5.2"),

@@ -57,7 +57,9 @@ def _box(mark: Mark | None) -> Box | None:
 @page_rule(
     "preflight.rgb",
     say("印刷文件里有 RGB 颜色", "the file for the press has RGB colour"),
-    say("在原来的程序里转成 CMYK，再导出", "convert it to CMYK in the program that made it, and export again"),
+    say(
+        "在原来的程序里转成 CMYK，再导出", "convert it to CMYK in the program that made it, and export again"
+    ),
     press(Severity.ERROR, "colour"),
 )
 def rgb(page: Page, document: Document) -> Iterator[Fault]:
@@ -79,7 +81,10 @@ def rgb(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.profiled-colour",
     say("颜色要在印厂转换（ICC、Lab）", "colour that the press has to convert (ICC, Lab)"),
-    say("在原来的程序里转成输出意图的 CMYK，转换结果才由自己把关", "convert it to the CMYK of the output intent, so that the outcome is seen before"),
+    say(
+        "在原来的程序里转成输出意图的 CMYK，转换结果才由自己把关",
+        "convert it to the CMYK of the output intent, so that the outcome is seen before",
+    ),
     press(Severity.WARNING, "colour"),
 )
 def profiled_colour(page: Page, document: Document) -> Iterator[Fault]:
@@ -100,8 +105,13 @@ def profiled_colour(page: Page, document: Document) -> Iterator[Fault]:
 
 @page_rule(
     "preflight.device-colour",
-    say("颜色没有说明，输出意图也不管它", "colour of a device that no output intent and no default describes"),
-    say("颜色改用带 ICC 的，或换一个相配的输出意图", "give the colour a profile, or take an output intent of its kind"),
+    say(
+        "颜色没有说明，输出意图也不管它", "colour of a device that no output intent and no default describes"
+    ),
+    say(
+        "颜色改用带 ICC 的，或换一个相配的输出意图",
+        "give the colour a profile, or take an output intent of its kind",
+    ),
     pdfa("6.2.4.3"),
     pdfx("colour"),
 )
@@ -180,7 +190,10 @@ def icc_profile(census: Census, document: Document) -> Iterator[Fault]:
 
 @census_rule(
     "preflight.icc-is-intent",
-    say("CMYK 图的特性文件就是输出意图的那个", "CMYK colour is tagged with the very profile of the output intent"),
+    say(
+        "CMYK 图的特性文件就是输出意图的那个",
+        "CMYK colour is tagged with the very profile of the output intent",
+    ),
     say("去掉这个特性文件，直接用 DeviceCMYK", "remove the profile and use DeviceCMYK"),
     pdfx("colour"),
 )
@@ -228,7 +241,10 @@ def icc_overprint(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.rendering-intent",
     say("不认识的渲染意图", "an unknown rendering intent"),
-    say("只用四种：RelativeColorimetric、AbsoluteColorimetric、Perceptual、Saturation", "one of four: RelativeColorimetric, AbsoluteColorimetric, Perceptual, Saturation"),
+    say(
+        "只用四种：RelativeColorimetric、AbsoluteColorimetric、Perceptual、Saturation",
+        "one of four: RelativeColorimetric, AbsoluteColorimetric, Perceptual, Saturation",
+    ),
     pdfa("6.2.6"),
     every(Severity.NOTE, "8.6.5.8"),
 )

@@ -92,9 +92,7 @@ def undecodable(page: Page, document: Document) -> Iterator[Fault]:
 def q_balance(page: Page, document: Document) -> Iterator[Fault]:
     odd = page.oddity("q-balance")
     if odd is not None:
-        yield Fault(
-            say("图形状态的 q、Q 不成对", "`q` and `Q` do not pair"), page.index, tuple(odd.objects)
-        )
+        yield Fault(say("图形状态的 q、Q 不成对", "`q` and `Q` do not pair"), page.index, tuple(odd.objects))
 
 
 @page_rule(
@@ -193,6 +191,4 @@ def too_complex(page: Page, document: Document) -> Iterator[Fault]:
 def marked_content_balance(page: Page, document: Document) -> Iterator[Fault]:
     odd = page.oddity("marked-content-balance")
     if odd is not None:
-        yield Fault(
-            say("BDC、EMC 不成对", "`BDC` and `EMC` do not pair"), page.index, tuple(odd.objects)
-        )
+        yield Fault(say("BDC、EMC 不成对", "`BDC` and `EMC` do not pair"), page.index, tuple(odd.objects))

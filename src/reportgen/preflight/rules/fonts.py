@@ -39,7 +39,10 @@ def objects(font: Font) -> tuple[int, ...]:
 @census_rule(
     "preflight.font-not-embedded",
     say("字体没有嵌入", "a font is not embedded"),
-    say("导出时嵌入全部字体；没有嵌入，印出来会换成别的字", "embed all fonts when exporting; without, another face is printed"),
+    say(
+        "导出时嵌入全部字体；没有嵌入，印出来会换成别的字",
+        "embed all fonts when exporting; without, another face is printed",
+    ),
     pdfx("fonts"),
     pdfa("6.2.11.4.1"),
     pdfua("7.21.4.1"),
@@ -64,7 +67,10 @@ def font_not_embedded(census: Census, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.font-not-subset",
     say("字体整个嵌入，没有取子集", "a font is embedded whole, not as a subset"),
-    say("导出时选“嵌入子集”，文件会小，也不会和印厂的同名字体混淆", "embed subsets: the file is smaller, and the press cannot take its own face of that name instead"),
+    say(
+        "导出时选“嵌入子集”，文件会小，也不会和印厂的同名字体混淆",
+        "embed subsets: the file is smaller, and the press cannot take its own face of that name instead",
+    ),
     press(Severity.WARNING, "fonts"),
     every(Severity.NOTE, "9.6.4"),
 )
@@ -102,7 +108,10 @@ def font_names_differ(census: Census, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.type-three",
     say("用了 Type 3 字体", "a Type 3 font is used"),
-    say("换成普通字体；matplotlib 写 pdf.fonttype: 42", "use an ordinary font; for matplotlib set pdf.fonttype to 42"),
+    say(
+        "换成普通字体；matplotlib 写 pdf.fonttype: 42",
+        "use an ordinary font; for matplotlib set pdf.fonttype to 42",
+    ),
     press(Severity.WARNING, "fonts"),
     every(Severity.NOTE, "9.6.5"),
 )
@@ -154,7 +163,10 @@ def _lacks(font: Font) -> Iterator[tuple[str, str]]:
         if first is None or last is None or not count:
             yield "没有写全 FirstChar、LastChar、Widths", "it lacks FirstChar, LastChar or Widths"
         elif count != last - first + 1:
-            yield f"Widths 有 {count} 项，应有 {last - first + 1} 项", f"it has {count} Widths, not {last - first + 1}"
+            yield (
+                f"Widths 有 {count} 项，应有 {last - first + 1} 项",
+                f"it has {count} Widths, not {last - first + 1}",
+            )
     kind = font.descendant_type if font.is_composite else font.subtype
     if font.file_key:
         if font.file_key not in _FILE_OF.get(kind, (font.file_key,)):
@@ -189,7 +201,10 @@ def font_program(census: Census, document: Document) -> Iterator[Fault]:
 
 @census_rule(
     "preflight.cid-to-gid",
-    say("TrueType 字体没有写怎样找字形（CIDToGIDMap）", "a TrueType CID font does not say which glyph belongs to a CID (CIDToGIDMap)"),
+    say(
+        "TrueType 字体没有写怎样找字形（CIDToGIDMap）",
+        "a TrueType CID font does not say which glyph belongs to a CID (CIDToGIDMap)",
+    ),
     say("重新导出文件", "export the file again"),
     pdfa("6.2.11.3.2"),
     pdfua("7.21.3.2"),
@@ -210,7 +225,9 @@ def cid_to_gid(census: Census, document: Document) -> Iterator[Fault]:
 
 @census_rule(
     "preflight.glyph-list",
-    say("字体列出的字形不全（CIDSet、CharSet）", "the list of a font's glyphs is incomplete (CIDSet, CharSet)"),
+    say(
+        "字体列出的字形不全（CIDSet、CharSet）", "the list of a font's glyphs is incomplete (CIDSet, CharSet)"
+    ),
     say("去掉这个清单，它可有可无", "remove the list, it is not needed"),
     pdfa("6.2.11.4.2"),
     pdfua("7.21.4.2"),
@@ -244,7 +261,9 @@ def _missing_from_list(font: Font) -> int:
         return sum(not (cid // 8 < len(bits) and bits[cid // 8] & (0x80 >> cid % 8)) for cid in wanted)
     if font.subtype in ("Type1", "MMType1") and has(font.descriptor, "CharSet"):
         listed = {
-            each.decode("latin-1") for each in (data(get(font.descriptor, "CharSet")) or b"").split(b"/") if each
+            each.decode("latin-1")
+            for each in (data(get(font.descriptor, "CharSet")) or b"").split(b"/")
+            if each
         }
         return len(program.names - {each.strip() for each in listed})
     return 0
@@ -253,7 +272,10 @@ def _missing_from_list(font: Font) -> int:
 @census_rule(
     "preflight.truetype-encoding",
     say("TrueType 字体的编码不合规定", "the encoding of a TrueType font is not as it should be"),
-    say("重新导出文件；最好用复合字体（Identity-H）", "export the file again, preferably with composite fonts (Identity-H)"),
+    say(
+        "重新导出文件；最好用复合字体（Identity-H）",
+        "export the file again, preferably with composite fonts (Identity-H)",
+    ),
     pdfa("6.2.11.6"),
     pdfua("7.21.6"),
 )

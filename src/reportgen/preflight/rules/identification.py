@@ -16,7 +16,10 @@ _PREFIXES = ((PDFA_ID, "pdfaid"), (PDFUA_ID, "pdfuaid"))
 @document_rule(
     "preflight.claim-missing",
     say("文件没有声明所要的标准", "the file does not claim the standard that is asked for"),
-    say("导出时选定这个标准；声明要写进元数据", "choose the standard when exporting; the claim belongs into the metadata"),
+    say(
+        "导出时选定这个标准；声明要写进元数据",
+        "choose the standard when exporting; the claim belongs into the metadata",
+    ),
     pdfx("identification"),
     pdfa("6.6.4"),
     pdfua("5"),
@@ -25,7 +28,10 @@ def claim_missing(document: Document) -> Iterator[Fault]:
     claimed = norms_of(document.claims)
     if Norm.X in document.norms and not document.claims.x:
         yield Fault(
-            say("文件没有声明 PDF/X（pdfxid:GTS_PDFXVersion）", "the file does not claim PDF/X (pdfxid:GTS_PDFXVersion)")
+            say(
+                "文件没有声明 PDF/X（pdfxid:GTS_PDFXVersion）",
+                "the file does not claim PDF/X (pdfxid:GTS_PDFXVersion)",
+            )
         )
     if Norm.A in document.demanded and Norm.A not in claimed:
         yield Fault(say("文件没有声明 PDF/A（pdfaid:part）", "the file does not claim PDF/A (pdfaid:part)"))
@@ -45,7 +51,10 @@ def claim_missing(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.claim-malformed",
     say("标准的声明写得不对", "the claim of a standard is not as it should be"),
-    say("PDF/A 写 pdfaid:part 和 pdfaid:conformance，PDF/UA 写 pdfuaid:part，前缀不能改", "state pdfaid:part and pdfaid:conformance for PDF/A, pdfuaid:part for PDF/UA, with these prefixes"),
+    say(
+        "PDF/A 写 pdfaid:part 和 pdfaid:conformance，PDF/UA 写 pdfuaid:part，前缀不能改",
+        "state pdfaid:part and pdfaid:conformance for PDF/A, pdfuaid:part for PDF/UA, with these prefixes",
+    ),
     pdfa("6.6.4"),
     pdfua("5"),
     every(Severity.WARNING, "14.3.2"),
@@ -60,10 +69,15 @@ def claim_malformed(document: Document) -> Iterator[Fault]:
         yield Fault(say(f"pdfaid:part 是“{part}”", f'pdfaid:part is "{part}"'))
     if document.claims.a_part in (2, 3) and level not in ("A", "B", "U"):
         yield Fault(
-            say(f"pdfaid:conformance 是“{level}”，要写 A、B 或 U", f'pdfaid:conformance is "{level}", not A, B or U')
+            say(
+                f"pdfaid:conformance 是“{level}”，要写 A、B 或 U",
+                f'pdfaid:conformance is "{level}", not A, B or U',
+            )
         )
     if level and not part:
-        yield Fault(say("写了 pdfaid:conformance，没有 pdfaid:part", "pdfaid:conformance without pdfaid:part"))
+        yield Fault(
+            say("写了 pdfaid:conformance，没有 pdfaid:part", "pdfaid:conformance without pdfaid:part")
+        )
     accessible = xmp.text(PDFUA_ID, "part")
     if accessible and document.claims.ua not in (1, 2):
         yield Fault(say(f"pdfuaid:part 是“{accessible}”", f'pdfuaid:part is "{accessible}"'))

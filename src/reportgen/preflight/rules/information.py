@@ -56,7 +56,7 @@ def _agree(entry: str, xmp: Xmp, namespace: str, local: str) -> bool:
         return ours is not None and theirs is not None and ours == theirs
     if local == "creator":  # one entry has room for all creators
         found = texts(xmp.properties.get((namespace, local)))
-        return entry == xmp.text(namespace, local) or all(each in entry for each in found) and bool(found)
+        return entry == xmp.text(namespace, local) or (all(each in entry for each in found) and bool(found))
     return entry == xmp.text(namespace, local)
 
 

@@ -21,7 +21,10 @@ _NEGLIGIBLE = 0.001  # share of a picture's pixels
 @page_rule(
     "preflight.total-ink",
     say("颜色的墨量太大", "a colour takes too much ink"),
-    say("减少 C、M、Y，保留 K；上限由纸张定，用 --ink 指定", "take less C, M and Y and keep K; the limit depends on the paper, state it with --ink"),
+    say(
+        "减少 C、M、Y，保留 K；上限由纸张定，用 --ink 指定",
+        "take less C, M and Y and keep K; the limit depends on the paper, state it with --ink",
+    ),
     press(Severity.ERROR, "total ink"),
 )
 def total_ink(page: Page, document: Document) -> Iterator[Fault]:
@@ -46,7 +49,10 @@ def total_ink(page: Page, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.picture-ink",
     say("图片的墨量太大", "a picture takes too much ink"),
-    say("按纸张的特性文件重新转成 CMYK（带墨量上限）", "convert it to CMYK again, with a profile for the paper that limits the ink"),
+    say(
+        "按纸张的特性文件重新转成 CMYK（带墨量上限）",
+        "convert it to CMYK again, with a profile for the paper that limits the ink",
+    ),
     press(Severity.ERROR, "total ink"),
 )
 def picture_ink(census: Census, document: Document) -> Iterator[Fault]:
@@ -89,7 +95,10 @@ def picture_not_sampled(census: Census, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.black-flat",
     say("大面积的黑色只用了 K", "a large black area is black ink alone"),
-    say("大面积黑色用 C60 M40 Y40 K100，看起来才黑", "use C60 M40 Y40 K100 for large black areas, which look grey otherwise"),
+    say(
+        "大面积黑色用 C60 M40 Y40 K100，看起来才黑",
+        "use C60 M40 Y40 K100 for large black areas, which look grey otherwise",
+    ),
     press(Severity.WARNING, "black areas"),
 )
 def black_flat(page: Page, document: Document) -> Iterator[Fault]:
@@ -104,4 +113,3 @@ def black_flat(page: Page, document: Document) -> Iterator[Fault]:
                     at=part,
                 )
                 return
-

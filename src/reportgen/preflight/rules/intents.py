@@ -20,16 +20,20 @@ def _number(intent: Intent) -> tuple[int, ...]:
 
 @document_rule(
     "preflight.no-output-intent",
-    say("没有写明为哪种印刷条件准备（输出意图）", "no output intent says for which printing condition the file is made"),
-    say("导出时指定输出意图，例如 FOGRA39，并嵌入它的 ICC", "choose an output intent when exporting, such as FOGRA39, with its ICC profile"),
+    say(
+        "没有写明为哪种印刷条件准备（输出意图）",
+        "no output intent says for which printing condition the file is made",
+    ),
+    say(
+        "导出时指定输出意图，例如 FOGRA39，并嵌入它的 ICC",
+        "choose an output intent when exporting, such as FOGRA39, with its ICC profile",
+    ),
     pdfx("output intent"),
     press(Severity.ERROR, "output intent"),
 )
 def no_output_intent(document: Document) -> Iterator[Fault]:
     if document.print_intent is None:
-        yield Fault(
-            say("没有 PDF/X 的输出意图（GTS_PDFX）", "there is no output intent of PDF/X (GTS_PDFX)")
-        )
+        yield Fault(say("没有 PDF/X 的输出意图（GTS_PDFX）", "there is no output intent of PDF/X (GTS_PDFX)"))
 
 
 @document_rule(
@@ -73,7 +77,10 @@ def intent_without_profile(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.intent-profile",
     say("输出意图的 ICC 特性文件不合用", "the ICC profile of an output intent does not fit"),
-    say("印刷用 CMYK 的输出特性文件（prtr），档案和网页用 sRGB（mntr）", "a CMYK output profile (prtr) for print, sRGB (mntr) for archives and the web"),
+    say(
+        "印刷用 CMYK 的输出特性文件（prtr），档案和网页用 sRGB（mntr）",
+        "a CMYK output profile (prtr) for print, sRGB (mntr) for archives and the web",
+    ),
     pdfx("output intent"),
     pdfa("6.2.3"),
     press(Severity.ERROR, "output intent"),
@@ -153,7 +160,10 @@ def intent_identifier(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.intent-registry",
     say("输出意图没有写明登记处或说明", "an output intent states neither a registry nor a description"),
-    say("写上 RegistryName http://www.color.org，或用 Info 说明", "state RegistryName http://www.color.org, or describe the condition under Info"),
+    say(
+        "写上 RegistryName http://www.color.org，或用 Info 说明",
+        "state RegistryName http://www.color.org, or describe the condition under Info",
+    ),
     pdfx("output intent", Severity.WARNING),
 )
 def intent_registry(document: Document) -> Iterator[Fault]:

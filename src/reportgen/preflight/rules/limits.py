@@ -48,9 +48,7 @@ def name_length(document: Document) -> Iterator[Fault]:
 )
 def string_length(document: Document) -> Iterator[Fault]:
     for number, length in document.spelling.long_strings:
-        yield Fault(
-            say(f"有一个字符串长 {length} 个字节", f"a string has {length} bytes"), objects=(number,)
-        )
+        yield Fault(say(f"有一个字符串长 {length} 个字节", f"a string has {length} bytes"), objects=(number,))
 
 
 @document_rule(
@@ -62,9 +60,7 @@ def string_length(document: Document) -> Iterator[Fault]:
 )
 def number_range(document: Document) -> Iterator[Fault]:
     for number, shown in document.spelling.large_numbers:
-        yield Fault(
-            say(f"数字 {shown} 超出范围", f"the number {shown} is out of range"), objects=(number,)
-        )
+        yield Fault(say(f"数字 {shown} 超出范围", f"the number {shown} is out of range"), objects=(number,))
 
 
 @document_rule(
@@ -76,16 +72,17 @@ def number_range(document: Document) -> Iterator[Fault]:
 def odd_hex(document: Document) -> Iterator[Fault]:
     for number, digits in document.spelling.odd_hex:
         yield Fault(
-            say(
-                f"十六进制字符串有 {digits} 位，是奇数", f"a hexadecimal string has {digits} digits"
-            ),
+            say(f"十六进制字符串有 {digits} 位，是奇数", f"a hexadecimal string has {digits} digits"),
             objects=(number,),
         )
 
 
 @page_rule(
     "preflight.odd-hex-in-content",
-    say("页面内容里十六进制字符串的位数是奇数", "a hexadecimal string of a page's content has an odd number of digits"),
+    say(
+        "页面内容里十六进制字符串的位数是奇数",
+        "a hexadecimal string of a page's content has an odd number of digits",
+    ),
     say("重新导出文件", "export the file again"),
     pdfa("6.1.6"),
 )
@@ -197,9 +194,7 @@ def many_colorants(census: Census, document: Document) -> Iterator[Fault]:
 def page_size(page: Page, document: Document) -> Iterator[Fault]:
     boxes = page.boxes
     for box in (boxes.media, boxes.crop, boxes.bleed, boxes.trim, boxes.art):
-        if box is not None and not all(
-            _SMALLEST <= side <= _LARGEST for side in (width(box), height(box))
-        ):
+        if box is not None and not all(_SMALLEST <= side <= _LARGEST for side in (width(box), height(box))):
             yield Fault(
                 say(
                     f"页框 {width(box):g} × {height(box):g} 点，要在 3 到 14400 点之间",

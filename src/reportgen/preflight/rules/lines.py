@@ -39,7 +39,10 @@ def hairline(page: Page, document: Document) -> Iterator[Fault]:
 
 @page_rule(
     "preflight.thin-tint-line",
-    say("浅色、多色或反白的线太细（不到 0.5 点）", "a line in tints, several inks or white is thinner than 0.5 pt"),
+    say(
+        "浅色、多色或反白的线太细（不到 0.5 点）",
+        "a line in tints, several inks or white is thinner than 0.5 pt",
+    ),
     say("加粗到 0.5 点，或改用一种墨的实色", "make it 0.5 pt, or print it in one full ink"),
     press(Severity.WARNING, "lines"),
 )
@@ -66,7 +69,10 @@ def thin_tint_line(page: Page, document: Document) -> Iterator[Fault]:
 
 def _thickness(mark: PathMark) -> float:
     """The thinnest that a path is printed (pt): its line, or its thinnest filled rectangle."""
-    return min(mark.line if mark.stroke is not None else float("inf"), mark.thinnest if mark.fill is not None else float("inf"))
+    return min(
+        mark.line if mark.stroke is not None else float("inf"),
+        mark.thinnest if mark.fill is not None else float("inf"),
+    )
 
 
 def _shows(mark: PathMark) -> bool:

@@ -83,15 +83,15 @@ def xmp_type(document: Document) -> Iterator[Fault]:
 )
 def xmp_packed(document: Document) -> Iterator[Fault]:
     if has(get(document.root, "Metadata"), "Filter"):
-        yield Fault(
-            say("元数据流压缩过", "the metadata stream is packed"), objects=_objects(document)
-        )
+        yield Fault(say("元数据流压缩过", "the metadata stream is packed"), objects=_objects(document))
 
 
 @document_rule(
     "preflight.xmp-broken",
     say("元数据读不出来", "the metadata cannot be read"),
-    say("重新写元数据：要合乎 XML 和 RDF，编码用 UTF-8", "write them anew: well-formed XML and RDF, in UTF-8"),
+    say(
+        "重新写元数据：要合乎 XML 和 RDF，编码用 UTF-8", "write them anew: well-formed XML and RDF, in UTF-8"
+    ),
     pdfx("metadata"),
     pdfa("6.6.2.1"),
     pdfua("7.1"),
@@ -109,7 +109,10 @@ def xmp_broken(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.xmp-packet",
     say("元数据没有按规定包装", "the metadata are not wrapped as they should be"),
-    say("首尾写 xpacket，开头不要写 bytes 和 encoding，用 UTF-8", "begin and end with `xpacket`, without `bytes` and `encoding`, in UTF-8"),
+    say(
+        "首尾写 xpacket，开头不要写 bytes 和 encoding，用 UTF-8",
+        "begin and end with `xpacket`, without `bytes` and `encoding`, in UTF-8",
+    ),
     pdfa("6.6.2.1"),
     pdfx("metadata", Severity.WARNING),
     every(Severity.NOTE, "14.3.2"),
@@ -120,7 +123,9 @@ def xmp_packet(document: Document) -> Iterator[Fault]:
         return
     objects = _objects(document)
     if xmp.header is None:
-        yield Fault(say("元数据没有 xpacket 开头", "the metadata do not begin with `xpacket`"), objects=objects)
+        yield Fault(
+            say("元数据没有 xpacket 开头", "the metadata do not begin with `xpacket`"), objects=objects
+        )
         return
     for word in (b"bytes", b"encoding"):
         if word in xmp.header:
@@ -145,7 +150,10 @@ def _is_utf8(data: bytes) -> bool:
 @document_rule(
     "preflight.xmp-container",
     say("元数据的一项用错了容器", "a property of the metadata has the wrong container"),
-    say("标题、说明用 rdf:Alt，作者用 rdf:Seq，关键词、语言用 rdf:Bag", "rdf:Alt for title and description, rdf:Seq for creators, rdf:Bag for subjects and languages"),
+    say(
+        "标题、说明用 rdf:Alt，作者用 rdf:Seq，关键词、语言用 rdf:Bag",
+        "rdf:Alt for title and description, rdf:Seq for creators, rdf:Bag for subjects and languages",
+    ),
     pdfa("6.6.2.3.1"),
     pdfx("metadata", Severity.WARNING),
     every(Severity.WARNING, "14.3.2"),
@@ -171,9 +179,7 @@ def xmp_container(document: Document) -> Iterator[Fault]:
         elif isinstance(value, Array) and value.kind == "Alt" and local != "Thumbnails":
             if not all(value.languages):
                 yield Fault(
-                    say(
-                        f"{local} 的各项没有写语言（xml:lang）", f"items of {local} do not state xml:lang"
-                    ),
+                    say(f"{local} 的各项没有写语言（xml:lang）", f"items of {local} do not state xml:lang"),
                     objects=_objects(document),
                     resource=local,
                 )
@@ -211,15 +217,16 @@ def xmp_incomplete(document: Document) -> Iterator[Fault]:
         return  # the older parts keep them in the information dictionary
     for namespace, spelled in _REQUIRED_BY_X:
         if not xmp.text(namespace, spelled.partition(":")[2]).strip():
-            yield Fault(
-                say(f"元数据里没有 {spelled}", f"the metadata hold no {spelled}"), resource=spelled
-            )
+            yield Fault(say(f"元数据里没有 {spelled}", f"the metadata hold no {spelled}"), resource=spelled)
 
 
 @document_rule(
     "preflight.trapped",
     say("没有说明是否做过陷印", "it is not said whether the file is trapped"),
-    say("元数据和文档信息里都写明 Trapped：True 或 False", "state Trapped, True or False, in the metadata and the document information"),
+    say(
+        "元数据和文档信息里都写明 Trapped：True 或 False",
+        "state Trapped, True or False, in the metadata and the document information",
+    ),
     pdfx("trapping"),
     press(Severity.WARNING, "trapping"),
 )
@@ -248,7 +255,10 @@ def trapped(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.bad-date",
     say("日期写得不对", "a date is not well-formed"),
-    say("元数据写 2026-11-22T10:00:00+08:00，文档信息写 D:20261122100000+08'00'", "write 2026-11-22T10:00:00+08:00 in the metadata, D:20261122100000+08'00' in the document information"),
+    say(
+        "元数据写 2026-11-22T10:00:00+08:00，文档信息写 D:20261122100000+08'00'",
+        "write 2026-11-22T10:00:00+08:00 in the metadata, D:20261122100000+08'00' in the document information",
+    ),
     pdfx("metadata"),
     pdfa("6.6.2.3.1"),
     every(Severity.WARNING, "7.9.4"),
@@ -257,7 +267,10 @@ def bad_date(document: Document) -> Iterator[Fault]:
     for where, spelled, is_good in _dates(document):
         if not is_good:
             yield Fault(
-                say(f"{where} 的日期“{spelled}”写得不对", f'the date "{spelled}" of {where} is not well-formed'),
+                say(
+                    f"{where} 的日期“{spelled}”写得不对",
+                    f'the date "{spelled}" of {where} is not well-formed',
+                ),
                 resource=where,
             )
 
@@ -289,11 +302,7 @@ def date_order(document: Document) -> Iterator[Fault]:
     made = xmp_date(xmp.text(XMP_BASIC, "CreateDate"))
     changed = xmp_date(xmp.text(XMP_BASIC, "ModifyDate"))
     if made and changed and changed.when < made.when:
-        yield Fault(
-            say(
-                "修改日期早于生成日期", "the date of change is earlier than that of creation"
-            )
-        )
+        yield Fault(say("修改日期早于生成日期", "the date of change is earlier than that of creation"))
     for local, moment in (("CreateDate", made), ("ModifyDate", changed)):
         if moment and not moment.has_zone:
             yield Fault(say(f"xmp:{local} 没有时区", f"xmp:{local} has no zone"), resource=local)

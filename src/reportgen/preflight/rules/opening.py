@@ -28,9 +28,7 @@ def no_file(opening: Opening) -> Iterator[Fault]:
 )
 def unreadable(opening: Opening) -> Iterator[Fault]:
     if opening.hindrance is Hindrance.UNREADABLE:
-        yield Fault(
-            say(f"文件读不出来（{opening.detail}）", f"the file cannot be read ({opening.detail})")
-        )
+        yield Fault(say(f"文件读不出来（{opening.detail}）", f"the file cannot be read ({opening.detail})"))
 
 
 @opening_rule(
@@ -47,14 +45,15 @@ def empty_file(opening: Opening) -> Iterator[Fault]:
 @opening_rule(
     "preflight.not-pdf",
     say("不是 PDF 文件", "it is not a PDF"),
-    say("核对文件；改扩展名不会变成 PDF，要从原来的程序导出", "check the file; export it as PDF, a new suffix does not make one"),
+    say(
+        "核对文件；改扩展名不会变成 PDF，要从原来的程序导出",
+        "check the file; export it as PDF, a new suffix does not make one",
+    ),
     every(Severity.ERROR, "7.5.2"),
 )
 def not_pdf(opening: Opening) -> Iterator[Fault]:
     if opening.hindrance is Hindrance.NOT_PDF:
-        yield Fault(
-            say("前 1024 个字节里没有 %PDF 的文件头", "the first 1,024 bytes hold no %PDF header")
-        )
+        yield Fault(say("前 1024 个字节里没有 %PDF 的文件头", "the first 1,024 bytes hold no %PDF header"))
 
 
 @opening_rule(
@@ -71,7 +70,10 @@ def password(opening: Opening) -> Iterator[Fault]:
 @opening_rule(
     "preflight.damaged",
     say("文件损坏，打不开", "the file is damaged and cannot be opened"),
-    say("多半没有传完；重新生成或重新传送文件", "probably it was cut off; make the file again, or send it again"),
+    say(
+        "多半没有传完；重新生成或重新传送文件",
+        "probably it was cut off; make the file again, or send it again",
+    ),
     every(Severity.ERROR, "7.5"),
 )
 def damaged(opening: Opening) -> Iterator[Fault]:

@@ -35,7 +35,8 @@ def rich_black_text(page: Page, document: Document) -> Iterator[Fault]:
         ):
             yield Fault(
                 say(
-                    f"{mark.size:.3g} 点的黑字用了 {paint.label}", f"black text of {mark.size:.3g} pt in {paint.label}"
+                    f"{mark.size:.3g} 点的黑字用了 {paint.label}",
+                    f"black text of {mark.size:.3g} pt in {paint.label}",
                 ),
                 page.index,
                 resource=mark.font.label,
@@ -46,7 +47,10 @@ def rich_black_text(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.black-knocks-out",
     say("黑字没有设叠印", "black text does not overprint"),
-    say("K100 的文字设叠印（op true、OPM 1），套印不准时才不露白", "let text in K100 overprint (op true, OPM 1), so that no white shows when the register is off"),
+    say(
+        "K100 的文字设叠印（op true、OPM 1），套印不准时才不露白",
+        "let text in K100 overprint (op true, OPM 1), so that no white shows when the register is off",
+    ),
     press(Severity.WARNING, "black text"),
 )
 def black_knocks_out(page: Page, document: Document) -> Iterator[Fault]:
@@ -120,7 +124,5 @@ def white_overprints(page: Page, document: Document) -> Iterator[Fault]:
         for paint, does in ((mark.fill, how.overprints_fill), (mark.stroke, how.overprints_stroke)):
             if paint is not None and does and paint.is_white:
                 what = ("白字", "white text") if isinstance(mark, TextMark) else ("白色图形", "a white shape")
-                yield Fault(
-                    say(f"{what[0]}设了叠印", f"{what[1]} overprints"), page.index, at=mark.box
-                )
+                yield Fault(say(f"{what[0]}设了叠印", f"{what[1]} overprints"), page.index, at=mark.box)
                 return

@@ -41,9 +41,7 @@ def _shown(page: Page) -> Iterator[PictureMark]:
 
 def _fault(page: Page, mark: PictureMark, zh: str, en: str) -> Fault:
     picture = mark.picture
-    return Fault(
-        say(zh, en), page.index, picture.key[:1] if picture.key[0] else (), _size(picture), mark.box
-    )
+    return Fault(say(zh, en), page.index, picture.key[:1] if picture.key[0] else (), _size(picture), mark.box)
 
 
 def _size(picture: Picture) -> str:
@@ -89,7 +87,10 @@ def picture_soft(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.line-art-coarse",
     say("黑白线条图分辨率偏低（不到 600 ppi）", "line art has less than 600 ppi"),
-    say("按 600 ppi 以上重扫，最好 1200；或改成矢量图", "scan it with 600 ppi or more, better 1200, or draw it as vectors"),
+    say(
+        "按 600 ppi 以上重扫，最好 1200；或改成矢量图",
+        "scan it with 600 ppi or more, better 1200, or draw it as vectors",
+    ),
     press(Severity.WARNING, "pictures"),
 )
 def line_art_coarse(page: Page, document: Document) -> Iterator[Fault]:
@@ -107,7 +108,9 @@ def line_art_coarse(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.picture-fine",
     say("图片分辨率高得没有用", "a picture is finer than print or screen can show"),
-    say("降到 300 到 400 ppi，文件会小得多", "reduce it to 300 or 400 ppi, which makes the file much smaller"),
+    say(
+        "降到 300 到 400 ppi，文件会小得多", "reduce it to 300 or 400 ppi, which makes the file much smaller"
+    ),
     press(Severity.NOTE, "pictures"),
     screen(Severity.NOTE, "pictures"),
 )
@@ -260,9 +263,7 @@ def jpeg_two_thousand(document: Document) -> Iterator[Fault]:
 def missing_picture_data(page: Page, document: Document) -> Iterator[Fault]:
     for mark in page.marks.pictures:
         picture = mark.picture
-        lacks_space = (
-            picture.space is None and not picture.is_stencil and "JPXDecode" not in picture.filters
-        )
+        lacks_space = picture.space is None and not picture.is_stencil and "JPXDecode" not in picture.filters
         if picture.width <= 0 or picture.height <= 0 or lacks_space:
             yield _fault(
                 page, mark, "图片没有写大小或颜色空间", "a picture states no size or no colour space"

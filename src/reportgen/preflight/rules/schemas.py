@@ -34,7 +34,10 @@ def _properties(schema: Mapping[tuple[str, str], Value]) -> list[Mapping[tuple[s
 
 @document_rule(
     "preflight.undeclared-property",
-    say("有 PDF/A 不认识、又没有说明的元数据", "metadata hold a property that PDF/A does not know and nothing describes"),
+    say(
+        "有 PDF/A 不认识、又没有说明的元数据",
+        "metadata hold a property that PDF/A does not know and nothing describes",
+    ),
     say("在 pdfaExtension:schemas 里说明它，或删去", "describe it under pdfaExtension:schemas, or remove it"),
     pdfa("6.6.2.3.1"),
 )
@@ -53,9 +56,7 @@ def undeclared_property(document: Document) -> Iterator[Fault]:
         if (namespace, local) not in described:
             prefix = min(xmp.prefixes.get(namespace, {namespace}))
             yield Fault(
-                say(
-                    f"元数据 {prefix}:{local} 没有说明", f"the property {prefix}:{local} is not described"
-                ),
+                say(f"元数据 {prefix}:{local} 没有说明", f"the property {prefix}:{local} is not described"),
                 resource=f"{prefix}:{local}",
             )
 
@@ -63,7 +64,10 @@ def undeclared_property(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.schema-incomplete",
     say("元数据的扩展说明不全", "the description of an extension schema is incomplete"),
-    say("每个扩展写全 schema、namespaceURI、prefix，每项写全 name、valueType、category、description", "state schema, namespaceURI and prefix, and of each property name, valueType, category and description"),
+    say(
+        "每个扩展写全 schema、namespaceURI、prefix，每项写全 name、valueType、category、description",
+        "state schema, namespaceURI and prefix, and of each property name, valueType, category and description",
+    ),
     pdfa("6.6.2.3.3"),
 )
 def schema_incomplete(document: Document) -> Iterator[Fault]:
@@ -94,4 +98,6 @@ def schema_incomplete(document: Document) -> Iterator[Fault]:
 
 
 def _missing(what: str, field: str) -> Message:
-    return say(f"{what or '扩展'} 的说明里没有 {field}", f"the description of {what or 'a schema'} has no {field}")
+    return say(
+        f"{what or '扩展'} 的说明里没有 {field}", f"the description of {what or 'a schema'} has no {field}"
+    )

@@ -58,9 +58,7 @@ def spot_undescribed(census: Census, document: Document) -> Iterator[Fault]:
     for space in document.spaces.read:
         if space.family is not Family.DEVICE_N:
             continue
-        missing = [
-            ink for ink in space.colorants if ink not in _NEVER_SPOTS and ink not in space.described
-        ]
+        missing = [ink for ink in space.colorants if ink not in _NEVER_SPOTS and ink not in space.described]
         if missing:
             yield Fault(
                 say(
@@ -75,7 +73,10 @@ def spot_undescribed(census: Census, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.spot-all",
     say("套准色（All）用在了标记以外", "the registration colour (All) is used for more than marks"),
-    say("正文里的黑色用 K100；套准色只给裁切、套准标记用", "use K100 for black; the registration colour is for marks outside the trim"),
+    say(
+        "正文里的黑色用 K100；套准色只给裁切、套准标记用",
+        "use K100 for black; the registration colour is for marks outside the trim",
+    ),
     pdfx("spot colours"),
     press(Severity.ERROR, "spot colours"),
 )
@@ -129,7 +130,10 @@ def finish_knocks_out(page: Page, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.spot-colours",
     say("用了专色", "spot colours are used"),
-    say("和印厂核对专色的名称和数目；不要专色就转成 CMYK", "agree names and number with the press; convert them to CMYK if they are not meant"),
+    say(
+        "和印厂核对专色的名称和数目；不要专色就转成 CMYK",
+        "agree names and number with the press; convert them to CMYK if they are not meant",
+    ),
     press(Severity.NOTE, "spot colours"),
 )
 def spot_colours(census: Census, document: Document) -> Iterator[Fault]:

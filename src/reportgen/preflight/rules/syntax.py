@@ -57,15 +57,19 @@ def header(document: Document) -> Iterator[Fault]:
             )
         )
     elif document.raw.data[found.end() : found.end() + 1] not in (b"\n", b"\r"):
-        yield Fault(
-            say("文件头后面没有马上换行", "the header is not followed by an end of line at once")
-        )
+        yield Fault(say("文件头后面没有马上换行", "the header is not followed by an end of line at once"))
 
 
 @document_rule(
     "preflight.binary-comment",
-    say("文件头下一行不是四个高位字节的注释", "the line after the header is no comment of four bytes above 127"),
-    say("重新导出文件；有的传送程序会把文件当成文本", "export the file again; without it some programs take the file for text"),
+    say(
+        "文件头下一行不是四个高位字节的注释",
+        "the line after the header is no comment of four bytes above 127",
+    ),
+    say(
+        "重新导出文件；有的传送程序会把文件当成文本",
+        "export the file again; without it some programs take the file for text",
+    ),
     pdfa("6.1.2"),
     every(Severity.NOTE, "7.5.2"),
 )
@@ -85,7 +89,10 @@ def binary_comment(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.version",
     say("PDF 版本太新，声明的标准不允许", "the version of PDF is newer than the claimed standard allows"),
-    say("按标准要求的版本导出：PDF/X-4 用 1.6，PDF/A-2、A-3 和 PDF/UA-1 用 1.7", "export for the version asked for: 1.6 for PDF/X-4, 1.7 for PDF/A-2, A-3 and PDF/UA-1"),
+    say(
+        "按标准要求的版本导出：PDF/X-4 用 1.6，PDF/A-2、A-3 和 PDF/UA-1 用 1.7",
+        "export for the version asked for: 1.6 for PDF/X-4, 1.7 for PDF/A-2, A-3 and PDF/UA-1",
+    ),
     pdfx("PDF version"),
     pdfa("6.1.2"),
     pdfua("6.1"),
@@ -131,9 +138,7 @@ def after_end(document: Document) -> Iterator[Fault]:
     if end < 0:
         yield Fault(say("文件末尾没有 %%EOF", "the file does not end with %%EOF"))
     elif rest not in (b"", b"\n", b"\r", b"\r\n"):
-        yield Fault(
-            say(f"%%EOF 后面还有 {len(rest)} 个字节", f"{len(rest)} bytes follow the last %%EOF")
-        )
+        yield Fault(say(f"%%EOF 后面还有 {len(rest)} 个字节", f"{len(rest)} bytes follow the last %%EOF"))
 
 
 @document_rule(
@@ -157,7 +162,10 @@ def updated(document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.repaired",
     say("文件有损坏，读的时候要修补", "the file is damaged and had to be mended while it was read"),
-    say("重新生成或重新传送文件；印厂的机器未必修得一样", "make the file again, or send it again; the press may mend it in another way"),
+    say(
+        "重新生成或重新传送文件；印厂的机器未必修得一样",
+        "make the file again, or send it again; the press may mend it in another way",
+    ),
     pdfx("file structure"),
     pdfa("6.1"),
     pdfua("6.1"),
@@ -180,7 +188,10 @@ def repaired(census: Census, document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.trailer-id",
     say("文件没有标识（ID），或写得不对", "the file has no identifier (ID), or not a sound one"),
-    say("换一个会写 ID 的程序导出，或用 qpdf 重新存一遍", "export with a program that writes an ID, or save the file anew with qpdf"),
+    say(
+        "换一个会写 ID 的程序导出，或用 qpdf 重新存一遍",
+        "export with a program that writes an ID, or save the file anew with qpdf",
+    ),
     pdfa("6.1.3"),
     pdfx("file identifiers"),
     every(Severity.NOTE, "14.4"),
@@ -190,9 +201,7 @@ def trailer_id(document: Document) -> Iterator[Fault]:
     if len(parts) != 2 or None in parts or any(not part for part in parts):
         yield Fault(say("文件尾没有两段的 ID", "the trailer holds no ID of two parts"))
     elif any(len(part or b"") != _ID_BYTES for part in parts):
-        yield Fault(
-            say("ID 的两段不是各 16 个字节", "the two parts of the ID are not of 16 bytes each")
-        )
+        yield Fault(say("ID 的两段不是各 16 个字节", "the two parts of the ID are not of 16 bytes each"))
 
 
 @document_rule(
@@ -290,7 +299,9 @@ def _length(document: Document, key: tuple[int, int]) -> int | None:
 
 @document_rule(
     "preflight.object-spacing",
-    say("对象的编号和关键字没有按规定分行", "numbers and keywords of objects are not spaced as they should be"),
+    say(
+        "对象的编号和关键字没有按规定分行", "numbers and keywords of objects are not spaced as they should be"
+    ),
     say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
     pdfa("6.1.9"),
 )
@@ -309,7 +320,10 @@ def object_spacing(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.filter-forbidden",
     say("用了 LZW 压缩或 Crypt 过滤器", "a stream is packed with LZW, or has a Crypt filter"),
-    say("用 Flate 压缩，例如用 qpdf 重新存一遍", "pack it with Flate, for example by saving the file anew with qpdf"),
+    say(
+        "用 Flate 压缩，例如用 qpdf 重新存一遍",
+        "pack it with Flate, for example by saving the file anew with qpdf",
+    ),
     pdfa("6.1.7.2"),
     pdfx("compression"),
     every(Severity.NOTE, "7.4.4"),
@@ -321,9 +335,7 @@ def filter_forbidden(document: Document) -> Iterator[Fault]:
         for place, each in enumerate(packed):
             identity = place < len(parameters) and name(get(parameters[place], "Name")) == "Identity"
             if each == "LZWDecode" or (each == "Crypt" and not identity):
-                yield Fault(
-                    say(f"流用了 {each}", f"a stream is packed with {each}"), objects=held.objects
-                )
+                yield Fault(say(f"流用了 {each}", f"a stream is packed with {each}"), objects=held.objects)
 
 
 @document_rule(
@@ -378,7 +390,10 @@ def permissions_dictionary(document: Document) -> Iterator[Fault]:
 @document_rule(
     "preflight.heavy",
     say("文件太大，传送和打开都慢", "the file is large and slow to send and to open"),
-    say("图片按用途降低分辨率，照片存成 JPEG", "lower the resolution of pictures as the use allows, keep photographs as JPEG"),
+    say(
+        "图片按用途降低分辨率，照片存成 JPEG",
+        "lower the resolution of pictures as the use allows, keep photographs as JPEG",
+    ),
     screen(Severity.WARNING, "size"),
     every(Severity.NOTE, "good sense"),
 )

@@ -28,7 +28,10 @@ _UNIFIED = frozenset("﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩")
 
 @census_rule(
     "preflight.no-unicode",
-    say("文字不能复制、检索：不知道编码代表什么字", "text cannot be copied or searched: it is not known what codes stand for"),
+    say(
+        "文字不能复制、检索：不知道编码代表什么字",
+        "text cannot be copied or searched: it is not known what codes stand for",
+    ),
     say("导出时带上 ToUnicode", "export it with ToUnicode"),
     pdfa("6.2.11.7.2", norm=Norm.A_UNICODE),
     pdfua("7.21.7"),
@@ -53,7 +56,10 @@ def no_unicode(census: Census, document: Document) -> Iterator[Fault]:
 @census_rule(
     "preflight.bad-unicode",
     say("文字对应到不是字符的码位", "a code stands for no character"),
-    say("改正 ToUnicode：不能有 U+0000、U+FEFF、U+FFFE、U+FFFD 和落单的代理码位", "mend ToUnicode: no U+0000, U+FEFF, U+FFFE, U+FFFD and no lone surrogates"),
+    say(
+        "改正 ToUnicode：不能有 U+0000、U+FEFF、U+FFFE、U+FFFD 和落单的代理码位",
+        "mend ToUnicode: no U+0000, U+FEFF, U+FFFE, U+FFFD and no lone surrogates",
+    ),
     pdfa("6.2.11.7.2", norm=Norm.A_UNICODE),
     pdfua("7.21.7"),
     every(Severity.WARNING, "9.10.3"),
@@ -84,8 +90,14 @@ def _texts(document: Document) -> Iterator[tuple[Font, int, str]]:
 
 @census_rule(
     "preflight.look-alike",
-    say("文字对应到形同的异体码位（康熙部首、兼容汉字等）", "text stands for look-alikes (Kangxi radicals, compatibility ideographs, vertical forms)"),
-    say("改正 ToUnicode，让它对应通常的字；这样的字检索不到", "mend ToUnicode, so that it names the ordinary characters; these cannot be found by searching"),
+    say(
+        "文字对应到形同的异体码位（康熙部首、兼容汉字等）",
+        "text stands for look-alikes (Kangxi radicals, compatibility ideographs, vertical forms)",
+    ),
+    say(
+        "改正 ToUnicode，让它对应通常的字；这样的字检索不到",
+        "mend ToUnicode, so that it names the ordinary characters; these cannot be found by searching",
+    ),
     pdfa("6.2.11.7.2", Severity.WARNING, norm=Norm.A_UNICODE),
     pdfua("7.21.7", Severity.WARNING),
     every(Severity.NOTE, "9.10"),

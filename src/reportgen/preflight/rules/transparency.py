@@ -78,7 +78,8 @@ def group_missing(page: Page, document: Document) -> Iterator[Fault]:
     if Norm.PRINT in document.norms or not document.intended_space:
         yield Fault(
             say(
-                "页面有透明，Group 没有颜色空间（CS）", "the page has transparency, and no Group with a colour space (CS)"
+                "页面有透明，Group 没有颜色空间（CS）",
+                "the page has transparency, and no Group with a colour space (CS)",
             ),
             page.index,
             page.key[:1],
@@ -96,7 +97,8 @@ def group_colour(page: Page, document: Document) -> Iterator[Fault]:
         if group.space is not None and group.space.is_rgb:
             yield Fault(
                 say(
-                    f"透明组的颜色空间是 {group.space.label}", f"a transparency group blends in {group.space.label}"
+                    f"透明组的颜色空间是 {group.space.label}",
+                    f"a transparency group blends in {group.space.label}",
                 ),
                 page.index,
                 group.at[:1] if group.at[0] else (),
@@ -108,7 +110,10 @@ def group_colour(page: Page, document: Document) -> Iterator[Fault]:
 @page_rule(
     "preflight.group-device-colour",
     say("混合用的颜色空间和输出意图不合", "the blending space is not covered by the output intent"),
-    say("混合用的颜色空间用输出意图的颜色，或带 ICC 的", "blend in the space of the output intent, or in one with a profile"),
+    say(
+        "混合用的颜色空间用输出意图的颜色，或带 ICC 的",
+        "blend in the space of the output intent, or in one with a profile",
+    ),
     pdfa("6.2.10"),
     pdfx("transparency"),
 )
@@ -147,9 +152,7 @@ def _settings(document: Document) -> list[Held]:
 )
 def transfer_function(document: Document) -> Iterator[Fault]:
     for held in _settings(document):
-        if has(held.value, "TR") or (
-            has(held.value, "TR2") and name(get(held.value, "TR2")) != "Default"
-        ):
+        if has(held.value, "TR") or (has(held.value, "TR2") and name(get(held.value, "TR2")) != "Default"):
             yield Fault(
                 say("图形状态里有传递函数", "a graphics state has a transfer function"),
                 objects=held.objects,
@@ -214,7 +217,9 @@ def halftone_transfer(document: Document) -> Iterator[Fault]:
 )
 def postscript(document: Document) -> Iterator[Fault]:
     for held in document.inventory.postscript:
-        yield Fault(say("有 PostScript 的 XObject", "there is an XObject of PostScript"), objects=held.objects)
+        yield Fault(
+            say("有 PostScript 的 XObject", "there is an XObject of PostScript"), objects=held.objects
+        )
     for held in document.inventory.forms:
         if has(held.value, "PS") or name(get(held.value, "Subtype2")) == "PS":
             yield Fault(say("图形里夹带 PostScript", "a form holds PostScript"), objects=held.objects)
