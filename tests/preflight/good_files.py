@@ -61,7 +61,12 @@ def made(kind: str) -> bytes:
         record='{"edition": "1"}' if kind != "press" else "",
         attachments=(
             Attachment(
-                "表.csv", b"1,2\n", "text/csv", "表里的数", Relationship.DATA, datetime(2026, 3, 1, tzinfo=UTC)
+                "表.csv",
+                b"1,2\n",
+                "text/csv",
+                "表里的数",
+                Relationship.DATA,
+                datetime(2026, 3, 1, tzinfo=UTC),
             ),
         )
         if kind == "archive"
@@ -86,11 +91,23 @@ def _tree() -> LogicalNode:
         _node("c00", NodeKind.HEAD_CELL, scope=Scope.COLUMN),
         _node("c01", NodeKind.HEAD_CELL, scope=Scope.COLUMN),
     )
-    body = _node("row1", NodeKind.TABLE_ROW, _node("c10", NodeKind.DATA_CELL), _node("c11", NodeKind.DATA_CELL))
-    table = _node("table", NodeKind.TABLE, _node("head", NodeKind.TABLE_HEAD, head), _node("rows", NodeKind.TABLE_BODY, body))
+    body = _node(
+        "row1", NodeKind.TABLE_ROW, _node("c10", NodeKind.DATA_CELL), _node("c11", NodeKind.DATA_CELL)
+    )
+    table = _node(
+        "table",
+        NodeKind.TABLE,
+        _node("head", NodeKind.TABLE_HEAD, head),
+        _node("rows", NodeKind.TABLE_BODY, body),
+    )
     items = _node("list", NodeKind.LIST, _node("item", NodeKind.LIST_ITEM), numbering="Decimal")
     pages = [
-        _node(f"part{number}", NodeKind.SECTION, _node(f"h{number}", NodeKind.HEADING, level=1), _node(f"p{number}", NodeKind.PARAGRAPH))
+        _node(
+            f"part{number}",
+            NodeKind.SECTION,
+            _node(f"h{number}", NodeKind.HEADING, level=1),
+            _node(f"p{number}", NodeKind.PARAGRAPH),
+        )
         for number in range(1, PAGES + 1)
     ]
     figure = _node("figure", NodeKind.FIGURE, alt="一个方块")
@@ -110,28 +127,34 @@ def _document() -> PagedDocument:
             items += _middle()
         pages.append(Page(number - 1, str(number), SIZE, "text", tuple(items)))
     return PagedDocument(
-        info=DocumentInfo("五年报表", authors=("某单位",), subject="样本", created="2026-03-01T09:30:00+08:00"),
+        info=DocumentInfo(
+            "五年报表", authors=("某单位",), subject="样本", created="2026-03-01T09:30:00+08:00"
+        ),
         pages=tuple(pages),
         tree=_tree(),
-        outline=tuple(
-            OutlineEntry(f"第{number}章", NodeId(f"h{number}")) for number in range(1, PAGES + 1)
-        ),
+        outline=tuple(OutlineEntry(f"第{number}章", NodeId(f"h{number}")) for number in range(1, PAGES + 1)),
         destinations={NodeId(f"h{number}"): Destination(number - 1, 60.0) for number in range(1, PAGES + 1)},
         bleed=BLEED,
     )
 
 
 def _middle() -> list[DrawItem]:
-    label, link = Tag(NodeId("item"), inline=Inline(InlineKind.LABEL)), Tag(NodeId("p2"), inline=Inline(InlineKind.LINK, "#h4"))
+    label, link = (
+        Tag(NodeId("item"), inline=Inline(InlineKind.LABEL)),
+        Tag(NodeId("p2"), inline=Inline(InlineKind.LINK, "#h4")),
+    )
     return [
         _text("一", 60, 140, label),
         _text("项目", 80, 140, Tag(NodeId("item"))),
-        *(_text(text, x, y, Tag(NodeId(cell))) for text, x, y, cell in (
-            ("年", 60, 170, "c00"),
-            ("数", 120, 170, "c01"),
-            ("一", 60, 190, "c10"),
-            ("二", 120, 190, "c11"),
-        )),
+        *(
+            _text(text, x, y, Tag(NodeId(cell)))
+            for text, x, y, cell in (
+                ("年", 60, 170, "c00"),
+                ("数", 120, 170, "c01"),
+                ("一", 60, 190, "c10"),
+                ("二", 120, 190, "c11"),
+            )
+        ),
         PathItem(_box(60, 220, 100, 60), BLUE, None, 0.0, Tag(NodeId("figure"))),
         _text("见第四章", 60, 320, link),
         LinkItem(Rect(60, 310, 40, 12), "#h4", "第 4 页", link),
@@ -141,7 +164,11 @@ def _middle() -> list[DrawItem]:
 def _ground() -> PathItem:
     """A band at the head of the page that goes to the edge of the bleed."""
     return PathItem(
-        _box(-BLEED, -BLEED, SIZE.width + 2 * BLEED, 20 + BLEED), BLUE, None, 0.0, Tag(artifact=Artifact.LAYOUT)
+        _box(-BLEED, -BLEED, SIZE.width + 2 * BLEED, 20 + BLEED),
+        BLUE,
+        None,
+        0.0,
+        Tag(artifact=Artifact.LAYOUT),
     )
 
 

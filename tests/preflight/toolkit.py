@@ -39,6 +39,7 @@ Change = Callable[[Pdf], object]
 
 MM = 72 / 25.4
 MARGIN = 13 * MM  # of a press sheet around its trim
+ICC = Path(__file__).resolve().parents[2] / "assets" / "icc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,6 @@ class Broken:
     def verdict(self) -> Verdict:
         """The broken file, checked."""
         return check(self.data, self.profile, ink=self.ink, binding=self.binding)
-
-    def before(self) -> Verdict:
-        """The good file, checked with the same options, but for the binding: it may be what breaks it."""
-        return check(self.good, self.profile)
 
 
 def case(kind: Kind, change: Change, **more: Any) -> Callable[[], Broken]:
@@ -100,6 +97,8 @@ def broken(data: bytes, change: Change, **save: Any) -> bytes:
             "fix_metadata_version": False,
             "force_version": version[1].decode("ascii"),
         }
+        if "encryption" in save:
+            del settings["stream_decode_level"]  # the two exclude each other
         pdf.save(out, **{**settings, **save})
         return out.getvalue()
 
@@ -169,7 +168,9 @@ def resource(pdf: Pdf, category: str, name: str, value: object, page: int = 1) -
     resources[key][Name("/" + name)] = value
 
 
-def picture(pdf: Pdf, width: int = 8, height: int = 8, *, space: object = Name.DeviceCMYK, **more: Any) -> Any:
+def picture(
+    pdf: Pdf, width: int = 8, height: int = 8, *, space: object = Name.DeviceCMYK, **more: Any
+) -> Any:
     """An image XObject, uncompressed, of a pattern that is not flat; `more` are entries of its dictionary."""
     components = {Name.DeviceGray: 1, Name.DeviceRGB: 3}.get(space, 4) if isinstance(space, Name) else 4
     components = more.pop("components", components)
@@ -232,7 +233,9 @@ def plain(content: bytes = b"0 0 1 rg 10 10 50 50 re f", media: bytes = b"[0 0 2
     )
 
 
-def assembled(*bodies: bytes, trailer: bytes = b"", header: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n") -> bytes:
+def assembled(
+    *bodies: bytes, trailer: bytes = b"", header: bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+) -> bytes:
     """A file of these objects, numbered from 1; the first is the catalogue."""
     out = bytearray(header)
     starts = []
