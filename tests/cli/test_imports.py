@@ -20,6 +20,7 @@ HEAVY = (
     "markdown_it",
     "numpy",
     "PIL",
+    "pikepdf",
 )
 
 RUN = """
@@ -91,7 +92,7 @@ def test_help_loads_nothing(option):
     }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "fonts", "schema"])
+@pytest.mark.parametrize("command", ["build", "check", "preflight", "fonts", "schema"])
 def test_help_of_a_command_loads_no_stage(command):
     """Its module and what it prints with, nothing of the report."""
     modules = loaded(command, "--help")

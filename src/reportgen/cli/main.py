@@ -21,6 +21,7 @@ OK, ERRORS, INTERNAL = 0, 1, 4
 _COMMANDS = {
     "build": ("reportgen.cli.report", "build", "Build the PDF of a spec.  生成 PDF。"),
     "check": ("reportgen.cli.report", "check", "Report every finding that needs no layout.  检查。"),
+    "preflight": ("reportgen.cli.preflight", "preflight", "Check finished PDF files.  检查 PDF 成品。"),
     "schema": ("reportgen.cli.schema", "schema", "Print the JSON Schema of a spec.  输出格式说明。"),
     "fonts": ("reportgen.cli.fonts", "fonts", "Check, list and renew the fonts.  字体。"),
 }

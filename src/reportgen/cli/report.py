@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors
 
 if TYPE_CHECKING:
@@ -162,19 +160,12 @@ def _show(
 
     language = lang or _language(loaded)
     if style == "json":
-        click.echo(_for_stdout(render_json(findings, language)), nl=False)
+        click.echo(for_stdout(render_json(findings, language)), nl=False)
         return
     if quiet:
         findings = tuple(item for item in findings if item.severity is Severity.ERROR)
     sources = {loaded.file: loaded.lines} if loaded else {}
     print_human(findings, sources, language, sys.stderr)
-
-
-def _for_stdout(text: str) -> str:
-    """JSON that any output can take: where it is not UTF-8, what is not ASCII as escapes."""
-    if codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8":
-        return text
-    return re.sub("[^\x00-\x7f]+", lambda match: json.dumps(match[0])[1:-1], text)
 
 
 @contextmanager

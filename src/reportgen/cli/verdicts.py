@@ -1,0 +1,224 @@
+"""The outcome of a preflight as a person or a program reads it.
+
+The human form has one block for each file: what it is, what is wrong by severity, and a closing line. What
+a rule found many times stands under it once, with the places below, since that is how it gets mended.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportgen.cli.wrapping import wrapped
+from reportgen.core.diagnostics import Language, Message, Severity
+from reportgen.preflight.clauses import told
+from reportgen.preflight.verdict import Finding, Verdict
+
+Piece = tuple[str, str]  # text and its style in the terms of rich; empty: plain
+
+WIDTH = 80  # columns
+MAX_PLACES = 8  # of one rule in the human form; the JSON form has all that were kept
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_HEADS = {
+    Severity.ERROR: Message("错误", "Errors"),
+    Severity.WARNING: Message("警告", "Warnings"),
+    Severity.NOTE: Message("提示", "Notes"),
+}
+_COUNTS = {
+    Severity.ERROR: Message("个错误", "error"),
+    Severity.WARNING: Message("个警告", "warning"),
+    Severity.NOTE: Message("个提示", "note"),
+}
+_PROFILES = {
+    "press": Message("付印文件", "a file for the press"),
+    "archive": Message("存档文件", "a file for the archive"),
+    "web": Message("屏幕阅读文件", "a file for the screen"),
+    "any": Message("一般文件", "any file"),
+}
+
+
+def pieces(
+    verdict: Verdict, titles: Mapping[str, Message], language: Language, *, strict: bool, is_guess: bool
+) -> Iterator[Piece]:
+    """One file. `titles` names what each rule is about; `is_guess`: nobody asked for the profile."""
+    yield f"{verdict.file}\n", "bold"
+    for line in _head(verdict, language, is_guess):
+        yield wrapped(line, WIDTH, "  ", "  ") + "\n", ""
+    for severity in Severity:
+        kept = [finding for finding in verdict.findings if finding.severity is severity]
+        if not kept:
+            continue
+        yield f"\n{_HEADS[severity].text(language)} {verdict.count(severity)}\n", _STYLES[severity]
+        for alike in _by_rule(kept):
+            yield from _rule(alike, titles[alike[0].rule], verdict, language)
+    yield "\n", ""
+    passes = verdict.passes(strict=strict)
+    style = "bold green" if passes else "bold red"
+    yield wrapped(_closing(verdict, passes, language), WIDTH, "", "  ") + "\n", style
+
+
+def failures(verdict: Verdict, language: Language, *, strict: bool) -> Iterator[Piece]:
+    """Only what makes a file fail, a line each."""
+    failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    for finding in verdict.findings:
+        if finding.severity in failing:
+            where = _place(finding, language)
+            yield f"{verdict.file}: ", "bold"
+            yield f"{where}{_colon(language) if where else ''}{finding.message.text(language)}", ""
+            yield f" [{finding.rule}]\n", "dim"
+
+
+def overall(verdicts: Sequence[Verdict], language: Language, *, strict: bool) -> str:
+    """The last line for several files."""
+    failed = sum(not verdict.passes(strict=strict) for verdict in verdicts)
+    zh = f"共 {len(verdicts)} 个文件，" + (f"{failed} 个不通过" if failed else "全部通过")
+    en = f"{len(verdicts)} files, " + (f"{failed} failed" if failed else "all passed")
+    return Message(zh, en).text(language)
+
+
+def record(
+    verdict: Verdict, titles: Mapping[str, Message], language: Language, *, strict: bool
+) -> dict[str, object]:
+    """One file in the JSON form; what is not known is null."""
+    return {
+        "file": verdict.file,
+        "passes": verdict.passes(strict=strict),
+        "profile": verdict.profile,
+        "claims": list(verdict.claims.names),
+        "pages": verdict.pages,
+        "trim_mm": list(verdict.trim) if verdict.trim else None,
+        "version": verdict.version or None,
+        "bytes": verdict.size,
+        "language": verdict.language or None,
+        "counts": {severity.value: verdict.count(severity) for severity in Severity},
+        "more": dict(sorted(verdict.more.items())),
+        "findings": [_finding(finding, titles, language) for finding in verdict.findings],
+    }
+
+
+def render_json(records: Sequence[Mapping[str, object]]) -> str:
+    """`{"files": [...]}`, findings a line each, so that two results can be compared line by line."""
+    files = []
+    for each in records:
+        findings = each["findings"]
+        assert isinstance(findings, list), "made by `record`"
+        head = json.dumps({**each, "findings": []}, ensure_ascii=False)
+        lines = ",\n    ".join(json.dumps(finding, ensure_ascii=False) for finding in findings)
+        files.append(head[:-2] + (f"\n    {lines}\n  " if lines else "") + "]}")
+    return '{"files": [\n  ' + ",\n  ".join(files) + "\n]}\n"
+
+
+# ------------------------------------------------------------------ parts
+
+
+def _finding(finding: Finding, titles: Mapping[str, Message], language: Language) -> dict[str, object]:
+    place = finding.place
+    return {
+        "severity": finding.severity.value,
+        "code": finding.rule,
+        "title": titles[finding.rule].text(language),
+        "clause": finding.clause,
+        "message": finding.message.text(language),
+        "page": finding.page or None,
+        "label": finding.label or None,
+        "place_mm": [place.left, place.top, place.width, place.height] if place else None,
+        "objects": list(finding.objects),
+        "resource": finding.resource or None,
+        "cure": finding.cure.text(language),
+    }
+
+
+def _head(verdict: Verdict, language: Language, is_guess: bool) -> Iterator[str]:
+    facts = []
+    if verdict.pages:
+        pages = f"{verdict.pages} page{'' if verdict.pages == 1 else 's'}"
+        facts.append(Message(f"{verdict.pages} 页", pages))
+    if verdict.trim:
+        wide, high = verdict.trim
+        facts.append(Message(f"成品 {wide:g} × {high:g} 毫米", f"trimmed to {wide:g} × {high:g} mm"))
+    if verdict.version:
+        facts.append(Message(f"PDF {verdict.version}", f"PDF {verdict.version}"))
+    facts.append(Message(_bytes(verdict.size), _bytes(verdict.size)))
+    yield Message("，".join(fact.zh for fact in facts), ", ".join(fact.en for fact in facts)).text(language)
+    if not verdict.pages:
+        return
+    claims = verdict.claims.names
+    kind = _PROFILES[verdict.profile]
+    zh = f"声明 {'、'.join(claims)}" if claims else "没有声明标准"
+    en = f"claims {', '.join(claims)}" if claims else "claims no standard"
+    guess = Message("，由声明定", ", by its claims") if is_guess else Message("", "")
+    yield Message(
+        f"{zh}；按{kind.zh}检查（{verdict.profile}{guess.zh}）",
+        f"{en}; checked as {kind.en} ({verdict.profile}{guess.en})",
+    ).text(language)
+
+
+def _bytes(size: int) -> str:
+    if size < 1 << 10:
+        return f"{size} B"
+    return f"{size / (1 << 10):.0f} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
+
+
+def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of one rule and one cure together, in the order of the first of them."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.clause, finding.cure.en), []).append(finding)
+    return list(groups.values())
+
+
+def _rule(
+    findings: Sequence[Finding], title: Message, verdict: Verdict, language: Language
+) -> Iterator[Piece]:
+    first = findings[0]
+    yield f"{_MARKS[first.severity]} ", _STYLES[first.severity]
+    yield wrapped(title.text(language), WIDTH - 2, "", "  ") + "\n", "bold"
+    yield wrapped(f"{first.rule}  {told(first.clause, language)}", WIDTH, "  ", "    ") + "\n", "dim"
+    for finding in findings[:MAX_PLACES]:
+        where = _place(finding, language)
+        text = f"{where}{_colon(language) if where else ''}{finding.message.text(language)}"
+        yield wrapped(f"{text}{_objects(finding, language)}", WIDTH, "  - ", "    ") + "\n", ""
+    hidden = len(findings) - MAX_PLACES
+    if hidden > 0:
+        hidden += verdict.more.get(first.rule, 0)
+        note = Message(f"还有 {hidden} 处，用 --json 看全部", f"{hidden} more, all of them with --json")
+        yield f"  - {note.text(language)}\n", "dim"
+    yield wrapped(first.cure.text(language), WIDTH, "  → ", "    ") + "\n", ""
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def _place(finding: Finding, language: Language) -> str:
+    if not finding.page:
+        return ""
+    label = finding.label if finding.label != str(finding.page) else ""
+    zh, en = f"第 {finding.page} 页", f"page {finding.page}"
+    if label:
+        zh, en = f"{zh}（页码 {label}）", f'{en} ("{label}")'
+    if finding.place:
+        left, top = finding.place.left, finding.place.top
+        zh, en = f"{zh}，距左 {left:g} 距上 {top:g} 毫米", f"{en}, {left:g} mm from left, {top:g} from top"
+    return Message(zh, en).text(language)
+
+
+def _objects(finding: Finding, language: Language) -> str:
+    if not finding.objects:
+        return ""
+    listed = " ".join(map(str, finding.objects[:8])) + (" …" if len(finding.objects) > 8 else "")
+    return Message(f"（对象 {listed}）", f" (object {listed})").text(language)
+
+
+def _closing(verdict: Verdict, passes: bool, language: Language) -> str:
+    counts = {severity: verdict.count(severity) for severity in Severity}
+    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in counts.items() if number)
+    en = ", ".join(
+        f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}" for kind, number in counts.items() if number
+    )
+    zh, en = zh or "没有发现问题", en or "no findings"
+    return Message(
+        f"{'通过' if passes else '不通过'}：{zh}", f"{'passed' if passes else 'failed'}: {en}"
+    ).text(language)

@@ -1,0 +1,408 @@
+"""Rules on the file as bytes and objects: header, trailer, streams, filters (ISO 19005-2, 6.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.core.diagnostics import Severity
+from reportgen.preflight.access import array, data, entries, filters, get, has, integer, name, one_or_more
+from reportgen.preflight.census import Census
+from reportgen.preflight.document import Document
+from reportgen.preflight.norms import Norm
+from reportgen.preflight.rule import (
+    Fault,
+    census_rule,
+    document_rule,
+    every,
+    pdfa,
+    pdfua,
+    pdfx,
+    press,
+    say,
+    screen,
+)
+
+_FILTERS = frozenset(
+    {
+        *("ASCIIHexDecode", "ASCII85Decode", "LZWDecode", "FlateDecode", "RunLengthDecode"),
+        *("CCITTFaxDecode", "JBIG2Decode", "DCTDecode", "JPXDecode", "Crypt"),
+    }
+)
+_LAST_OF_X4 = (1, 6)
+_LAST_OF_PDF1 = (1, 7)
+_ID_BYTES = 16
+_ACCESS_BIT = 1 << 9  # bit 10 of /P: text may be taken out for people who cannot see
+_ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)endstream")
+_LARGE, _LARGE_PAGE = 15 << 20, 1 << 20  # bytes of a file, and of each page on average
+
+
+@document_rule(
+    "preflight.header",
+    say("文件头不在开头，或写得不对", "the header is not at the beginning, or not as it should be"),
+    say("重新导出文件；不要在文件前面加东西", "export the file again; put nothing before the header"),
+    pdfa("6.1.2"),
+    pdfx("file structure"),
+    pdfua("6.1"),
+    every(Severity.WARNING, "7.5.2"),
+)
+def header(document: Document) -> Iterator[Fault]:
+    found = document.raw.header
+    assert found is not None, "a file without a header is not opened"
+    if found.start():
+        yield Fault(
+            say(
+                f"文件头前面多出 {found.start()} 个字节",
+                f"{found.start()} bytes stand before the header",
+            )
+        )
+    elif document.raw.data[found.end() : found.end() + 1] not in (b"\n", b"\r"):
+        yield Fault(say("文件头后面没有马上换行", "the header is not followed by an end of line at once"))
+
+
+@document_rule(
+    "preflight.binary-comment",
+    say(
+        "文件头下一行不是四个高位字节的注释",
+        "the line after the header is no comment of four bytes above 127",
+    ),
+    say(
+        "重新导出文件；有的传送程序会把文件当成文本",
+        "export the file again; without it some programs take the file for text",
+    ),
+    pdfa("6.1.2"),
+    every(Severity.NOTE, "7.5.2"),
+)
+def binary_comment(document: Document) -> Iterator[Fault]:
+    found = document.raw.header
+    assert found is not None, "a file without a header is not opened"
+    line = document.raw.data[found.end() : found.end() + 16].lstrip(b"\r\n")
+    if line[:1] != b"%" or len(line) < 5 or min(line[1:5]) < 128:
+        yield Fault(
+            say(
+                "文件头下一行不是四个高位字节的注释",
+                "the line after the header is no comment of at least four bytes above 127",
+            )
+        )
+
+
+@document_rule(
+    "preflight.version",
+    say("PDF 版本太新，声明的标准不允许", "the version of PDF is newer than the claimed standard allows"),
+    say(
+        "按标准要求的版本导出：PDF/X-4 用 1.6，PDF/A-2、A-3 和 PDF/UA-1 用 1.7",
+        "export for the version asked for: 1.6 for PDF/X-4, 1.7 for PDF/A-2, A-3 and PDF/UA-1",
+    ),
+    pdfx("PDF version"),
+    pdfa("6.1.2"),
+    pdfua("6.1"),
+)
+def version(document: Document) -> Iterator[Fault]:
+    last = _LAST_OF_X4 if Norm.X in document.norms else _LAST_OF_PDF1
+    if document.version > last:
+        found, limit = (".".join(map(str, each)) for each in (document.version, last))
+        yield Fault(
+            say(f"文件是 PDF {found}，最多只能是 {limit}", f"the file is PDF {found}; {limit} is the limit")
+        )
+
+
+@document_rule(
+    "preflight.version-in-catalogue",
+    say("目录里另写了版本", "the catalogue states a version of its own"),
+    say("重新存一遍，让版本只写在文件头", "save the file anew, so that the header alone states the version"),
+    press(Severity.WARNING, "one version"),
+    every(Severity.NOTE, "7.7.2"),
+)
+def version_in_catalogue(document: Document) -> Iterator[Fault]:
+    stated = name(get(document.root, "Version"))
+    if stated and stated != document.raw.version:
+        yield Fault(
+            say(
+                f"文件头写 PDF {document.raw.version}，目录里写 {stated}",
+                f"the header says PDF {document.raw.version}, the catalogue {stated}",
+            )
+        )
+
+
+@document_rule(
+    "preflight.after-end",
+    say("文件结束标记后面还有内容", "something follows the end of the file"),
+    say("重新生成或重新传送文件", "make the file again, or send it again"),
+    pdfa("6.1.3"),
+    every(Severity.NOTE, "7.5.5"),
+)
+def after_end(document: Document) -> Iterator[Fault]:
+    tail = bytes(document.raw.data[max(document.size - 4096, 0) :])
+    end = tail.rfind(b"%%EOF")
+    rest = tail[end + 5 :] if end >= 0 else b""
+    if end < 0:
+        yield Fault(say("文件末尾没有 %%EOF", "the file does not end with %%EOF"))
+    elif rest not in (b"", b"\n", b"\r", b"\r\n"):
+        yield Fault(say(f"%%EOF 后面还有 {len(rest)} 个字节", f"{len(rest)} bytes follow the last %%EOF"))
+
+
+@document_rule(
+    "preflight.updated",
+    say("文件存过之后又追加过修改", "changes were appended to the file after it was made"),
+    say("另存为一个新文件，不要追加保存", "save it whole as a new file, not as an update"),
+    press(Severity.WARNING, "written once"),
+    pdfa("6.1.3", Severity.WARNING),
+    every(Severity.NOTE, "7.5.6"),
+)
+def updated(document: Document) -> Iterator[Fault]:
+    if document.raw.updates:
+        yield Fault(
+            say(
+                f"文件生成后追加过 {document.raw.updates} 次修改",
+                f"{document.raw.updates} update(s) were appended to the file",
+            )
+        )
+
+
+@census_rule(
+    "preflight.repaired",
+    say("文件有损坏，读的时候要修补", "the file is damaged and had to be mended while it was read"),
+    say(
+        "重新生成或重新传送文件；印厂的机器未必修得一样",
+        "make the file again, or send it again; the press may mend it in another way",
+    ),
+    pdfx("file structure"),
+    pdfa("6.1"),
+    pdfua("6.1"),
+    every(Severity.WARNING, "7.5"),
+)
+def repaired(census: Census, document: Document) -> Iterator[Fault]:
+    told = [str(each) for each in document.pdf.get_warnings()]
+    broken = document.inventory.broken
+    if told or broken:
+        first = told[0] if told else f"object {broken[0]}"
+        yield Fault(
+            say(
+                f"文件有 {max(len(told), len(broken))} 处损坏，例如：{first}",
+                f"the file is damaged in {max(len(told), len(broken))} place(s), for example: {first}",
+            ),
+            objects=tuple(broken[:20]),
+        )
+
+
+@document_rule(
+    "preflight.trailer-id",
+    say("文件没有标识（ID），或写得不对", "the file has no identifier (ID), or not a sound one"),
+    say(
+        "换一个会写 ID 的程序导出，或用 qpdf 重新存一遍",
+        "export with a program that writes an ID, or save the file anew with qpdf",
+    ),
+    pdfa("6.1.3"),
+    pdfx("file identifiers"),
+    every(Severity.NOTE, "14.4"),
+)
+def trailer_id(document: Document) -> Iterator[Fault]:
+    parts = [data(item) for item in array(get(document.trailer, "ID"))]
+    if len(parts) != 2 or None in parts or any(not part for part in parts):
+        yield Fault(say("文件尾没有两段的 ID", "the trailer holds no ID of two parts"))
+    elif any(len(part or b"") != _ID_BYTES for part in parts):
+        yield Fault(say("ID 的两段不是各 16 个字节", "the two parts of the ID are not of 16 bytes each"))
+
+
+@document_rule(
+    "preflight.encrypted",
+    say("文件加了密", "the file is encrypted"),
+    say("存一份不加密的文件", "save the file without encryption"),
+    pdfa("6.1.3"),
+    pdfx("encryption"),
+    press(Severity.ERROR, "no encryption"),
+    every(Severity.WARNING, "7.6"),
+)
+def encrypted(document: Document) -> Iterator[Fault]:
+    if document.encryption is not None:
+        yield Fault(say("文件加了密", "the file is encrypted"))
+
+
+@document_rule(
+    "preflight.access-denied",
+    say("加密挡住了读屏软件", "the encryption locks out screen readers"),
+    say("加密时允许辅助工具取文字，或不加密", "allow text access for assistive software, or do not encrypt"),
+    pdfua("7.16"),
+)
+def access_denied(document: Document) -> Iterator[Fault]:
+    if document.encryption is not None:
+        permissions = integer(get(document.encryption, "P"))
+        if permissions is None or not permissions & _ACCESS_BIT:
+            yield Fault(
+                say(
+                    "权限里没有给辅助工具留下取文字的一项（第 10 位）",
+                    "the permissions lack bit 10, by which assistive software may take out text",
+                )
+            )
+
+
+@document_rule(
+    "preflight.stream-ends",
+    say("流的开头或结尾没有按规定换行", "streams do not begin or end with an end of line as they should"),
+    say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
+    pdfa("6.1.7.1"),
+)
+def stream_ends(document: Document) -> Iterator[Fault]:
+    wrong = []
+    for item in document.raw.objects():
+        if item.stream_start is None:
+            continue
+        length = _length(document, item.key)
+        if length is None:
+            continue
+        end = item.stream_start + length
+        following = document.raw.data[end : end + 11]
+        if item.stream_mark not in (b"\n", b"\r\n") or following.startswith(b"endstream"):
+            wrong.append(item.key[0])
+    if wrong:
+        yield Fault(
+            say(
+                f"{len(wrong)} 个流的 stream、endstream 前后没有按规定换行",
+                f"{len(wrong)} stream(s) lack the end of line after `stream` or before `endstream`",
+            ),
+            objects=tuple(wrong[:20]),
+        )
+
+
+@document_rule(
+    "preflight.stream-length",
+    say("流的长度写得不对", "the length of a stream is not what it says"),
+    say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
+    pdfa("6.1.7.1"),
+    every(Severity.WARNING, "7.3.8.2"),
+)
+def stream_length(document: Document) -> Iterator[Fault]:
+    wrong = []
+    for item in document.raw.objects():
+        if item.stream_start is None:
+            continue
+        length = _length(document, item.key)
+        if length is None:
+            continue
+        end = item.stream_start + length
+        following = document.raw.data[end : end + 11]
+        if not _ENDSTREAM.match(following) and not following.startswith(b"endstream"):
+            wrong.append(item.key[0])
+    if wrong:
+        yield Fault(
+            say(
+                f"{len(wrong)} 个流的 Length 和实际长度不符",
+                f"the Length of {len(wrong)} stream(s) is not that of the data",
+            ),
+            objects=tuple(wrong[:20]),
+        )
+
+
+def _length(document: Document, key: tuple[int, int]) -> int | None:
+    return integer(get(document.pdf.get_object(key), "Length"))
+
+
+@document_rule(
+    "preflight.object-spacing",
+    say(
+        "对象的编号和关键字没有按规定分行", "numbers and keywords of objects are not spaced as they should be"
+    ),
+    say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
+    pdfa("6.1.9"),
+)
+def object_spacing(document: Document) -> Iterator[Fault]:
+    wrong = [item.key[0] for item in document.raw.objects() if not item.is_well_spaced]
+    if wrong:
+        yield Fault(
+            say(
+                f"{len(wrong)} 个对象的 obj、endobj 前后空格或换行不合规定",
+                f"{len(wrong)} object(s) are not spaced as the standard asks around `obj` and `endobj`",
+            ),
+            objects=tuple(wrong[:20]),
+        )
+
+
+@document_rule(
+    "preflight.filter-forbidden",
+    say("用了 LZW 压缩或 Crypt 过滤器", "a stream is packed with LZW, or has a Crypt filter"),
+    say(
+        "用 Flate 压缩，例如用 qpdf 重新存一遍",
+        "pack it with Flate, for example by saving the file anew with qpdf",
+    ),
+    pdfa("6.1.7.2"),
+    pdfx("compression"),
+    every(Severity.NOTE, "7.4.4"),
+)
+def filter_forbidden(document: Document) -> Iterator[Fault]:
+    for held in document.inventory.streams:
+        packed = filters(held.value)
+        parameters = one_or_more(get(held.value, "DecodeParms"))
+        for place, each in enumerate(packed):
+            identity = place < len(parameters) and name(get(parameters[place], "Name")) == "Identity"
+            if each == "LZWDecode" or (each == "Crypt" and not identity):
+                yield Fault(say(f"流用了 {each}", f"a stream is packed with {each}"), objects=held.objects)
+
+
+@document_rule(
+    "preflight.filter-unknown",
+    say("流用了不认识的过滤器", "a stream has an unknown filter"),
+    say("重新导出文件", "export the file again"),
+    pdfa("6.1.7.2"),
+    pdfx("compression"),
+    every(Severity.WARNING, "7.4"),
+)
+def filter_unknown(document: Document) -> Iterator[Fault]:
+    for held in document.inventory.streams:
+        for each in filters(held.value):
+            if each not in _FILTERS:
+                yield Fault(
+                    say(f"流用了不认识的过滤器“{each}”", f'a stream has the unknown filter "{each}"'),
+                    objects=held.objects,
+                )
+
+
+@document_rule(
+    "preflight.external-stream",
+    say("流的数据在另一个文件里", "the data of a stream are in another file"),
+    say("把数据放进文件里：重新导出，或用 qpdf 重新存一遍", "take the data into the file: export it again"),
+    pdfa("6.1.7.1"),
+    pdfx("external data"),
+    every(Severity.WARNING, "7.3.8.2"),
+)
+def external_stream(document: Document) -> Iterator[Fault]:
+    for held in document.inventory.streams:
+        if any(has(held.value, step) for step in ("F", "FFilter", "FDecodeParms")):
+            yield Fault(
+                say("流的数据在另一个文件里", "the data of a stream are in another file"),
+                objects=held.objects,
+            )
+
+
+@document_rule(
+    "preflight.permissions-dictionary",
+    say("权限字典里有别的键", "the permissions dictionary holds other keys than it may"),
+    say("去掉数字签名以外的权限项", "remove permissions other than those of signatures"),
+    pdfa("6.1.12"),
+)
+def permissions_dictionary(document: Document) -> Iterator[Fault]:
+    for step, _ in entries(get(document.root, "Perms")):
+        if step not in ("UR3", "DocMDP"):
+            yield Fault(
+                say(f"权限字典里有“{step}”", f'the permissions dictionary holds "{step}"'), resource=step
+            )
+
+
+@document_rule(
+    "preflight.heavy",
+    say("文件太大，传送和打开都慢", "the file is large and slow to send and to open"),
+    say(
+        "图片按用途降低分辨率，照片存成 JPEG",
+        "lower the resolution of pictures as the use allows, keep photographs as JPEG",
+    ),
+    screen(Severity.WARNING, "size"),
+    every(Severity.NOTE, "good sense"),
+)
+def heavy(document: Document) -> Iterator[Fault]:
+    if document.size > _LARGE and document.size > _LARGE_PAGE * document.page_count:
+        size = document.size / (1 << 20)
+        yield Fault(
+            say(
+                f"文件 {size:.0f} MB，只有 {document.page_count} 页",
+                f"the file has {size:.0f} MB for {document.page_count} page(s)",
+            )
+        )
