@@ -96,7 +96,7 @@ def test_words_in_english_and_none_with_quiet(folder):
     assert "figures.undated" in [item["code"] for item in json.loads(as_json.stdout)["findings"]]
 
 
-def test_no_progress_where_nobody_watches(folder):
+def test_noprogress_shown_where_nobody_watches(folder):
     """stderr is no terminal here: no control characters, no stages."""
     done = build(SPEC)
 
@@ -271,9 +271,9 @@ def test_an_interrupted_build_leaves_the_last_good_file(folder, monkeypatch):
     assert ["report.pdf"] == files(folder / "out")
 
 
-def test_progress_on_a_terminal(folder, monkeypatch):
+def testprogress_shown_on_a_terminal(folder, monkeypatch):
     """Each stage is named while it runs, and the line is cleared at the end."""
-    from reportgen.cli.report import _progress
+    from reportgen.cli.report import progress_shown
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -282,9 +282,9 @@ def test_progress_on_a_terminal(folder, monkeypatch):
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    with _progress(False, "zh") as progress:
+    with progress_shown(False, "zh") as progress:
         progress("layout")
-    with _progress(True, "zh") as progress:
+    with progress_shown(True, "zh") as progress:
         progress("pdf")
 
     assert "\x1b" in terminal.getvalue()

@@ -113,6 +113,13 @@ def test_a_glued_book_has_its_cover_in_a_file_of_its_own(glued):
         assert boxes(inside, "TrimBox") == trim
 
 
+def test_a_book_that_is_all_cover_has_no_cover_of_its_own(tmp_path):
+    thin = made(tmp_path, "binding: perfect", 1)
+
+    assert {"book-press"} == set(thin.files)
+    assert 4 == thin.pages("book-press")
+
+
 def test_the_thickness_that_the_press_gave_is_no_estimate(glued, tmp_path):
     assert "press.spine" not in glued.codes()
 

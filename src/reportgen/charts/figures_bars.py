@@ -283,7 +283,7 @@ def _labels_above(
     placed = spread(centres, [w for _, w, _ in outside], *room, gap=5.0)
     for (x, _, point), at in zip(outside, placed, strict=True):
         sheet.text(at, top - 5.0, point.text, style, Side.CENTRE)
-        sheet.rules([(at, top - 3.4, x, top)], sheet.look.zero, 0.35)
+        sheet.rules([(at, top - 3.4, x, top)], sheet.look.zero, 0.5)
 
 
 def _lower(rows: Rows, by: float) -> Rows:

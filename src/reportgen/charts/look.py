@@ -74,7 +74,7 @@ class ChartLook:
     hairline: float = 0.5
     zero_line: float = 0.7
     hatch_pitch: float = 3.0
-    hatch_line: float = 0.35
+    hatch_line: float = 0.5  # thinner lines of a tint or of several inks do not print
     cell: float = 10.2  # of a waffle
     cell_pitch: float = 12.6
     rank_cell: float = 27.0  # height

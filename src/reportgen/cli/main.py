@@ -21,7 +21,9 @@ OK, ERRORS, INTERNAL = 0, 1, 4
 _COMMANDS = {
     "build": ("reportgen.cli.report", "build", "Build the PDF of a spec.  生成 PDF。"),
     "check": ("reportgen.cli.report", "check", "Report every finding that needs no layout.  检查。"),
+    "package": ("reportgen.cli.package", "package", "Pack for the printing house.  送印包。"),
     "preflight": ("reportgen.cli.preflight", "preflight", "Check finished PDF files.  检查 PDF 成品。"),
+    "inspect": ("reportgen.cli.inspect", "inspect", "Say what made a file.  文件的来历。"),
     "schema": ("reportgen.cli.schema", "schema", "Print the JSON Schema of a spec.  输出格式说明。"),
     "fonts": ("reportgen.cli.fonts", "fonts", "Check, list and renew the fonts.  字体。"),
 }

@@ -1,4 +1,4 @@
-"""`reportgen build` and `reportgen check`."""
+"""`reportgen build` and `reportgen check`, and what other commands that build share with them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors
 
 if TYPE_CHECKING:
     from reportgen.pipeline.clock import Progress
+    from reportgen.pipeline.options import Output
     from reportgen.spec.load import Loaded
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -33,7 +34,7 @@ _STAGES = {
 }
 
 
-def _common(command: Command) -> Command:
+def common(command: Command) -> Command:
     """Options of both commands."""
     folder = click.Path(path_type=Path, file_okay=False)
     options = (
@@ -71,11 +72,17 @@ def _common(command: Command) -> Command:
     help="press: to plate; archive: to keep; web: to read; draft: proofs, with places for missing photos. "
     "May be given several times; without it as the report says.  送印、存档、阅读、样稿。",
 )
-@_common
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Keep a file that fails its preflight, as NAME-unfit.pdf.  自查不通过的也留下，文件名带 -unfit。",
+)
+@common
 def build(
     spec: Path,
     out: Path,
     profiles: tuple[str, ...],
+    force: bool,
     fonts_dir: Path | None,
     strict: bool,
     quiet: bool,
@@ -89,23 +96,23 @@ def build(
     from reportgen.pipeline.building import build as run
     from reportgen.pipeline.clock import Clock
 
-    with _progress(quiet, lang or "zh") as progress:
+    with progress_shown(quiet, lang or "zh") as progress:
         built = run(
             spec,
             out,
             profile=profiles or None,
             strict=strict,
+            force=force,
             fonts=fonts_dir,
-            moment=_moment(),
+            moment=moment_given(),
             clock=Clock(progress),
         )
     loaded = built.checked.loaded
-    _show(built.findings, loaded, style, lang, quiet)
+    show(built.findings, loaded, style, lang, quiet)
     if not quiet and style == "human":
-        language = lang or _language(loaded)
+        language = lang or document_language(loaded)
         for made in built.outputs:
-            done = Message(f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {made.pages} pages")
-            click.echo(done.text(language))
+            click.echo(_told(made).text(language))
     if not built.outputs or has_errors(built.findings):
         sys.exit(1)
 
@@ -113,7 +120,7 @@ def build(
 @click.command()
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option("--draft", is_flag=True, help="As for a draft: missing photos are only noted.  按样稿检查。")
-@_common
+@common
 def check(
     spec: Path,
     draft: bool,
@@ -128,15 +135,15 @@ def check(
     from reportgen.pipeline.checking import is_fit_to_print
 
     checked = run(spec, keep_pending=draft, fonts=fonts_dir)
-    _show(checked.findings, checked.loaded, style, lang, quiet)
+    show(checked.findings, checked.loaded, style, lang, quiet)
     if not is_fit_to_print(checked.findings, strict=strict):
         sys.exit(1)
     if not checked.findings and not quiet and style == "human":
-        language = lang or _language(checked.loaded)
+        language = lang or document_language(checked.loaded)
         click.echo(Message("没有发现问题", "no findings").text(language))
 
 
-def _moment() -> datetime | None:
+def moment_given() -> datetime | None:
     """The moment that SOURCE_DATE_EPOCH names, as reproducible builds have it."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not given:
@@ -147,18 +154,28 @@ def _moment() -> datetime | None:
         raise click.UsageError(f"SOURCE_DATE_EPOCH must be seconds since 1970, not {given!r}") from None
 
 
-def _language(loaded: Loaded | None) -> Language:
+def _told(made: Output) -> Message:
+    """What was made; a file that went through the preflight says so."""
+    zh, en = f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {made.pages} pages"
+    if made.verdict is None:
+        return Message(zh, en)
+    if made.verdict.passes():
+        return Message(f"{zh}，自查通过", f"{en}, passed its preflight")
+    return Message(f"{zh}，没有通过自查", f"{en}, failed its preflight")
+
+
+def document_language(loaded: Loaded | None) -> Language:
     """The language to speak: the document's, Chinese where it is not known."""
     return "en" if loaded is not None and loaded.language == "en" else "zh"
 
 
-def _show(
+def show(
     findings: tuple[Diagnostic, ...], loaded: Loaded | None, style: str, lang: Language | None, quiet: bool
 ) -> None:
     from reportgen.cli.output import print_human, render_json
     from reportgen.core.diagnostics import Severity
 
-    language = lang or _language(loaded)
+    language = lang or document_language(loaded)
     if style == "json":
         click.echo(for_stdout(render_json(findings, language)), nl=False)
         return
@@ -169,7 +186,7 @@ def _show(
 
 
 @contextmanager
-def _progress(quiet: bool, language: Language) -> Iterator[Progress]:
+def progress_shown(quiet: bool, language: Language) -> Iterator[Progress]:
     """Shows the running stage on stderr while it is a terminal."""
     if quiet or not sys.stderr.isatty():
         yield lambda stage: None

@@ -54,9 +54,8 @@ def pieces(
         for alike in _by_rule(kept):
             yield from _rule(alike, titles[alike[0].rule], verdict, language)
     yield "\n", ""
-    passes = verdict.passes(strict=strict)
-    style = "bold green" if passes else "bold red"
-    yield wrapped(_closing(verdict, passes, language), WIDTH, "", "  ") + "\n", style
+    style = "bold green" if verdict.passes(strict=strict) else "bold red"
+    yield wrapped(closing(verdict, language, strict=strict), WIDTH, "", "  ") + "\n", style
 
 
 def failures(verdict: Verdict, language: Language, *, strict: bool) -> Iterator[Piece]:
@@ -68,6 +67,22 @@ def failures(verdict: Verdict, language: Language, *, strict: bool) -> Iterator[
             yield f"{verdict.file}: ", "bold"
             yield f"{where}{_colon(language) if where else ''}{finding.message.text(language)}", ""
             yield f" [{finding.rule}]\n", "dim"
+
+
+def closing(verdict: Verdict, language: Language, *, strict: bool) -> str:
+    """The line that sums up."""
+    passes = verdict.passes(strict=strict)
+    counts = {severity: verdict.count(severity) for severity in Severity}
+    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in counts.items() if number)
+    en = ", ".join(
+        f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}"
+        for kind, number in counts.items()
+        if number
+    )
+    zh, en = zh or "没有发现问题", en or "no findings"
+    return Message(
+        f"{'通过' if passes else '不通过'}：{zh}", f"{'passed' if passes else 'failed'}: {en}"
+    ).text(language)
 
 
 def overall(verdicts: Sequence[Verdict], language: Language, *, strict: bool) -> str:
@@ -210,15 +225,3 @@ def _objects(finding: Finding, language: Language) -> str:
         return ""
     listed = " ".join(map(str, finding.objects[:8])) + (" …" if len(finding.objects) > 8 else "")
     return Message(f"（对象 {listed}）", f" (object {listed})").text(language)
-
-
-def _closing(verdict: Verdict, passes: bool, language: Language) -> str:
-    counts = {severity: verdict.count(severity) for severity in Severity}
-    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in counts.items() if number)
-    en = ", ".join(
-        f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}" for kind, number in counts.items() if number
-    )
-    zh, en = zh or "没有发现问题", en or "no findings"
-    return Message(
-        f"{'通过' if passes else '不通过'}：{zh}", f"{'passed' if passes else 'failed'}: {en}"
-    ).text(language)

@@ -73,7 +73,7 @@ def _covered(
 ) -> tuple[Bound, list[Diagnostic]]:
     """The leaves inside, and the cover: its two outer pages, and the two behind them."""
     pages = document.pages
-    if len(pages) < 4 or pages[0].master != FRONT or pages[-1].master != BACK:
+    if len(pages) <= 4 or pages[0].master != FRONT or pages[-1].master != BACK:
         return _filled(document, 2)
     from reportgen.layout import cover_spread
 

@@ -237,6 +237,7 @@ class Job:
         """The preflight of a file that goes to the press or into the archive."""
         if profile not in (PRESS, ARCHIVE):
             return None
+        from reportgen.pipeline.print_faults import needed_ppi
         from reportgen.pipeline.self_check import SelfCheck
 
         strict, force = self.options.strict, self.options.force
@@ -244,7 +245,8 @@ class Job:
             return SelfCheck(target, profile, strict=strict, force=force)
         binding = None if self.press.binding == "none" else self.press.binding
         ink = self.condition.most_ink * 100
-        return SelfCheck(target, profile, ink=ink, binding=binding, strict=strict, force=force)
+        ppi = needed_ppi(self.press)
+        return SelfCheck(target, profile, ink=ink, binding=binding, ppi=ppi, strict=strict, force=force)
 
     def _extras(self, paged: PagedDocument, target: Path, profile: str, folds: Sequence[float]) -> Extras:
         from reportgen.pdf import Extras

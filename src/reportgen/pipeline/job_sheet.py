@@ -33,12 +33,12 @@ h2 { font-size: 12pt; margin: 8mm 0 2mm; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 0.5pt solid #999; padding: 1.2mm 2mm; text-align: left; vertical-align: top; }
 th { font-weight: normal; color: #666; white-space: nowrap; width: 1%; }
-thead th { border-bottom: 1pt solid #222; }
+thead th { border-bottom: 1pt solid #222; width: auto; }
+tr.next td { border-bottom: none; }
 td.open { border-bottom: 0.5pt dashed #b00; }
 code { font: 8pt/1.4 monospace; overflow-wrap: anywhere; }
 .bad { color: #b00; font-weight: bold; }
-.pages { display: flex; flex-wrap: wrap; gap: 4mm; }
-.pages figure { margin: 0; break-inside: avoid; }
+.pages figure { display: inline-block; margin: 0 4mm 4mm 0; break-inside: avoid; }
 .pages img { height: 44mm; border: 0.5pt solid #ccc; display: block; }
 .pages figcaption { font-size: 8pt; color: #666; }
 @page { size: A4; margin: 12mm; }
@@ -178,9 +178,11 @@ def _files(files: Sequence[SheetFile], say: _Speaker) -> str:
     for each in files:
         wide, high = each.trim
         kind = "" if each.passes else ' class="bad"'
+        size = say(f"{wide:g} × {high:g} 毫米", f"{wide:g} × {high:g} mm")
         lines.append(
-            f"<tr><td>{escape(each.name)}<br><code>{each.sha256}</code></td><td>{len(each.thumbnails)}</td>"
-            f"<td>{wide:g} × {high:g} mm</td><td{kind}>{say.message(each.verdict)}</td></tr>"
+            f'<tr class="next"><td>{escape(each.name)}</td><td>{len(each.thumbnails)}</td><td>{size}</td>'
+            f"<td{kind}>{say.message(each.verdict)}</td></tr>\n"
+            f'<tr><td colspan="4"><code>SHA-256 {each.sha256}</code></td></tr>'
         )
     return "\n".join([*lines, "</tbody></table>"])
 

@@ -66,6 +66,12 @@ def faults(
             yield _untagged(item, page, origins)
 
 
+def needed_ppi(press: PressSpec) -> tuple[float, float]:
+    """Pixels an inch that photos need, and that they should have; none are needed where the spec says so."""
+    least, wanted = (NEWS_LEAST_PPI, NEWS_PPI) if press.paper == "newsprint" else (LEAST_PPI, WANTED_PPI)
+    return (0 if press.low_resolution == "warning" else least), wanted
+
+
 def resolution(item: ImageItem) -> float:
     """Pixels an inch of a placed picture, in the direction that has fewer."""
     left, top, right, bottom = item.crop
@@ -119,7 +125,7 @@ def _origins(tree: LogicalNode) -> Mapping[NodeId, Span]:
 def _coarse(
     ppi: float, item: ImageItem, page: Page, origins: Mapping[NodeId, Span], press: PressSpec
 ) -> Iterator[Diagnostic]:
-    wanted, least = (NEWS_PPI, NEWS_LEAST_PPI) if press.paper == "newsprint" else (WANTED_PPI, LEAST_PPI)
+    least, wanted = needed_ppi(press)
     if ppi >= wanted - CLOSE:
         return
     needed = round(item.image.width_px * wanted / ppi)
@@ -135,7 +141,7 @@ def _coarse(
         f"take one at least {needed} pixels wide, or print it smaller",
     )
     where = {"page": page.label, "path": item.tag.node or ""}
-    if ppi >= least - CLOSE or press.low_resolution == "warning":
+    if ppi >= least - CLOSE:
         yield warning("press.low-resolution", place, zh=message.zh, en=message.en, hints=[cure], **where)
         return
     last = Message(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNFIT = "-unfit"  # ends the name of a file that failed and was kept
 # What `press` findings tell before the file is written, with the place in the spec.
-TOLD_BEFORE = frozenset({"preflight.low-resolution"})
+TOLD_BEFORE = frozenset({"preflight.picture-coarse", "preflight.picture-soft"})
 
 Binding = Literal["saddle", "perfect"]
 
@@ -33,22 +33,26 @@ class SelfCheck:
         *,
         ink: float = 300.0,  # per cent
         binding: Binding | None = None,
+        ppi: tuple[float, float] = (200.0, 300.0),
         strict: bool = False,
         force: bool = False,
     ) -> None:
-        """Check what will be `target` for `profile`; `ink` in per cent."""
+        """Check what will be `target` for `profile`. `ppi` is what photos need, and what they should have."""
         self.target = target
         self.kept: Path | None = None
         self.verdict: Verdict | None = None
         self._profile = profile
-        self._ink, self._binding = ink, binding
+        self._ink, self._binding, self._ppi = ink, binding, ppi
         self._strict, self._force = strict, force
 
     def __call__(self, written: Path) -> Path | None:
         """Where the file `written` is to go; None: nowhere."""
         from reportgen.preflight import check
 
-        found = check(written, self._profile, ink=self._ink, binding=self._binding)
+        least, good = self._ppi
+        found = check(
+            written, self._profile, ink=self._ink, binding=self._binding, least_ppi=least, good_ppi=good
+        )
         self.verdict = replace(found, file=self.target.name)
         if found.passes(strict=self._strict):
             self.kept = self.target

@@ -54,10 +54,16 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user asks for. `ink` is the limit of all inks together, in per cent."""
+    """What the user asks for.
+
+    `ink` is the limit of all inks together, in per cent; pictures with less than `least_ppi` pixels an inch
+    fail, those with less than `good_ppi` are warned of.
+    """
 
     ink: float = 300.0
     binding: Binding | None = None
+    least_ppi: float = 200.0
+    good_ppi: float = 300.0
 
 
 class Document:

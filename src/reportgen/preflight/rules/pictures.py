@@ -24,7 +24,6 @@ from reportgen.preflight.rule import (
     screen,
 )
 
-GOOD_PPI, LEAST_PPI = 300.0, 200.0
 LINE_ART_PPI = 600.0
 TOO_FINE_PPI, TOO_FINE_ON_SCREEN = 600.0, 450.0
 _ROUNDING = 1.0  # ppi
@@ -50,37 +49,39 @@ def _size(picture: Picture) -> str:
 
 @page_rule(
     "preflight.picture-coarse",
-    say("图片分辨率太低（不到 200 ppi）", "a picture has less than 200 ppi at its size"),
+    say("图片分辨率太低（一般是不到 200 ppi）", "a picture has too few pixels (less than 200 ppi, as a rule)"),
     say("换一张大图，或把图排小", "take a larger picture, or place it smaller"),
     press(Severity.ERROR, "pictures"),
 )
 def picture_coarse(page: Page, document: Document) -> Iterator[Fault]:
+    least = document.settings.least_ppi
     for mark in _shown(page):
         found = min(mark.across, mark.down)
-        if not mark.picture.is_line_art and found < LEAST_PPI - _ROUNDING:
+        if not mark.picture.is_line_art and found < least - _ROUNDING:
             yield _fault(
                 page,
                 mark,
-                f"{_size(mark.picture)} 的图只有 {found:.0f} ppi，至少要 {LEAST_PPI:g}",
-                f"a picture of {_size(mark.picture)} has {found:.0f} ppi, {LEAST_PPI:g} are the least",
+                f"{_size(mark.picture)} 的图只有 {found:.0f} ppi，至少要 {least:g}",
+                f"a picture of {_size(mark.picture)} has {found:.0f} ppi, {least:g} are the least",
             )
 
 
 @page_rule(
     "preflight.picture-soft",
-    say("图片分辨率偏低（不到 300 ppi）", "a picture has less than 300 ppi at its size"),
+    say("图片分辨率偏低（一般是不到 300 ppi）", "a picture has few pixels (less than 300 ppi, as a rule)"),
     say("有大图就换上，或把图排小一点", "take a larger picture if there is one, or place it smaller"),
     press(Severity.WARNING, "pictures"),
 )
 def picture_soft(page: Page, document: Document) -> Iterator[Fault]:
+    least, good = document.settings.least_ppi, document.settings.good_ppi
     for mark in _shown(page):
         found = min(mark.across, mark.down)
-        if not mark.picture.is_line_art and LEAST_PPI - _ROUNDING <= found < GOOD_PPI - _ROUNDING:
+        if not mark.picture.is_line_art and least - _ROUNDING <= found < good - _ROUNDING:
             yield _fault(
                 page,
                 mark,
-                f"{_size(mark.picture)} 的图有 {found:.0f} ppi，最好 {GOOD_PPI:g}",
-                f"a picture of {_size(mark.picture)} has {found:.0f} ppi, {GOOD_PPI:g} are better",
+                f"{_size(mark.picture)} 的图有 {found:.0f} ppi，最好 {good:g}",
+                f"a picture of {_size(mark.picture)} has {found:.0f} ppi, {good:g} are better",
             )
 
 
