@@ -55,6 +55,26 @@ def test_a_list_is_replaced_and_a_new_name_added(own):
     assert theme.choices.heading_run_in == {4}
 
 
+def test_a_colour_is_taken_whole(own):
+    """A new screen value beside the inks of the old one would be two colours under one name."""
+    theme = load_theme(own('colours:\n  red: {rgb: "#0000FF"}\n'))
+
+    assert theme.colours["red"].rgb == (0.0, 0.0, 1.0)
+    assert theme.colours["red"].cmyk is None
+    assert theme.colours["gold"].cmyk is not None
+
+
+def test_a_grey_without_inks_is_black_by_its_value_and_a_spot_has_its_name(own):
+    theme = load_theme(
+        own(
+            'colours:\n  k50: {rgb: "#808080"}\n  gold: {rgb: "#B98B3E", cmyk: [20, 42, 80, 8], spot: 专色金}\n'
+        )
+    )
+
+    assert theme.colours["k50"].cmyk == pytest.approx((0, 0, 0, 1 - 0x80 / 255), abs=0.01)
+    assert (theme.colours["gold"].spot, theme.colours["red"].spot) == ("专色金", "")
+
+
 def test_themes_extend_over_several_steps(own):
     own("styles:\n  body: {size: 11}\n", "middle")
     theme = load_theme(own("styles:\n  body: {indent: 0}\n", "last", base="middle"))

@@ -32,7 +32,7 @@ def package(
     style: str,
     lang: Language | None,
 ) -> None:
-    """Build SPEC for the press and pack it with pages as pictures, job sheet, preflight, digests.  送印包。"""
+    """Build SPEC for the press and pack it with job sheet, page pictures, preflight, digests.  送印包。"""
     from reportgen.pipeline.building import build
     from reportgen.pipeline.clock import Clock
     from reportgen.pipeline.package import pack

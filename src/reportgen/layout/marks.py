@@ -32,21 +32,27 @@ _INKS = (
 
 
 def press_marks(
-    fonts: FontBook, bleed: float, slug: Callable[[Page], str]
+    fonts: FontBook, bleed: float, slug: Callable[[Page], str], folds: Sequence[float] = ()
 ) -> Callable[[Page], Sequence[DrawItem]]:
-    """Marks for pages with this bleed (pt); `slug` is what the line below says of a page."""
+    """Marks for pages with this bleed (pt); `slug` is what the line below says of a page.
+
+    A cover is folded at `folds` (pt from the left), and keeps its other marks away from there.
+    """
 
     def marks(page: Page) -> Sequence[DrawItem]:
         size = page.size
-        items = [*_crop(size, bleed), *_register(size, bleed), *_bar(size, bleed)]
+        middle = size.width / 4 if folds else size.width / 2
+        bar = max(folds, default=middle) + 2 * _PATCH
+        items = [*_crop(size, bleed), *_register(size, bleed, middle), *_bar(size, bleed, bar)]
+        items += _folded(size, bleed, folds)
         line = set_line(slug(page), _SLUG, fonts)
         return [*items, *line_at(line, mm(2), size.height + bleed + MARGIN - mm(2), MARK)]
 
     return marks
 
 
-def fold_marks(size: Size, bleed: float, folds: Sequence[float]) -> list[DrawItem]:
-    """Where a cover is folded: dashed lines above and below, at `folds` pt from the left."""
+def _folded(size: Size, bleed: float, folds: Sequence[float]) -> list[DrawItem]:
+    """Dashed lines above and below each fold."""
     start, end = bleed + _AWAY, bleed + _AWAY + _LENGTH
     return [
         PathItem((("m", x, y), ("l", x, z)), None, REGISTRATION, _THIN, MARK, (2.0, 2.0))
@@ -66,12 +72,12 @@ def _crop(size: Size, bleed: float) -> Iterator[DrawItem]:
             yield _line(x, y, z, y)
 
 
-def _register(size: Size, bleed: float) -> Iterator[DrawItem]:
-    """A cross in a circle at the middle of each side."""
+def _register(size: Size, bleed: float, middle: float) -> Iterator[DrawItem]:
+    """A cross in a circle on each side; `middle` is where those above and below stand (pt)."""
     away = bleed + MARGIN / 2
     centres = (
-        (size.width / 2, -away),
-        (size.width / 2, size.height + away),
+        (middle, -away),
+        (middle, size.height + away),
         (-away, size.height / 2),
         (size.width + away, size.height / 2),
     )
@@ -81,9 +87,9 @@ def _register(size: Size, bleed: float) -> Iterator[DrawItem]:
         yield _line(x, y - _TARGET, x, y + _TARGET)
 
 
-def _bar(size: Size, bleed: float) -> Iterator[DrawItem]:
-    """Patches of the inks, their halves and pairs, above the page to the right of the register mark."""
-    x, y = size.width / 2 + 2 * _PATCH, -bleed - MARGIN / 2 - _PATCH / 2
+def _bar(size: Size, bleed: float, x: float) -> Iterator[DrawItem]:
+    """Patches of the inks, their halves and pairs, above the page from `x` (pt) on."""
+    y = -bleed - MARGIN / 2 - _PATCH / 2
     for number, inks in enumerate(_INKS):
         if x + _PATCH > size.width:
             return  # a narrow page has room for fewer

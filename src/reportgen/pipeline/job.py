@@ -256,7 +256,7 @@ class Job:
         if profile != PRESS:
             screen = asset_file(SCREEN_PROFILE, self.options.assets).read_bytes()
             return Extras(record, self.attachments, screen)
-        from reportgen.layout.marks import MARGIN, fold_marks, press_marks
+        from reportgen.layout.marks import MARGIN, press_marks
 
         bleed = paged.bleed
         if not self.press.marks:
@@ -266,13 +266,9 @@ class Job:
             self.book,
             bleed,
             lambda page: "　".join(part for part in (paged.info.title, target.name, page.label, day) if part),
+            folds,
         )
-        return Extras(
-            record,
-            condition=self.condition,
-            marks=lambda page: [*draw(page), *fold_marks(page.size, bleed, folds)],
-            margin=bleed + MARGIN,
-        )
+        return Extras(record, condition=self.condition, marks=draw, margin=bleed + MARGIN)
 
 
 def _moment(spec: ReportSpec, options: Options) -> datetime | None:

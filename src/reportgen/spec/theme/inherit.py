@@ -15,6 +15,7 @@ from reportgen.spec.source import Plain
 from reportgen.spec.suggest import did_you_mean
 
 EXTENDS = "extends"
+_WHOLE = ("colours",)  # what below this is not taken key by key
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,23 @@ def read_theme(path: Path) -> tuple[dict[str, Any], LayeredPlaces]:
         path = path.with_name(f"{base}.yaml")
     merged: object = {}
     for plain in reversed(layers):
-        merged = _over(plain.value, merged)
+        merged = _over(plain.value, merged, ())
     if isinstance(merged, dict):
         merged.pop(EXTENDS, None)
     places = LayeredPlaces([(plain.value, plain.places) for plain in layers])
     return merged, places  # type: ignore[return-value]  # a file that is no mapping is refused by the model
 
 
-def _over(upper: object, lower: object) -> object:
-    """`upper` where it says anything, else `lower`."""
-    if not isinstance(upper, Mapping) or not isinstance(lower, Mapping):
+def _over(upper: object, lower: object, path: tuple[str, ...]) -> object:
+    """`upper` where it says anything, else `lower`; `path` leads to both.
+
+    A colour is taken whole: its inks beside another's screen value would be two colours under one name.
+    """
+    if not isinstance(upper, Mapping) or not isinstance(lower, Mapping) or path[:-1] == _WHOLE:
         return upper
     return {
-        key: _over(upper[key], lower.get(key)) if key in upper else lower[key] for key in {**lower, **upper}
+        key: _over(upper[key], lower.get(key), (*path, key)) if key in upper else lower[key]
+        for key in {**lower, **upper}
     }
 
 
