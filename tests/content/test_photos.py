@@ -40,6 +40,18 @@ def test_a_delivered_file_closes_up(build_text, picture):
     assert (["车间（资料图片）"], None) == ([photo.caption.text for photo in grid.photos], grid.lead)
 
 
+@pytest.mark.parametrize("caption", ["\\u200b", "\\u00ad\\u2060"])
+def test_a_photo_that_nobody_can_be_told_of_is_refused_at_its_place(build_text, picture, caption):
+    """A caption of characters without a look says nothing; an alternative text of its own does."""
+    photos = f'photos: [{{id: shop, file: shop.png, caption: "{caption}"%s}}]\n'
+    text = "sections: [{id: one, title: 甲, blocks: [{photo: shop}]}]"
+
+    (finding,) = build_text(photos % "" + text).findings
+    assert ("content.no-alt", "sections.one.blocks.0") == (finding.code, finding.path)
+    assert finding.span is not None
+    assert () == build_text(photos % ", alt: 车间" + text).findings
+
+
 def test_an_empty_gallery_is_dropped(build_text, picture):
     """With its heading and its line in the contents; a chapter never is."""
     built = build_text(PHOTOS + GALLERY % "[isle]")

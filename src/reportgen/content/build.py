@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 
+from reportgen.content.alts import missing_alts
 from reportgen.content.blocks import (
     Block,
     Cards,
@@ -75,7 +76,7 @@ def build(
         front_lines=_front_lines(spec.document),
         back_lines=_back_lines(spec.document),
     )
-    return document, tuple(scope.findings)
+    return document, (*scope.findings, *missing_alts(document.tree))
 
 
 def _front_lines(given: schema.DocumentSpec) -> tuple[str, ...]:
