@@ -24,7 +24,7 @@ def missing_alts(tree: LogicalNode) -> Iterator[Diagnostic]:
                 hints=[
                     Message(
                         "写上 alt，说清图里是什么；不写 alt 就用图片说明，图片说明也不能空",
-                        "write alt: what is seen; without it the caption is taken, which must not be empty either",
+                        "write alt, what is seen; without it the caption is taken, which must say something",
                     )
                 ],
                 path=node.id,
