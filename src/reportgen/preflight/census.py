@@ -86,6 +86,8 @@ class Census:
         for mark in page.marks.pictures:
             if mark.picture.value is not None:
                 self.pictures.setdefault(mark.picture.key, PlacedPicture(mark.picture, page.index, mark.box))
+        for font in {mark.font for mark in page.marks.texts}:
+            font.first_page = font.first_page or page.index
         self._take_private(page)
         if Norm.PRINT in document.norms and _has_marks(page):
             self.pages_with_marks += 1
