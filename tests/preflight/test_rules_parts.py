@@ -129,7 +129,7 @@ def test_attributes_may_come_from_a_class() -> None:
 
 
 def body(pdf: Pdf, *rows: str) -> None:
-    """Replace the rows of the body; a cell is spelled by its spans: `11 21` is two cells, one of two columns."""
+    """Replace the rows of the body; a cell is spelled by its spans: `11 21` is two cells."""
     inside = element(pdf, "TBody")
     inside.K = Array([])
     for row in rows:

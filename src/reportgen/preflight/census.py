@@ -46,7 +46,7 @@ class PlacedPicture:
 
 @dataclass(slots=True)
 class Census:
-    """The sums. `mcids` are those of each content stream, `form_paints` how often forms with MCIDs are painted.
+    """The sums. `mcids` are those of each content stream, `form_paints` how often forms with MCIDs were used.
 
     `private` holds, for characters of private use without ActualText in the content: font, code, page, and
     the marked content they stand in.

@@ -62,8 +62,9 @@ class Element:
     """One structure element. `parent` is the index of the element above, -1 under the root.
 
     `kids` holds content in its order and elements in theirs, but not which came first of a content and an
-    element. `stated_parent` is what its /P says. `role` is the standard type that its own type stands for, or its
-    own type where it stands for none. `attributes` are those of Table, List and Layout that rules ask for.
+    element. `stated_parent` is what its /P says. `role` is the standard type that its own type stands for,
+    or its own type where it stands for none. `attributes` are those of Table, List and Layout that rules
+    ask for.
     """
 
     index: int

@@ -143,7 +143,7 @@ def picture_stretched(page: Page, document: Document) -> Iterator[Fault]:
                 page,
                 mark,
                 f"{_size(mark.picture)} 的图横向 {mark.across:.0f} ppi，纵向 {mark.down:.0f} ppi",
-                f"a picture of {_size(mark.picture)} has {mark.across:.0f} ppi across and {mark.down:.0f} down",
+                f"a picture of {_size(mark.picture)} has {mark.across:.0f} ppi across, {mark.down:.0f} down",
             )
 
 
