@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_a_good_file_passes(folder: Path) -> None:
     assert 0 == done.exit_code
     assert done.output == (
         "good.pdf\n"
-        "  4 页，成品 210 × 285 毫米，PDF 1.6，101 KB\n"
+        f"  4 页，成品 210 × 285 毫米，PDF 1.6，{len(toolkit.good('press')) / 1024:.0f} KB\n"
         "  声明 PDF/X-4；按付印文件检查（press，由声明定）\n"
         "\n"
         "通过：没有发现问题\n"
@@ -268,3 +269,31 @@ def test_every_rule_speaks_both_languages() -> None:
 )
 def test_lines_end_where_they_may(text: str, lines: list[str]) -> None:
     assert lines == wrapped(text, 8, "", "").split("\n")
+
+
+# ------------------------------------------------------------------ docs/preflight.md
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "preflight.md"
+
+
+def example(pdf: Pdf) -> None:
+    """What the page shows: a colour of too much ink, and a line that is too thin for a tint."""
+    toolkit.paint(pdf, b"1 0.9 0.9 0.5 k 93.543 759.685 28.346 28.346 re f", 2)
+    toolkit.paint(pdf, b"0 0 0 0.5 K 0.3 w 93.543 788.031 m 150 788.031 l S", 3)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_output_in_the_page_is_the_output(folder: Path, lang: str) -> None:
+    fence = re.search(rf"^```text {lang}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert fence is not None
+    Path("proof.pdf").write_bytes(toolkit.broken(toolkit.good("press"), example))
+
+    def unweighed(text: str) -> str:
+        return re.sub(r"\d+ KB", "… KB", text)  # another zlib packs a little tighter
+
+    assert unweighed(run("proof.pdf", "--lang", lang).output) == unweighed(fence[1])
+
+
+@pytest.mark.parametrize("guide", ["guide.md", "guide.zh-CN.md"])
+def test_the_guides_lead_to_the_page(guide: str) -> None:
+    assert "(preflight.md)" in (PAGE.parent / guide).read_text("utf-8")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, readable=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, readable=False, path_type=Path)
+)
 @click.option(
     "--profile",
     type=click.Choice(["press", "archive", "web", "any"]),
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     help="How the book is bound: page count and margins are checked for it.  骑马订、胶订。",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。")
-@click.option("--quiet", "-q", is_flag=True, help="Only what makes a file fail, a line each.  只报不通过的原因。")
+@click.option(
+    "--quiet", "-q", is_flag=True, help="Only what makes a file fail, a line each.  只报不通过的原因。"
+)
 @click.option(
     "--format",
     "style",

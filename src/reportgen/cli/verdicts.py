@@ -214,10 +214,9 @@ def _objects(finding: Finding, language: Language) -> str:
 
 def _closing(verdict: Verdict, passes: bool, language: Language) -> str:
     counts = {severity: verdict.count(severity) for severity in Severity}
-    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in counts.items() if number)
-    en = ", ".join(
-        f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}" for kind, number in counts.items() if number
-    )
+    some = [(kind, number) for kind, number in counts.items() if number]
+    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in some)
+    en = ", ".join(f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}" for kind, number in some)
     zh, en = zh or "没有发现问题", en or "no findings"
     return Message(
         f"{'通过' if passes else '不通过'}：{zh}", f"{'passed' if passes else 'failed'}: {en}"
