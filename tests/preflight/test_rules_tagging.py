@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from toolkit import Change, broken, case, check, content, form, found, good, resource, set_content
 from trees import add, edit_content, element, located, nth, put, setting
+
+from reportgen.preflight.document import Document
+from reportgen.preflight.page import Page
 
 TAGGED = b"/P << /MCID 50 >> BDC 10 10 5 5 re f EMC"
 
@@ -134,3 +138,17 @@ def test_a_tree_of_several_nodes_is_read() -> None:
         pdf.Root.StructTreeRoot.ParentTree = pdf.make_indirect(Dictionary(Kids=Array(leaves)))
 
     assert [] == findings(change, "preflight.parent-tree")
+
+
+def test_content_of_a_page_that_was_not_read_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows what is on it; that it was not read is a finding of its own."""
+    read = Document.page
+
+    def page(document: Document, index: int) -> Page:
+        if index == 3:
+            raise ValueError("as if")
+        return read(document, index)
+
+    monkeypatch.setattr(Document, "page", page)
+
+    assert {"preflight.not-checked"} == {finding.rule for finding in check(good("web")).findings}

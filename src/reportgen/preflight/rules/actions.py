@@ -19,7 +19,6 @@ from reportgen.preflight.rule import (
     document_rule,
     every,
     pdfa,
-    pdfua,
     pdfx,
     press,
     say,
@@ -186,8 +185,6 @@ def action_in_print(census: Census, document: Document) -> Iterator[Fault]:
         "写全网址（https://…），非 ASCII 字符用 %XX 表示",
         "write the whole address (https://…), with %XX for what is not ASCII",
     ),
-    pdfa("6.5.1", Severity.WARNING),
-    pdfua("7.18.5", Severity.WARNING),
     every(Severity.WARNING, "12.6.4.7"),
 )
 def bad_address(census: Census, document: Document) -> Iterator[Fault]:

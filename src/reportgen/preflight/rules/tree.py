@@ -56,7 +56,7 @@ _WITHOUT_CONTENT = ("Table", "THead", "TBody", "TFoot", "TR", "L", "TOC")
     say("标准的结构类型映射成了别的", "a standard structure type is mapped to another"),
     say("从 RoleMap 里去掉标准类型", "remove standard types from the RoleMap"),
     pdfua("7.1"),
-    pdfa("6.7.3.4", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.4", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4"),
 )
 def type_remapped(document: Document) -> Iterator[Fault]:
@@ -142,7 +142,7 @@ def element_repeated(document: Document) -> Iterator[Fault]:
     say("元素的父项（P）写得不对", "the parent of an element (P) is not as it should be"),
     say("重新导出文件", "export the file again"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     every(Severity.WARNING, "14.7.2"),
 )
 def element_parent(census: Census, document: Document) -> Iterator[Fault]:
@@ -169,7 +169,6 @@ def element_parent(census: Census, document: Document) -> Iterator[Fault]:
     "preflight.element-id",
     say("两个元素的标识（ID）相同", "two elements have the same ID"),
     say("给每个元素不同的 ID", "give each an ID of its own"),
-    pdfua("7.1", Severity.WARNING),
     every(Severity.WARNING, "14.7.2"),
 )
 def element_id(document: Document) -> Iterator[Fault]:
@@ -201,7 +200,7 @@ def element_id(document: Document) -> Iterator[Fault]:
         "nest them as they should: Table › TR › TD, L › LI › LBody",
     ),
     pdfua("7.2"),
-    pdfa("6.7.3.1", Severity.WARNING, norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4.3"),
 )
 def nesting(census: Census, document: Document) -> Iterator[Fault]:
@@ -242,7 +241,7 @@ def _too_many(element: Element, structure: Structure) -> Iterator[tuple[str, str
     ),
     say("把内容放进单元格、列表项或目录项", "put it into a cell, an item or an entry"),
     pdfua("7.2", Severity.WARNING),
-    pdfa("6.7.3.1", Severity.WARNING, norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4.3"),
 )
 def content_in_frame(census: Census, document: Document) -> Iterator[Fault]:
