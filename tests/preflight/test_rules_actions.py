@@ -31,6 +31,10 @@ CASES = {
     "preflight.bad-address": located(
         "web", with_link(A=action("URI", URI=String("http://例子.cn"))), link, page=2, severity="warning"
     ),
+    "preflight.presentation": located(
+        "web", lambda pdf: put(pdf.pages[2].obj, PresSteps=Dictionary()), lambda pdf: pdf.pages[2].obj, page=3
+    ),
+    "preflight.requirements": case("web", lambda pdf: put(pdf.Root, Requirements=Array([])), page=0),
     "preflight.forms-recalculated": case(
         "web", lambda pdf: put(pdf.Root, AcroForm=Dictionary(Fields=[], NeedAppearances=True)), page=0
     ),

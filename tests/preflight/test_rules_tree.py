@@ -97,6 +97,25 @@ def test_wrong_nesting(parent: str, child: str, message: str) -> None:
     assert [message] == messages(lambda pdf: add(pdf, element(pdf, parent), child), "preflight.nesting")
 
 
+def test_a_head_needs_a_body() -> None:
+    def change(pdf: Pdf) -> None:
+        table = element(pdf, "Table")
+        table.K = Array(kids(table)[:1])
+
+    assert ["Table has THead or TFoot, and no TBody"] == messages(change, "preflight.nesting")
+
+
+@pytest.mark.parametrize(("at", "expected"), [(0, 0), (1, 1), (2, 0)])
+def test_a_caption_comes_first_or_last(at: int, expected: int) -> None:
+    def change(pdf: Pdf) -> None:
+        table = element(pdf, "Table")
+        caption = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Caption, P=table))
+        parts = kids(table)
+        table.K = Array([*parts[:at], caption, *parts[at:]])
+
+    assert expected == len(messages(change, "preflight.nesting"))
+
+
 def test_right_nesting() -> None:
     """A table of contents in another one, a list in an item, an element of no meaning in between."""
 

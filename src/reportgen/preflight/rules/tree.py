@@ -44,7 +44,7 @@ _WHOLES: Mapping[str, tuple[str, ...]] = {
     "WT": ("Warichu",),
     "WP": ("Warichu",),
 }
-_ONCE = {"Table": ("THead", "TFoot", "Caption"), "L": ("Caption",), "LI": ("LBody",)}
+_ONCE = {"Table": ("THead", "TFoot", "Caption"), "L": ("Caption",), "TOC": ("Caption",), "LI": ("LBody",)}
 _WITHOUT_CONTENT = ("Table", "THead", "TBody", "TFoot", "TR", "L", "TOC")
 
 
@@ -206,7 +206,7 @@ def element_id(document: Document) -> Iterator[Fault]:
 def nesting(census: Census, document: Document) -> Iterator[Fault]:
     structure = document.structure
     for element in structure.elements:
-        for zh, en in (*_misplaced(element, structure), *_too_many(element, structure)):
+        for zh, en in (*_misplaced(element, structure), *_ill_composed(element, structure)):
             yield Fault(say(zh, en), page_of(element, census, document), element.objects, element.type)
 
 
@@ -221,16 +221,20 @@ def _misplaced(element: Element, structure: Structure) -> Iterator[tuple[str, st
         yield f"{element.role} 直接放在 {shown} 里", f"{element.role} stands directly in {shown}"
 
 
-def _too_many(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
-    once = _ONCE.get(element.role)
-    if once:
-        roles = [child.role for child in structure.children(element)]
-        for role in once:
-            if roles.count(role) > 1:
-                yield (
-                    f"{element.role} 有 {roles.count(role)} 个 {role}",
-                    (f"{element.role} has {roles.count(role)} {role}"),
-                )
+def _ill_composed(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
+    """What an element has too many of, or lacks, or has in the wrong place."""
+    here = element.role
+    if here not in _ONCE:
+        return
+    roles = [child.role for child in structure.children(element)]
+    for role in _ONCE[here]:
+        count = roles.count(role)
+        if count > 1:
+            yield f"{here} 有 {count} 个 {role}", f"{here} has {count} {role}"
+    if here == "Table" and "TBody" not in roles and {"THead", "TFoot"} & set(roles):
+        yield "Table 有 THead 或 TFoot，没有 TBody", "Table has THead or TFoot, and no TBody"
+    if "Caption" in roles[1:-1] or (here == "L" and "Caption" in roles[1:]):
+        yield f"{here} 的 Caption 夹在中间", f"the Caption of {here} is in the midst of it"
 
 
 @census_rule(
