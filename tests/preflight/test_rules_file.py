@@ -233,3 +233,16 @@ def test_the_mending_library_does_not_hide_spelling() -> None:
 
         assert code in codes(check(data))
         assert code not in codes(check(broken(data, lambda pdf: None)))
+
+
+@pytest.mark.parametrize("code", ["preflight.repaired", "preflight.damaged"])
+def test_what_the_library_says_comes_without_addresses(code: str, tmp_path: Path) -> None:
+    """The same words twice, whether the file comes by its path or as bytes."""
+    data = CASES[code]().data
+    assert isinstance(data, bytes)
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(data)
+    messages = {toolkit.found(check(source), code)[0].message.en for source in (data, path, str(path))}
+
+    assert 1 == len(messages)
+    assert " at 0x" not in messages.pop()
