@@ -116,6 +116,16 @@ def test_a_caption_comes_first_or_last(at: int, expected: int) -> None:
     assert expected == len(messages(change, "preflight.nesting"))
 
 
+@pytest.mark.parametrize("kind", ["L", "TOC"])
+def test_the_caption_of_a_list_comes_first(kind: str) -> None:
+    def change(pdf: Pdf) -> None:
+        listed = add(pdf, element(pdf, "Document"), kind)
+        add(pdf, listed, {"L": "LI", "TOC": "TOCI"}[kind])
+        add(pdf, listed, "Caption")
+
+    assert [f"the Caption of {kind} is in the midst of it"] == messages(change, "preflight.nesting")
+
+
 def test_right_nesting() -> None:
     """A table of contents in another one, a list in an item, an element of no meaning in between."""
 

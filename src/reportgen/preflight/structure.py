@@ -38,6 +38,7 @@ STANDARD_TYPES = frozenset(
         *("Figure", "Formula", "Form"),
     }
 )
+GROUPS = frozenset({"NonStruct", "Div"})  # put others together and mean nothing by themselves
 MAX_ELEMENTS = 3_000_000
 _MAX_ROLES = 32  # mappings in a row
 
@@ -121,6 +122,16 @@ class Structure:
         for kid in element.kids:
             if isinstance(kid, int):
                 yield self.elements[kid]
+
+    def parts(self, element: Element) -> Iterator[Element]:
+        """The elements under one, with those in a group in its place."""
+        pending = list(self.children(element))[::-1]
+        while pending:
+            here = pending.pop()
+            if here.role in GROUPS:
+                pending += list(self.children(here))[::-1]
+            else:
+                yield here
 
     def parent(self, element: Element) -> Element | None:
         """The element above, None under the root."""

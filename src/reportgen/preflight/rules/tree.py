@@ -11,10 +11,10 @@ from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
 from reportgen.preflight.rule import Fault, census_rule, document_rule, every, pdfa, pdfua, say
 from reportgen.preflight.rules.tagging import page_of
-from reportgen.preflight.structure import MAX_ELEMENTS, STANDARD_TYPES, Content, Element, Structure
+from reportgen.preflight.structure import GROUPS, MAX_ELEMENTS, STANDARD_TYPES, Content, Element, Structure
 
 # What may stand directly in what (ISO 32000-1, 14.8.4.3 and 14.8.4.4.3); types that are not named here may
-# hold anything. NonStruct counts as if it were not there.
+# hold anything. NonStruct and Div count as if they were not there.
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
     "THead": ("TR",),
@@ -24,7 +24,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "L": ("LI", "L", "Caption"),
     "LI": ("Lbl", "LBody"),
     "TOC": ("TOCI", "TOC", "Caption"),
-    "TOCI": ("Lbl", "Reference", "P", "TOC"),
     "Ruby": ("RB", "RT", "RP"),
     "Warichu": ("WT", "WP"),
 }
@@ -212,10 +211,10 @@ def nesting(census: Census, document: Document) -> Iterator[Fault]:
 
 def _misplaced(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
     """An element in the wrong parent. Each wrong pair is told once."""
-    above = next((each for each in structure.ancestors(element) if each.role != "NonStruct"), None)
+    above = next((each for each in structure.ancestors(element) if each.role not in GROUPS), None)
     outer = above.role if above else ""
     wrong_whole = element.role in _WHOLES and outer not in _WHOLES[element.role]
-    wrong_part = outer in _PARTS and element.role != "NonStruct" and element.role not in _PARTS[outer]
+    wrong_part = outer in _PARTS and element.role not in GROUPS and element.role not in _PARTS[outer]
     if wrong_whole or wrong_part:
         shown = outer or "StructTreeRoot"
         yield f"{element.role} 直接放在 {shown} 里", f"{element.role} stands directly in {shown}"
@@ -226,14 +225,14 @@ def _ill_composed(element: Element, structure: Structure) -> Iterator[tuple[str,
     here = element.role
     if here not in _ONCE:
         return
-    roles = [child.role for child in structure.children(element)]
+    roles = [child.role for child in structure.parts(element)]
     for role in _ONCE[here]:
         count = roles.count(role)
         if count > 1:
             yield f"{here} 有 {count} 个 {role}", f"{here} has {count} {role}"
     if here == "Table" and "TBody" not in roles and {"THead", "TFoot"} & set(roles):
         yield "Table 有 THead 或 TFoot，没有 TBody", "Table has THead or TFoot, and no TBody"
-    if "Caption" in roles[1:-1] or (here == "L" and "Caption" in roles[1:]):
+    if "Caption" in roles[1:-1] or (here != "Table" and "Caption" in roles[1:]):
         yield f"{here} 的 Caption 夹在中间", f"the Caption of {here} is in the midst of it"
 
 
