@@ -215,19 +215,40 @@ def test_a_folder_is_a_finding(folder: Path) -> None:
     assert "preflight.unreadable" in run(".").output
 
 
-def test_what_happens_often_is_shown_a_few_times(folder: Path) -> None:
-    def change(pdf: Pdf) -> None:
+def often(change: Callable[[int, Pdf], None]) -> Result:
+    """Twelve pages, each changed by its number."""
+
+    def spoilt(pdf: Pdf) -> None:
         for number in range(8):
             pdf.pages.append(pdf.pages[number % 4])
-        for page in pdf.pages:
-            page.obj.Rotate = 90
+        for number in range(1, 13):
+            change(number, pdf)
 
-    Path("often.pdf").write_bytes(toolkit.broken(toolkit.good("press"), change))
-    done = run("often.pdf")
+    Path("often.pdf").write_bytes(toolkit.broken(toolkit.good("press"), spoilt))
+    return run("often.pdf")
 
-    assert 8 == done.output.count("页面转了 90 度")
+
+def test_what_is_the_same_on_many_pages_is_one_line(folder: Path) -> None:
+    def turn(number: int, pdf: Pdf) -> None:
+        if number != 6:
+            pdf.pages[number - 1].obj.Rotate = 90
+
+    done = often(turn)
+
+    assert 1 == done.output.count("页面转了 90 度")
+    assert "第 1 页：页面转了 90 度" in done.output
+    assert "；第 2–5、7–12 页也有\n" in done.output.replace("\n    ", "")
+    assert 11 == run("often.pdf", "--json").output.count("preflight.rotated")
+
+
+def test_what_differs_is_shown_a_few_times(folder: Path) -> None:
+    def stroke(number: int, pdf: Pdf) -> None:
+        toolkit.paint(pdf, b"0 0 0 1 K 0.%02d w 100 300 m 200 300 l S" % (number + 5), number)
+
+    done = often(stroke)
+
+    assert 8 == done.output.count("处线不到 0.25 点")
     assert "  - 还有 4 处，用 --json 看全部\n" in done.output
-    assert 12 == run("often.pdf", "--json").output.count("preflight.rotated")
 
 
 def test_every_clause_can_be_told_in_chinese() -> None:

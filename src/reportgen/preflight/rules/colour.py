@@ -122,11 +122,11 @@ def device_colour(page: Page, document: Document) -> Iterator[Fault]:
             if family in told or _is_covered(family, document):
                 continue
             told.add(family)
-            intent = document.intended_space or "-"
+            intent = document.intent_told
             yield Fault(
                 say(
-                    f"用了 {family.value}，输出意图是 {intent}",
-                    f"{family.value} is used, the output intent is {intent}",
+                    f"用了 {family.value}，{intent.zh}",
+                    f"{family.value} is used, {intent.en}",
                 ),
                 page.index,
                 objects,
