@@ -60,9 +60,10 @@ bench: $(PROOF) ## set synthetic reports and print the measurements (ARGS="--pee
 licences: $(READY) ## list the licence of every installed package; fails on an unknown one
 	$(BIN)/python tools/licences.py
 
-schema: $(READY) ## write docs/report.schema.json and the reference, after the format changed
+schema: $(READY) ## write the schema, the reference and the rules of preflight into docs/, after they changed
 	$(BIN)/reportgen schema >docs/report.schema.json
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/rules.py
 
 lock: $(READY) ## compile both lock files anew
 	tools/lock.sh $(ARGS)

@@ -25,6 +25,7 @@ from reportgen.data.format import FILTERS, pieces, text_of
 from reportgen.data.metrics import DataModel, bind
 from reportgen.pipeline.building import build
 from reportgen.pipeline.checking import check
+from reportgen.preflight.rules import all_rules
 from reportgen.spec.jsonschema import json_schema
 from reportgen.spec.load import load_spec
 from reportgen.spec.schema import ChartBlock, FontRoles, ReportSpec, TypographyRules
@@ -249,15 +250,30 @@ def test_the_table_of_forms_says_what_is_printed(guide, tmp_path):
 # ------------------------------------------------------------------ generated pages
 
 
-def test_reference_page_is_fresh():
-    """docs/reference.zh-CN.md is what tools/reference.py makes of the schema."""
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "tools" / "reference.py")
+def tool(name: str) -> Any:
+    """A program of tools/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
 
-    assert module.page(json_schema()) == read("docs/reference.zh-CN.md"), "run tools/reference.py"
+
+def test_reference_page_is_fresh():
+    """docs/reference.zh-CN.md is what tools/reference.py makes of the schema."""
+    page = tool("reference").page(json_schema())
+
+    assert page == read("docs/reference.zh-CN.md"), "run tools/reference.py"
+
+
+def test_every_rule_of_the_preflight_is_explained():
+    """docs/preflight.md has a row for each rule, made from the rule itself."""
+    text = read("docs/preflight.md")
+    rows = re.findall(r"^\| `(preflight\.[a-z-]+)` \|", text, re.MULTILINE)
+
+    assert tool("rules").page(text) == text, "run tools/rules.py"
+    assert sorted(all_rules()) == sorted(rows)
 
 
 def test_json_schema_is_fresh():
@@ -394,10 +410,11 @@ def test_codes_are_found_in_the_source():
 @pytest.mark.parametrize("document", [*GUIDES, "README.md", "README.zh-CN.md", "ARCHITECTURE.md"])
 def test_codes_named_in_documents_exist(document):
     """A code in backticks or brackets is one the program can give."""
-    areas = {code.partition(".")[0] for code in codes_in_source()}
+    codes = {*codes_in_source(), *all_rules()}
+    areas = {code.partition(".")[0] for code in codes}
     named = set(re.findall(r"[`\[]([a-z]+\.[a-z]+-[a-z-]+)[`\]]", read(document)))
 
-    assert set() == {code for code in named if code.partition(".")[0] in areas} - set(codes_in_source())
+    assert set() == {code for code in named if code.partition(".")[0] in areas} - codes
 
 
 # ------------------------------------------------------------------ theme

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +13,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from toolkit import Broken, broken, case, codes, good, painting, plain, raw_case, resource, set_content, swap
 
 from reportgen.preflight import check
+from reportgen.preflight.document import Document
+from reportgen.preflight.page import Page
+from reportgen.preflight.rule import PAGE_RULES, Fault
+from reportgen.preflight.verdict import Verdict
 
 ENCRYPTED = pikepdf.Encryption(owner="owner", user="", R=4)
 LOCKED = pikepdf.Encryption(
@@ -21,7 +26,7 @@ LZW = b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01"  # the example of ISO 32000-1, 7.4
 
 
 def saved(kind: toolkit.Kind, **save: object) -> bytes:
-    """A good file as the library writes it: a table of cross references, objects that stand for themselves."""
+    """A good file as the library writes it: with a table of cross references."""
     return broken(good(kind), lambda pdf: None, **save)
 
 
@@ -47,8 +52,8 @@ def updated(data: bytes) -> bytes:
     previous = data[start : data.index(b"\n", start)]
     table = len(data)
     return data + (
-        b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 5 /Root 1 0 R /Prev %s >>\nstartxref\n%d\n%%%%EOF\n"
-        % (previous, table)
+        b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 5 /Root 1 0 R /Prev %s >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (previous, table)
     )
 
 
@@ -107,7 +112,26 @@ def small(pdf: Pdf) -> None:
     pdf.pages[1].obj.MediaBox = Array([0, 0, 2, 2])
 
 
+@dataclass(frozen=True, slots=True)
+class Stumbling(Broken):
+    """A good file, and a rule that breaks down over each of its pages."""
+
+    def verdict(self) -> Verdict:
+        rule = PAGE_RULES["preflight.rotated"]
+        PAGE_RULES["preflight.rotated"] = replace(rule, look=stumble)
+        try:
+            return Broken.verdict(self)
+        finally:
+            PAGE_RULES["preflight.rotated"] = rule
+
+
+def stumble(page: Page, document: Document) -> Iterator[Fault]:
+    raise ZeroDivisionError("as a fault of ours would")
+    yield
+
+
 CASES = {
+    "preflight.not-checked": lambda: Stumbling(good("press"), good("press"), page=3, severity="warning"),
     # opening
     "preflight.no-file": lambda: Broken(Path("no/such/file.pdf"), good("plain")),
     "preflight.unreadable": lambda: Broken(Path(__file__).parent, good("plain")),
@@ -209,3 +233,16 @@ def test_the_mending_library_does_not_hide_spelling() -> None:
 
         assert code in codes(check(data))
         assert code not in codes(check(broken(data, lambda pdf: None)))
+
+
+@pytest.mark.parametrize("code", ["preflight.repaired", "preflight.damaged"])
+def test_what_the_library_says_comes_without_addresses(code: str, tmp_path: Path) -> None:
+    """The same words twice, whether the file comes by its path or as bytes."""
+    data = CASES[code]().data
+    assert isinstance(data, bytes)
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(data)
+    messages = {toolkit.found(check(source), code)[0].message.en for source in (data, path, str(path))}
+
+    assert 1 == len(messages)
+    assert " at 0x" not in messages.pop()

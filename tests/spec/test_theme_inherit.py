@@ -67,7 +67,8 @@ def test_a_colour_is_taken_whole(own):
 def test_a_grey_without_inks_is_black_by_its_value_and_a_spot_has_its_name(own):
     theme = load_theme(
         own(
-            'colours:\n  k50: {rgb: "#808080"}\n  gold: {rgb: "#B98B3E", cmyk: [20, 42, 80, 8], spot: 专色金}\n'
+            'colours:\n  k50: {rgb: "#808080"}\n'
+            '  gold: {rgb: "#B98B3E", cmyk: [20, 42, 80, 8], spot: 专色金}\n'
         )
     )
 

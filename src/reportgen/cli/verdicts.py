@@ -1,7 +1,8 @@
 """The outcome of a preflight as a person or a program reads it.
 
 The human form has one block for each file: what it is, what is wrong by severity, and a closing line. What
-a rule found many times stands under it once, with the places below, since that is how it gets mended.
+a rule found many times stands under it once, with the places below, since that is how it gets mended; what
+reads the same on many pages is one line.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Piece = tuple[str, str]  # text and its style in the terms of rich; empty: plain
 
 WIDTH = 80  # columns
 MAX_PLACES = 8  # of one rule in the human form; the JSON form has all that were kept
+MAX_OBJECTS = 8  # whose numbers are listed at one place
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
@@ -73,12 +75,9 @@ def closing(verdict: Verdict, language: Language, *, strict: bool) -> str:
     """The line that sums up."""
     passes = verdict.passes(strict=strict)
     counts = {severity: verdict.count(severity) for severity in Severity}
-    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in counts.items() if number)
-    en = ", ".join(
-        f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}"
-        for kind, number in counts.items()
-        if number
-    )
+    some = [(kind, number) for kind, number in counts.items() if number]
+    zh = "，".join(f"{number} {_COUNTS[kind].zh}" for kind, number in some)
+    en = ", ".join(f"{number} {_COUNTS[kind].en}{'' if number == 1 else 's'}" for kind, number in some)
     zh, en = zh or "没有发现问题", en or "no findings"
     return Message(
         f"{'通过' if passes else '不通过'}：{zh}", f"{'passed' if passes else 'failed'}: {en}"
@@ -191,16 +190,25 @@ def _rule(
     yield f"{_MARKS[first.severity]} ", _STYLES[first.severity]
     yield wrapped(title.text(language), WIDTH - 2, "", "  ") + "\n", "bold"
     yield wrapped(f"{first.rule}  {told(first.clause, language)}", WIDTH, "  ", "    ") + "\n", "dim"
-    for finding in findings[:MAX_PLACES]:
-        where = _place(finding, language)
-        text = f"{where}{_colon(language) if where else ''}{finding.message.text(language)}"
-        yield wrapped(f"{text}{_objects(finding, language)}", WIDTH, "  - ", "    ") + "\n", ""
-    hidden = len(findings) - MAX_PLACES
-    if hidden > 0:
-        hidden += verdict.more.get(first.rule, 0)
-        note = Message(f"还有 {hidden} 处，用 --json 看全部", f"{hidden} more, all of them with --json")
+    groups = _alike(findings)
+    for alike in groups[:MAX_PLACES]:
+        where = _place(alike[0], language)
+        text = f"{where}{_colon(language) if where else ''}{alike[0].message.text(language)}"
+        more = f"{_objects(alike, language)}{_others(alike, language)}"
+        yield wrapped(f"{text}{more}", WIDTH, "  - ", "    ") + "\n", ""
+    hidden = sum(map(len, groups[MAX_PLACES:])) + verdict.more.get(first.rule, 0)
+    if hidden:
+        note = Message(f"还有 {hidden} 处，用 --json 看全部", f"{hidden} more, see --json")
         yield f"  - {note.text(language)}\n", "dim"
     yield wrapped(first.cure.text(language), WIDTH, "  → ", "    ") + "\n", ""
+
+
+def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that say the same together, in the order of the first of them."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.message.en, []).append(finding)
+    return list(groups.values())
 
 
 def _colon(language: Language) -> str:
@@ -220,8 +228,32 @@ def _place(finding: Finding, language: Language) -> str:
     return Message(zh, en).text(language)
 
 
-def _objects(finding: Finding, language: Language) -> str:
-    if not finding.objects:
+def _objects(findings: Sequence[Finding], language: Language) -> str:
+    numbers = list(dict.fromkeys(number for finding in findings for number in finding.objects))
+    if not numbers:
         return ""
-    listed = " ".join(map(str, finding.objects[:8])) + (" …" if len(finding.objects) > 8 else "")
+    listed = " ".join(map(str, numbers[:MAX_OBJECTS])) + (" …" if len(numbers) > MAX_OBJECTS else "")
     return Message(f"（对象 {listed}）", f" (object {listed})").text(language)
+
+
+def _others(alike: Sequence[Finding], language: Language) -> str:
+    """Where else the same was found."""
+    if len(alike) == 1:
+        return ""
+    pages = sorted({finding.page for finding in alike[1:]} - {0, alike[0].page})
+    zh = f"；第 {_ranges(pages, '、', '–')} 页也有" if pages else ""
+    en = f"; also on {'page' if len(pages) == 1 else 'pages'} {_ranges(pages, ', ', '-')}" if pages else ""
+    if len(alike) > len(pages) + 1:
+        zh, en = f"{zh}；共 {len(alike)} 处", f"{en}; {len(alike)} in all"
+    return Message(zh, en).text(language)
+
+
+def _ranges(pages: Sequence[int], comma: str, dash: str) -> str:
+    """`1–3、5` for 1, 2, 3, 5."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return comma.join(f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

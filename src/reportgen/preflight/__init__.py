@@ -1,7 +1,8 @@
 """A finished PDF, whoever made it, checked as a stranger would check it before the press does.
 
-`check` is the door; what it found comes back as a `Verdict`. `metadata` is a side door, for what a file says of
-itself. Both read with pikepdf, which is loaded when they are called, and know nothing of the rest of the program.
+`check` is the door; what it found comes back as a `Verdict`. `metadata` is a side door, for what a file says
+of itself. Both read with pikepdf, which is loaded when they are called, and know nothing of the rest of the
+program.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ MAX_DECODED = 256 << 20  # bytes of one stream; more is a bomb or a mistake
 _BROKEN = (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError, RuntimeError, OverflowError)
 
 
-class TooLarge(Exception):
+class TooLarge(Exception):  # noqa: N818 - a state of the file, not a failure of ours
     """A stream that unpacks to more than MAX_DECODED bytes."""
 
 
@@ -174,7 +174,7 @@ def raw_bytes(stream: object) -> bytes:
 
 
 def tree(root: object, leaves: str) -> Iterator[tuple[object, object]]:
-    """The pairs of a name tree (`Names`) or a number tree (`Nums`) in the order of the file; loops are cut."""
+    """The pairs of a name tree (`Names`) or a number tree (`Nums`) in the file's order; loops are cut."""
     pending, seen = [root], set[Key]()
     while pending:
         node = pending.pop()

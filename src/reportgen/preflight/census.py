@@ -8,7 +8,7 @@ from reportgen.preflight.access import Key, get, integer, key
 from reportgen.preflight.boxes import Box, PageBoxes, common
 from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
-from reportgen.preflight.page import Annotation, Page
+from reportgen.preflight.page import Annotation, Page, read_boxes
 from reportgen.preflight.picture import Picture
 
 _MAX_PRIVATE = 10_000
@@ -46,7 +46,7 @@ class PlacedPicture:
 
 @dataclass(slots=True)
 class Census:
-    """The sums. `mcids` are those of each content stream, `form_paints` how often forms with MCIDs are painted.
+    """The sums. `mcids` are those of each content stream, `form_paints` how often forms with MCIDs were used.
 
     `private` holds, for characters of private use without ActualText in the content: font, code, page, and
     the marked content they stand in.
@@ -61,6 +61,7 @@ class Census:
     annotations: list[PlacedAnnotation] = field(default_factory=list)
     pictures: dict[Key, PlacedPicture] = field(default_factory=dict)
     private: list[tuple[str, int, int, Key, int | None]] = field(default_factory=list)
+    unread: set[Key] = field(default_factory=set)  # pages that were not read to their end
     transparent_pages: list[int] = field(default_factory=list)
     pages_with_marks: int = 0  # pages with something outside the bleed; counted for the press alone
 
@@ -76,6 +77,8 @@ class Census:
             )
         )
         self.page_of[page.key] = page.index
+        if page.oddity("too-complex"):
+            self.unread.add(page.key)
         for owner, mcids in page.run.mcids.items():
             self.mcids.setdefault(owner, set()).update(mcids)
             if owner != page.key:
@@ -86,6 +89,8 @@ class Census:
         for mark in page.marks.pictures:
             if mark.picture.value is not None:
                 self.pictures.setdefault(mark.picture.key, PlacedPicture(mark.picture, page.index, mark.box))
+        for font in {mark.font for mark in page.marks.texts}:
+            font.first_page = font.first_page or page.index
         self._take_private(page)
         if Norm.PRINT in document.norms and _has_marks(page):
             self.pages_with_marks += 1
@@ -93,9 +98,15 @@ class Census:
             self.transparent_pages.append(page.index)
 
     def skip(self, index: int, document: Document) -> None:
-        """Keep the place of a page that could not be read."""
-        nothing = PageBoxes(None, None, None, None, None)
-        self.pages.append(PageSummary(index, document.label(index), (0, 0), nothing, None))
+        """Take what can be known of a page that could not be read."""
+        try:
+            value: object = document.pdf.pages[index - 1].obj
+        except Exception:  # what kept it from being read may do so again
+            value = None
+        at = key(value)
+        self.pages.append(PageSummary(index, document.label(index), at, read_boxes(value), None))
+        self.page_of[at] = index
+        self.unread.add(at)
 
     def trim(self, index: int) -> Box | None:
         """What is left of a page when it is cut, by its place from 1."""

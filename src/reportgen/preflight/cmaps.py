@@ -121,10 +121,10 @@ def fill(cmap: CMap, content: bytes) -> None:
                     if isinstance(code, bytes) and isinstance(cid, float):
                         cmap.cids[_int(code)] = int(cid)
             case b"endcidrange":
-                for low, high, cid in _triples(operands):
+                for start, end, cid in _triples(operands):
                     if isinstance(cid, float):
-                        for offset in range(min(high - low + 1, _MAX_RANGE)):
-                            cmap.cids[low + offset] = int(cid) + offset
+                        for offset in range(min(end - start + 1, _MAX_RANGE)):
+                            cmap.cids[start + offset] = int(cid) + offset
             case b"def" if operands[-2:-1] == ["WMode"]:
                 cmap.vertical = operands[-1] == 1.0
             case b"usecmap" if operands and isinstance(operands[-1], str):

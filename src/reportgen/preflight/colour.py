@@ -100,7 +100,7 @@ class Space:
             return f"ICCBased ({self.profile.space if self.profile else '?'})"
         if self.colorants:
             return f"{self.family.value} {' + '.join(self.colorants)}"
-        return self.family.value
+        return str(self.family.value)
 
     @property
     def is_rgb(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import pikepdf
 
+from reportgen.core.diagnostics import Message
 from reportgen.preflight.access import (
     Key,
     TooLarge,
@@ -159,6 +160,14 @@ class Document:
             if intent.subtype == wanted and intent.profile is not None:
                 return intent.profile.space
         return ""
+
+    @property
+    def intent_told(self) -> Message:
+        """What the output intent is for, as half of a sentence."""
+        found = self.intended_space
+        if not found:
+            return Message("没有输出意图说明它", "no output intent describes it")
+        return Message(f"输出意图是 {found}", f"the output intent is {found}")
 
     @cached_property
     def inventory(self) -> Inventory:

@@ -18,13 +18,13 @@ _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 def named_encoding(encoding: str) -> Mapping[int, str]:
     """Codes to glyph names; empty for an encoding that is not known here."""
     if encoding == "StandardEncoding":
-        from fontTools.encodings.StandardEncoding import StandardEncoding
+        from fontTools.encodings.StandardEncoding import StandardEncoding  # type: ignore[import-untyped,unused-ignore]
 
         return {code: glyph for code, glyph in enumerate(StandardEncoding) if glyph != ".notdef"}
     codec = _CODECS.get(encoding)
     if codec is None:
         return {}
-    from fontTools.agl import UV2AGL
+    from fontTools.agl import UV2AGL  # type: ignore[import-untyped,unused-ignore]
 
     found = {}
     for code in range(32, 256):
@@ -39,9 +39,9 @@ def named_encoding(encoding: str) -> Mapping[int, str]:
 
 def character(glyph: str) -> str:
     """The characters a glyph name stands for; empty for a name of the font's own."""
-    from fontTools.agl import toUnicode
+    from fontTools.agl import toUnicode  # type: ignore[import-untyped,unused-ignore]
 
-    return toUnicode(glyph)
+    return str(toUnicode(glyph))
 
 
 def differences(encoding: object) -> dict[int, str]:

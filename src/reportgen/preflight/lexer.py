@@ -2,7 +2,9 @@
 
 One regular expression finds the tokens, so that a page of thousands of operators costs milliseconds. Numbers
 become floats, names `str`, strings `bytes`, arrays lists, dictionaries dicts. What is not well-formed is
-noted and passed over; reading never stops before the end.
+noted and passed over; reading never stops before the end. The parser of pikepdf is not used: it mends odd
+hexadecimal strings without a word, stops at a string that is not closed, and gives objects that would have
+to be unwrapped one by one.
 """
 
 from __future__ import annotations

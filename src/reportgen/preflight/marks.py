@@ -184,6 +184,11 @@ class Marks:
     pictures: list[PictureMark] = field(default_factory=list)
     shadings: list[ShadingMark] = field(default_factory=list)
 
+    @property
+    def drawn(self) -> tuple[TextMark | PathMark, ...]:
+        """What is filled or stroked."""
+        return (*self.texts, *self.paths)
+
     def __len__(self) -> int:
         return len(self.texts) + len(self.paths) + len(self.pictures) + len(self.shadings)
 

@@ -32,7 +32,7 @@ class Norm(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a file is for. `standards` count where the profile was asked for by name, and are then demanded."""
+    """What a file is for. `standards` count, and are demanded, where the profile was asked for by name."""
 
     name: str
     house: frozenset[Norm]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import mmap
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pikepdf
 
 from reportgen.preflight.raw import Bytes, RawFile, read_raw
+
+_STREAM_NAME = re.compile(r"^stream <[^>]*>")
 
 
 class Hindrance(Enum):
@@ -68,17 +71,22 @@ def _opened(name: str, data: Bytes, source: Path | io.BytesIO) -> Opening:
     except pikepdf.PasswordError:
         return Opening(name, size, Hindrance.PASSWORD, raw=raw)
     except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as problem:
-        return Opening(name, size, Hindrance.DAMAGED, _first_line(problem), raw)
+        return Opening(name, size, Hindrance.DAMAGED, _first_line(problem, name), raw)
     try:
         pages = len(pdf.pages)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as problem:
         pdf.close()
-        return Opening(name, size, Hindrance.DAMAGED, _first_line(problem), raw)
+        return Opening(name, size, Hindrance.DAMAGED, _first_line(problem, name), raw)
     if not pages:
         pdf.close()
         return Opening(name, size, Hindrance.NO_PAGES, raw=raw)
     return Opening(name, size, raw=read_raw(data), pdf=pdf)
 
 
-def _first_line(problem: Exception) -> str:
-    return (str(problem).splitlines() or [type(problem).__name__])[0]
+def _first_line(problem: Exception, name: str) -> str:
+    return plain_words((str(problem).splitlines() or [type(problem).__name__])[0], name)
+
+
+def plain_words(said: str, name: str) -> str:
+    """What qpdf said, without the name of the file before it; of bytes that is an address in memory."""
+    return _STREAM_NAME.sub("", said).removeprefix(name).lstrip(":, ")

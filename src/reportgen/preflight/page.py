@@ -117,6 +117,11 @@ class Page:
         """Paths that are printed on the page itself."""
         return tuple(mark for mark in self.marks.paths if mark.stage is Stage.PAGE and mark.box is not None)
 
+    @property
+    def drawn(self) -> tuple[TextMark | PathMark, ...]:
+        """Texts and paths that are printed on the page itself."""
+        return (*self.texts, *self.paths)
+
     @cached_property
     def pictures(self) -> tuple[PictureMark, ...]:
         """Pictures that are printed on the page itself."""

@@ -13,15 +13,16 @@ import struct
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from fontTools.cffLib import TopDict
+    from fontTools.cffLib import TopDict  # type: ignore[import-untyped,unused-ignore]
 
 CharacterMap = Mapping[int, str | int]
+Read = TypeVar("Read")
 
 
-class UnreadableProgram(Exception):
+class UnreadableProgram(Exception):  # noqa: N818 - a state of the file, not a failure of ours
     """The program is damaged, or of another format than the font says."""
 
 
@@ -81,7 +82,7 @@ class TrueTypeProgram(Program):
         if glyph >= self.glyph_count:
             return None
         (units,) = struct.unpack_from(">H", self._hmtx, 4 * min(glyph, self._metrics - 1))
-        return float(units) * 1000 / self._upem
+        return float(units * 1000 / self._upem)
 
     @cached_property
     def maps(self) -> Mapping[tuple[int, int], Mapping[int, int]]:
@@ -90,7 +91,8 @@ class TrueTypeProgram(Program):
             return {}
 
         def read() -> Mapping[tuple[int, int], Mapping[int, int]]:
-            from fontTools.ttLib import TTFont  # half a second, and few programs need it
+            # Takes half a second, and few programs need it.
+            from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
             font = TTFont(io.BytesIO(self._content), lazy=True)
             ids = {name: index for index, name in enumerate(font.getGlyphOrder())}
@@ -109,7 +111,7 @@ class CffProgram(Program):
 
     def __init__(self, content: bytes) -> None:
         def read() -> TopDict:
-            from fontTools.cffLib import CFFFontSet
+            from fontTools.cffLib import CFFFontSet  # type: ignore[import-untyped,unused-ignore]
 
             fonts = CFFFontSet()
             fonts.decompile(io.BytesIO(content), None)
@@ -145,7 +147,7 @@ class CffProgram(Program):
         def read() -> Mapping[int, str]:
             found = getattr(self._top, "Encoding", "StandardEncoding")
             if isinstance(found, str):
-                from fontTools.encodings.StandardEncoding import StandardEncoding
+                from fontTools.encodings.StandardEncoding import StandardEncoding  # type: ignore[import-untyped,unused-ignore]
 
                 found = StandardEncoding
             return {code: name for code, name in enumerate(found) if name != ".notdef"}
@@ -168,7 +170,7 @@ class CffProgram(Program):
             return None
 
         def read() -> float:
-            from fontTools.misc.psCharStrings import T2WidthExtractor
+            from fontTools.misc.psCharStrings import T2WidthExtractor  # type: ignore[import-untyped,unused-ignore]
 
             strings = self._top.CharStrings
             string, selector = strings.getItemAndSelector(self._order[glyph])
@@ -183,8 +185,8 @@ class CffProgram(Program):
                 part = getattr(self._top.FDArray[selector], "FontMatrix", None)
                 if part and "FontMatrix" in self._top.FDArray[selector].rawDict:
                     own = "FontMatrix" in self._top.rawDict
-                    return float(extractor.width) * part[0] * (matrix[0] if own else 1) * 1000
-            return float(extractor.width) * matrix[0] * 1000
+                    return float(extractor.width * part[0] * (matrix[0] if own else 1) * 1000)
+            return float(extractor.width * matrix[0] * 1000)
 
         return _guarded(read)
 
@@ -224,7 +226,7 @@ class Type1Program(Program):
         """The built-in encoding; the standard one where the program names it."""
         if self._encoding:
             return self._encoding
-        from fontTools.encodings.StandardEncoding import StandardEncoding
+        from fontTools.encodings.StandardEncoding import StandardEncoding  # type: ignore[import-untyped,unused-ignore]
 
         return {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}
 
@@ -266,7 +268,7 @@ def read_program(kind: str, subtype: str, content: bytes) -> Program:
     return CffProgram(content)
 
 
-def _guarded(read: Callable[[], Any]) -> Any:
+def _guarded(read: Callable[[], Read]) -> Read:
     """The outcome of `read`; fontTools fails in many ways on damaged programs, all of them are one here."""
     try:
         return read()

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reportgen.preflight.access import Key
 from reportgen.preflight.lexer import Notes, Operand, instructions
@@ -81,7 +82,7 @@ class RawFile:
     def _found(self) -> Iterator[RawObject]:
         starts = sorted((at, key) for key, at in self.offsets.items() if 0 <= at < len(self.data))
         marks = sorted({at for at, _ in starts} | set(self.sections) | {len(self.data)})
-        following = dict(zip(marks, marks[1:], strict=False))
+        following = dict(pairwise(marks))
         for at, key in starts:
             yield self._object(key, at, following.get(at, len(self.data)))
 
@@ -196,7 +197,8 @@ def _rows(packed: bytes, trailer: dict[str, Operand], width: int) -> list[bytes]
     predictor = _whole(parameters.get("Predictor")) if isinstance(parameters, dict) else None
     if predictor is None or predictor < 10:
         return [packed[at : at + width] for at in range(0, len(packed), width)]
-    rows, above = [], bytes(width)
+    rows: list[bytes] = []
+    above = bytes(width)
     for at in range(0, len(packed) - width, width + 1):
         kind, row = packed[at], bytearray(packed[at + 1 : at + 1 + width])
         if kind == 2:

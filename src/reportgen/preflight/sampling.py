@@ -79,7 +79,7 @@ def _opened(picture: Picture) -> Image.Image | None:
 
 
 def _indexed(picture: Picture, lookup: bytes) -> Sample | None:
-    """A picture with a palette: each entry counts as often as it is used; all of them if that is not known."""
+    """A picture with a palette: each entry counts as often as it is used, or once if that is not known."""
     entries = [sum(lookup[at : at + 4]) for at in range(0, len(lookup) - 3, 4)]
     uses = Counter((decoded(picture.value) or b"") if picture.bits == 8 else range(len(entries)))
     counts = [0] * (4 * 255 + 1)

@@ -38,6 +38,7 @@ STANDARD_TYPES = frozenset(
         *("Figure", "Formula", "Form"),
     }
 )
+GROUPS = frozenset({"NonStruct", "Div"})  # put others together and mean nothing by themselves
 MAX_ELEMENTS = 3_000_000
 _MAX_ROLES = 32  # mappings in a row
 
@@ -62,8 +63,9 @@ class Element:
     """One structure element. `parent` is the index of the element above, -1 under the root.
 
     `kids` holds content in its order and elements in theirs, but not which came first of a content and an
-    element. `stated_parent` is what its /P says. `role` is the standard type that its own type stands for, or its
-    own type where it stands for none. `attributes` are those of Table, List and Layout that rules ask for.
+    element. `stated_parent` is what its /P says. `role` is the standard type that its own type stands for,
+    or its own type where it stands for none. `attributes` are those of Table, List and Layout that rules
+    ask for.
     """
 
     index: int
@@ -120,6 +122,16 @@ class Structure:
         for kid in element.kids:
             if isinstance(kid, int):
                 yield self.elements[kid]
+
+    def parts(self, element: Element) -> Iterator[Element]:
+        """The elements under one, with those in a group in its place."""
+        pending = list(self.children(element))[::-1]
+        while pending:
+            here = pending.pop()
+            if here.role in GROUPS:
+                pending += list(self.children(here))[::-1]
+            else:
+                yield here
 
     def parent(self, element: Element) -> Element | None:
         """The element above, None under the root."""

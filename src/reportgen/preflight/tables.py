@@ -1,7 +1,7 @@
 """Tables of the structure tree, laid out in their grid: which cell covers which rows and columns.
 
 A cell takes the first free place of its row and as many columns and rows as its spans say (ISO 32000-1,
-14.8.5.7), as in HTML. Spans that reach below the last row are cut there.
+14.8.5.7), as in HTML. No span reaches below the head, the body or the foot that it is in.
 """
 
 from __future__ import annotations
@@ -16,12 +16,16 @@ MAX_SPAN = 2000  # columns or rows of one cell; more is a mistake
 
 @dataclass(slots=True)
 class Table:
-    """A table. `widths` are the columns that its rows cover; `overlaps` are cells that meet another."""
+    """A table. `widths` are the columns that its rows cover, -1 for a row with a gap.
+
+    `overlaps` are cells that lie on another, `overhangs` those that reach below the last row.
+    """
 
     element: Element
     rows: list[list[Element]] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
     overlaps: list[Element] = field(default_factory=list)
+    overhangs: list[Element] = field(default_factory=list)
 
     @property
     def cells(self) -> Iterator[Element]:
@@ -30,9 +34,9 @@ class Table:
             yield from row
 
     @property
-    def is_regular(self) -> bool:
-        """Whether all rows are equally wide and no cell lies on another."""
-        return len(set(self.widths)) <= 1 and not self.overlaps
+    def is_even(self) -> bool:
+        """Whether all rows are equally wide."""
+        return len(set(self.widths)) <= 1
 
 
 def read_tables(structure: Structure) -> Iterator[Table]:
@@ -55,29 +59,20 @@ def _rows(element: Element, structure: Structure) -> list[list[list[Element]]]:
     """The rows as lists of cells, in groups: a span ends with the head, body or foot that it is in."""
     groups: list[list[list[Element]]] = []
     loose: list[list[Element]] = []
-    for child in _through(element, structure):
+    for child in structure.parts(element):
         if child.role == "TR":
             if not loose:
                 groups.append(loose)
             loose.append(_cells(child, structure))
         elif child.role in ("THead", "TBody", "TFoot"):
             loose = []
-            rows = [_cells(row, structure) for row in _through(child, structure) if row.role == "TR"]
+            rows = [_cells(row, structure) for row in structure.parts(child) if row.role == "TR"]
             groups.append(rows)
     return groups
 
 
 def _cells(row: Element, structure: Structure) -> list[Element]:
-    return [cell for cell in _through(row, structure) if cell.role in ("TH", "TD")]
-
-
-def _through(element: Element, structure: Structure) -> Iterator[Element]:
-    """The children, with those of NonStruct in its place."""
-    for child in structure.children(element):
-        if child.role == "NonStruct":
-            yield from structure.children(child)
-        else:
-            yield child
+    return [cell for cell in structure.parts(row) if cell.role in ("TH", "TD")]
 
 
 def _lay(table: Table, row: list[Element], pending: dict[int, int], rows_left: int) -> None:
@@ -87,7 +82,9 @@ def _lay(table: Table, row: list[Element], pending: dict[int, int], rows_left: i
     for cell in row:
         while column in covered:
             column += 1
-        across, down = span(cell, "ColSpan"), min(span(cell, "RowSpan"), rows_left)
+        across, down = span(cell, "ColSpan"), span(cell, "RowSpan")
+        if down > rows_left:
+            table.overhangs.append(cell)
         columns = range(column, column + across)
         if any(each in covered for each in columns):
             table.overlaps.append(cell)

@@ -11,7 +11,7 @@ from reportgen.preflight.claims import Claims
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where on a page: `left` and `top` of its upper left corner (mm, from that of the trim), and its size."""
+    """Where on a page: `left` and `top` of its upper left corner (mm, from that of the trim); its size."""
 
     left: float
     top: float

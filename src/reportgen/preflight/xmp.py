@@ -22,7 +22,7 @@ XMP_MM = "http://ns.adobe.com/xap/1.0/mm/"
 
 ArrayKind = Literal["Alt", "Bag", "Seq"]
 PropertyName = tuple[str, str]  # namespace and local name
-_ARRAYS: Mapping[str, ArrayKind] = {f"{{{RDF}}}{kind}": kind for kind in ("Alt", "Bag", "Seq")}  # type: ignore[misc]
+_ARRAYS: Mapping[str, ArrayKind] = {f"{{{RDF}}}{kind}": kind for kind in ("Alt", "Bag", "Seq")}
 _DESCRIPTION = f"{{{RDF}}}Description"
 _HEADER = re.compile(rb"<\?xpacket\s+begin\s*=\s*(?P<begin>\"[^\"]*\"|'[^']*')(?P<rest>[^?]*)\?>")
 _END = re.compile(rb"<\?xpacket\s+end\s*=\s*[\"'][rw][\"']\s*\?>")
@@ -95,7 +95,7 @@ def parse(data: bytes) -> Xmp:
     """The packet in `data`."""
     if len(data) > _MAX_PACKET:
         return Xmp(data[:1000], problem="the packet is larger than 16 MB")
-    parser = ElementTree.XMLPullParser(events=("start-ns",))
+    parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(events=("start-ns",))
     prefixes: dict[str, set[str]] = {}
     try:
         tree = ElementTree.fromstring(data.strip(b"\0 \t\r\n"))

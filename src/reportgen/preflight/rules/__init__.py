@@ -1,6 +1,7 @@
 """The rules, by subject. Importing this package enters all of them into the tables of `rule`."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: the name would stand in the way of the module of that name,
+# which would then not be imported.
 
 from collections.abc import Iterator
 from typing import Any

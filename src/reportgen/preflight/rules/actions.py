@@ -19,7 +19,6 @@ from reportgen.preflight.rule import (
     document_rule,
     every,
     pdfa,
-    pdfua,
     pdfx,
     press,
     say,
@@ -140,8 +139,9 @@ def additional_actions(census: Census, document: Document) -> Iterator[Fault]:
             action.objects,
         )
     # An indirect AA is met by itself, where nothing tells what it is.
-    holders = [(document.root, 0), *((placed.annotation.value, placed.page) for placed in census.annotations)]
-    holders += [(document.pdf.pages[each.index - 1].obj, each.index) for each in census.pages]
+    holders: list[tuple[object, int]] = [(document.root, 0)]
+    holders += [(placed.annotation.value, placed.page) for placed in census.annotations]
+    holders += [(_page(document, each.index), each.index) for each in census.pages if each.key != (0, 0)]
     for holder, page in holders:
         actions = get(holder, "AA")
         if is_dictionary(actions) and key(actions) != (0, 0):
@@ -186,8 +186,6 @@ def action_in_print(census: Census, document: Document) -> Iterator[Fault]:
         "写全网址（https://…），非 ASCII 字符用 %XX 表示",
         "write the whole address (https://…), with %XX for what is not ASCII",
     ),
-    pdfa("6.5.1", Severity.WARNING),
-    pdfua("7.18.5", Severity.WARNING),
     every(Severity.WARNING, "12.6.4.7"),
 )
 def bad_address(census: Census, document: Document) -> Iterator[Fault]:
@@ -226,3 +224,32 @@ def forms_recalculated(document: Document) -> Iterator[Fault]:
     form = get(document.root, "AcroForm")
     if get(form, "NeedAppearances") is True:
         yield Fault(say("NeedAppearances 是 true", "NeedAppearances is true"), objects=object_numbers(form))
+
+
+@census_rule(
+    "preflight.presentation",
+    say("文件里有放映的安排", "the file says how to present it as a show"),
+    say("去掉 AlternatePresentations 和 PresSteps", "remove AlternatePresentations and PresSteps"),
+    pdfa("6.10"),
+)
+def presentation(census: Census, document: Document) -> Iterator[Fault]:
+    if has(get(document.root, "Names"), "AlternatePresentations"):
+        yield Fault(say("有 AlternatePresentations", "there are AlternatePresentations"))
+    for summary in census.pages:
+        if summary.key != (0, 0) and has(_page(document, summary.index), "PresSteps"):
+            yield Fault(say("页面有 PresSteps", "the page has PresSteps"), summary.index, summary.key[:1])
+
+
+def _page(document: Document, index: int) -> object:
+    return document.pdf.pages[index - 1].obj
+
+
+@document_rule(
+    "preflight.requirements",
+    say("文件要求阅读器有某种功能（Requirements）", "the file asks readers for abilities (Requirements)"),
+    say("去掉 Requirements", "remove Requirements"),
+    pdfa("6.11"),
+)
+def requirements(document: Document) -> Iterator[Fault]:
+    if has(document.root, "Requirements"):
+        yield Fault(say("文件目录里有 Requirements", "there are Requirements in the catalogue"))

@@ -135,7 +135,8 @@ def short_of_bleed(page: Page, document: Document) -> Iterator[Fault]:
         sides = sorted({side for _, found in short for side in found})
         yield Fault(
             say(
-                f"{len(short)} 处图形或图片做到裁切边（{'、'.join(_SIDES[side][0] for side in sides)}），没有到出血边",
+                f"{len(short)} 处图形或图片做到裁切边（{'、'.join(_SIDES[side][0] for side in sides)}），"
+                "没有到出血边",
                 f"{len(short)} object(s) reach the trim on the "
                 f"{', '.join(_SIDES[side][1] for side in sides)} side, and not the bleed",
             ),
@@ -161,9 +162,9 @@ def marks_in_bleed(page: Page, document: Document) -> Iterator[Fault]:
             continue
         for part in _parts(mark):
             in_trim = common(part, trim)
-            if (in_trim is None or not _reaches_into(part, trim)) and _reaches_into(part, room):
-                if not isinstance(mark, PathMark) or _is_mark(mark, part):
-                    found.append(part)
+            in_bleed = (in_trim is None or not _reaches_into(part, trim)) and _reaches_into(part, room)
+            if in_bleed and (not isinstance(mark, PathMark) or _is_mark(mark, part)):
+                found.append(part)
     if found:
         yield Fault(
             say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportgen.core.diagnostics import Severity
 from reportgen.core.geometry import PT_PER_MM
@@ -106,7 +107,7 @@ def box_order(page: Page, document: Document) -> Iterator[Fault]:
         )
         if box is not None
     ]
-    for (outer_name, outer), (inner_name, inner) in zip(named, named[1:], strict=False):
+    for (outer_name, outer), (inner_name, inner) in pairwise(named):
         if not holds(outer, inner):
             yield Fault(
                 say(f"{inner_name} 超出 {outer_name}", f"the {inner_name} sticks out of the {outer_name}"),

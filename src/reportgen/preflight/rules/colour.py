@@ -122,11 +122,11 @@ def device_colour(page: Page, document: Document) -> Iterator[Fault]:
             if family in told or _is_covered(family, document):
                 continue
             told.add(family)
-            intent = document.intended_space or "-"
+            intent = document.intent_told
             yield Fault(
                 say(
-                    f"用了 {family.value}，输出意图是 {intent}",
-                    f"{family.value} is used, the output intent is {intent}",
+                    f"用了 {family.value}，{intent.zh}",
+                    f"{family.value} is used, {intent.en}",
                 ),
                 page.index,
                 objects,
@@ -202,15 +202,16 @@ def icc_is_intent(census: Census, document: Document) -> Iterator[Fault]:
     if intent is None or intent.profile is None:
         return
     for space in document.spaces.read:
-        if space.family is Family.ICC and space.is_cmyk and space.profile is not None:
-            if space.profile.digest == intent.profile.digest:
-                yield Fault(
-                    say(
-                        "ICCBased 颜色用的是输出意图的特性文件",
-                        "an ICCBased space holds the profile of the output intent",
-                    ),
-                    objects=space.at[:1] if space.at[0] else (),
-                )
+        if space.family is not Family.ICC or not space.is_cmyk or space.profile is None:
+            continue
+        if space.profile.digest == intent.profile.digest:
+            yield Fault(
+                say(
+                    "ICCBased 颜色用的是输出意图的特性文件",
+                    "an ICCBased space holds the profile of the output intent",
+                ),
+                objects=space.at[:1] if space.at[0] else (),
+            )
 
 
 @page_rule(
@@ -221,7 +222,7 @@ def icc_is_intent(census: Census, document: Document) -> Iterator[Fault]:
     pdfx("overprint"),
 )
 def icc_overprint(page: Page, document: Document) -> Iterator[Fault]:
-    for mark in (*page.marks.texts, *page.marks.paths):
+    for mark in page.marks.drawn:
         how = mark.compositing
         if how.overprint_mode != 1:
             continue

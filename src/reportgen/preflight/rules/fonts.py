@@ -53,10 +53,11 @@ def font_not_embedded(census: Census, document: Document) -> Iterator[Fault]:
     for font in document.every_font:
         if not font.is_embedded:
             is_base = bool(_STANDARD_FOURTEEN.match(font.base_font))
+            zh, en = ("（PDF 的基本字体也要嵌入）", ", as base fonts must be, too") if is_base else ("", "")
             yield Fault(
                 say(
-                    f"字体 {font.label} 没有嵌入{'（PDF 的基本字体也要嵌入）' if is_base else ''}",
-                    f"the font {font.label} is not embedded{', though it is one of the base fonts' if is_base else ''}",
+                    f"字体 {font.label} 没有嵌入{zh}",
+                    f"the font {font.label} is not embedded{en}",
                 ),
                 font.first_page,
                 objects(font),

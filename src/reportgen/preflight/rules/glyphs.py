@@ -47,7 +47,7 @@ def font_widths(census: Census, document: Document) -> Iterator[Fault]:
                     f"字体 {font.label} 有 {len(wrong)} 个字的宽度不符，"
                     f"例如 {_shown(font, code)} 写 {font.width(code):g}，实际 {true:.4g}",
                     f"{len(wrong)} width(s) of {font.label} differ, "
-                    f"for example {_shown(font, code)}: {font.width(code):g} stated, {true:.4g} in the program",
+                    f"for example {_shown(font, code)}: {font.width(code):g} stated, {true:.4g} in truth",
                 ),
                 font.first_page,
                 objects(font),

@@ -58,7 +58,8 @@ def thin_tint_line(page: Page, document: Document) -> Iterator[Fault]:
         mark, paint = thin[0]
         yield Fault(
             say(
-                f"{len(thin)} 处浅色或多色的线不到 {THIN:g} 点，例如 {paint.label} 的 {_thickness(mark):.2g} 点",
+                f"{len(thin)} 处浅色或多色的线不到 {THIN:g} 点，"
+                f"例如 {paint.label} 的 {_thickness(mark):.2g} 点",
                 f"{len(thin)} line(s) in tints or several inks are thinner than {THIN:g} pt, "
                 f"for example {_thickness(mark):.2g} pt in {paint.label}",
             ),

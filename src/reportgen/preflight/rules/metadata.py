@@ -176,13 +176,16 @@ def xmp_container(document: Document) -> Iterator[Fault]:
                 objects=_objects(document),
                 resource=local,
             )
-        elif isinstance(value, Array) and value.kind == "Alt" and local != "Thumbnails":
-            if not all(value.languages):
-                yield Fault(
-                    say(f"{local} 的各项没有写语言（xml:lang）", f"items of {local} do not state xml:lang"),
-                    objects=_objects(document),
-                    resource=local,
-                )
+        elif _lacks_languages(value) and local != "Thumbnails":
+            yield Fault(
+                say(f"{local} 的各项没有写语言（xml:lang）", f"items of {local} do not state xml:lang"),
+                objects=_objects(document),
+                resource=local,
+            )
+
+
+def _lacks_languages(value: object) -> bool:
+    return isinstance(value, Array) and value.kind == "Alt" and not all(value.languages)
 
 
 def _container(kind: str) -> str:
@@ -200,9 +203,8 @@ def _container(kind: str) -> str:
 )
 def no_title(document: Document) -> Iterator[Fault]:
     xmp = document.xmp
-    if xmp is None or not xmp.problem:
-        if xmp is None or not xmp.text(DC, "title").strip():
-            yield Fault(say("元数据里没有标题（dc:title）", "the metadata hold no title (dc:title)"))
+    if xmp is None or not (xmp.problem or xmp.text(DC, "title").strip()):
+        yield Fault(say("元数据里没有标题（dc:title）", "the metadata hold no title (dc:title)"))
 
 
 @document_rule(
@@ -257,7 +259,7 @@ def trapped(document: Document) -> Iterator[Fault]:
     say("日期写得不对", "a date is not well-formed"),
     say(
         "元数据写 2026-11-22T10:00:00+08:00，文档信息写 D:20261122100000+08'00'",
-        "write 2026-11-22T10:00:00+08:00 in the metadata, D:20261122100000+08'00' in the document information",
+        "write 2026-11-22T10:00:00+08:00 in the metadata, D:20261122100000+08'00' in the information",
     ),
     pdfx("metadata"),
     pdfa("6.6.2.3.1"),

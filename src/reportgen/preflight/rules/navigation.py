@@ -94,7 +94,6 @@ def no_bookmarks(document: Document) -> Iterator[Fault]:
     "preflight.bookmark-broken",
     say("书签没有文字，或绕成了圈", "a bookmark has no words, or bookmarks go in circles"),
     say("重新导出文件", "export the file again"),
-    pdfua("7.17", Severity.WARNING),
     every(Severity.WARNING, "12.3.3"),
 )
 def bookmark_broken(document: Document) -> Iterator[Fault]:
@@ -115,7 +114,6 @@ def bookmark_broken(document: Document) -> Iterator[Fault]:
     "preflight.dead-goal",
     say("链接或书签跳不到地方", "a link or bookmark leads nowhere"),
     say("重新导出文件，或改正链接的去处", "export the file again, or mend where the link goes"),
-    pdfua("7.18.5", Severity.WARNING),
     every(Severity.WARNING, "12.3.2"),
 )
 def dead_goal(census: Census, document: Document) -> Iterator[Fault]:
@@ -161,7 +159,6 @@ def _lacks(problem: str, wanted: object) -> tuple[str, str]:
     "preflight.page-labels",
     say("页码表写得不对", "the page labels are not well-formed"),
     say("重新导出文件；页码从第一页写起", "export the file again; labels begin with the first page"),
-    pdfua("7.17", Severity.WARNING),
     every(Severity.WARNING, "12.4.2"),
 )
 def page_labels(document: Document) -> Iterator[Fault]:

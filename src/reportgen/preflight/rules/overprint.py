@@ -66,7 +66,8 @@ def black_knocks_out(page: Page, document: Document) -> Iterator[Fault]:
         yield Fault(
             say(
                 f"{len(found)} 种字的黑色没有叠印，例如 {found[0].size:.3g} 点",
-                f"{len(found)} kind(s) of black text knock out what is below, for example of {found[0].size:.3g} pt",
+                f"{len(found)} kind(s) of black text knock out what is below, "
+                f"for example of {found[0].size:.3g} pt",
             ),
             page.index,
             resource=found[0].font.label,
@@ -119,7 +120,7 @@ def many_inks_small(page: Page, document: Document) -> Iterator[Fault]:
     pdfx("overprint", Severity.WARNING),
 )
 def white_overprints(page: Page, document: Document) -> Iterator[Fault]:
-    for mark in (*page.texts, *page.paths):
+    for mark in page.drawn:
         how = mark.compositing
         for paint, does in ((mark.fill, how.overprints_fill), (mark.stroke, how.overprints_stroke)):
             if paint is not None and does and paint.is_white:

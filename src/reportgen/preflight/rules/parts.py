@@ -218,7 +218,15 @@ def table_irregular(census: Census, document: Document) -> Iterator[Fault]:
             yield _fault(
                 table.overlaps[0], census, document, "单元格压住了别的单元格", "a cell lies on another"
             )
-        elif not table.is_regular:
+        elif table.overhangs:
+            yield _fault(
+                table.overhangs[0],
+                census,
+                document,
+                "单元格伸到最后一行以下",
+                "a cell reaches below the last row",
+            )
+        elif not table.is_even:
             usual = max(table.widths, key=table.widths.count)
             row = next(index for index, width in enumerate(table.widths) if width != usual)
             yield _fault(
@@ -247,9 +255,9 @@ def list_numbering(census: Census, document: Document) -> Iterator[Fault]:
     for element in _of(document, "L"):
         labelled = any(
             part.role == "Lbl"
-            for item in structure.children(element)
+            for item in structure.parts(element)
             if item.role == "LI"
-            for part in structure.children(item)
+            for part in structure.parts(item)
         )
         if labelled and element.attributes.get("ListNumbering", "None") == "None":
             yield _fault(
@@ -272,7 +280,7 @@ def list_incomplete(census: Census, document: Document) -> Iterator[Fault]:
     structure = document.structure
     for role, part in (("L", "LI"), ("LI", "LBody")):
         for element in _of(document, role):
-            if not any(child.role in (part, "L", "NonStruct") for child in structure.children(element)):
+            if not any(child.role in (part, "L") for child in structure.parts(element)):
                 yield _fault(
                     element,
                     census,

@@ -49,7 +49,7 @@ def _size(picture: Picture) -> str:
 
 @page_rule(
     "preflight.picture-coarse",
-    say("图片分辨率太低（一般是不到 200 ppi）", "a picture has too few pixels (less than 200 ppi, as a rule)"),
+    say("图片分辨率太低（一般是不到 200 ppi）", "a picture has too few pixels (mostly less than 200 ppi)"),
     say("换一张大图，或把图排小", "take a larger picture, or place it smaller"),
     press(Severity.ERROR, "pictures"),
 )
@@ -68,7 +68,7 @@ def picture_coarse(page: Page, document: Document) -> Iterator[Fault]:
 
 @page_rule(
     "preflight.picture-soft",
-    say("图片分辨率偏低（一般是不到 300 ppi）", "a picture has few pixels (less than 300 ppi, as a rule)"),
+    say("图片分辨率偏低（一般是不到 300 ppi）", "a picture has few pixels (mostly less than 300 ppi)"),
     say("有大图就换上，或把图排小一点", "take a larger picture if there is one, or place it smaller"),
     press(Severity.WARNING, "pictures"),
 )
@@ -144,7 +144,7 @@ def picture_stretched(page: Page, document: Document) -> Iterator[Fault]:
                 page,
                 mark,
                 f"{_size(mark.picture)} 的图横向 {mark.across:.0f} ppi，纵向 {mark.down:.0f} ppi",
-                f"a picture of {_size(mark.picture)} has {mark.across:.0f} ppi across and {mark.down:.0f} down",
+                f"a picture of {_size(mark.picture)} has {mark.across:.0f} ppi across, {mark.down:.0f} down",
             )
 
 

@@ -66,7 +66,7 @@ def undeclared_property(document: Document) -> Iterator[Fault]:
     say("元数据的扩展说明不全", "the description of an extension schema is incomplete"),
     say(
         "每个扩展写全 schema、namespaceURI、prefix，每项写全 name、valueType、category、description",
-        "state schema, namespaceURI and prefix, and of each property name, valueType, category and description",
+        "state schema, namespaceURI, prefix, and for each property name, valueType, category, description",
     ),
     pdfa("6.6.2.3.3"),
 )

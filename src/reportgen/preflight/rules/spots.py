@@ -16,7 +16,8 @@ from reportgen.preflight.rule import Fault, census_rule, every, page_rule, pdfa,
 
 # Inks that are no inks: a cutting die, varnish, foil, embossing. They lie over the print.
 _FINISH = re.compile(
-    r"刀模|模切|压痕|折线|上光|局部|烫|起凸|击凸|压凹|\bdie|cut ?contour|cutting|crease|varnish|\buv\b|foil|emboss",
+    r"刀模|模切|压痕|折线|上光|局部|烫|起凸|击凸|压凹"
+    r"|\bdie|cut ?contour|cutting|crease|varnish|\buv\b|foil|emboss",
     re.IGNORECASE,
 )
 _NEVER_SPOTS = frozenset({*PROCESS, "All", "None"})
@@ -82,7 +83,7 @@ def spot_undescribed(census: Census, document: Document) -> Iterator[Fault]:
 )
 def spot_all(page: Page, document: Document) -> Iterator[Fault]:
     inner = page.boxes.bleed or page.boxes.finished
-    for mark in (*page.texts, *page.paths):
+    for mark in page.drawn:
         if not any(
             paint is not None and "All" in paint.space.colorants for paint in (mark.fill, mark.stroke)
         ):
@@ -107,7 +108,7 @@ def spot_all(page: Page, document: Document) -> Iterator[Fault]:
 )
 def finish_knocks_out(page: Page, document: Document) -> Iterator[Fault]:
     told: set[str] = set()
-    for mark in (*page.marks.texts, *page.marks.paths):
+    for mark in page.marks.drawn:
         if mark.stage is not Stage.PAGE:
             continue
         for paint, overprints in (

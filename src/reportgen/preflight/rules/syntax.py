@@ -10,6 +10,7 @@ from reportgen.preflight.access import array, data, entries, filters, get, has, 
 from reportgen.preflight.census import Census
 from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
+from reportgen.preflight.opening import plain_words
 from reportgen.preflight.rule import (
     Fault,
     census_rule,
@@ -34,6 +35,7 @@ _LAST_OF_PDF1 = (1, 7)
 _ID_BYTES = 16
 _ACCESS_BIT = 1 << 9  # bit 10 of /P: text may be taken out for people who cannot see
 _ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)endstream")
+_SAYS_NOTHING = re.compile(r"file is damaged$|^Attempting to")  # of qpdf's warnings
 _LARGE, _LARGE_PAGE = 15 << 20, 1 << 20  # bytes of a file, and of each page on average
 
 
@@ -172,10 +174,11 @@ def updated(document: Document) -> Iterator[Fault]:
     every(Severity.WARNING, "7.5"),
 )
 def repaired(census: Census, document: Document) -> Iterator[Fault]:
-    told = [str(each) for each in document.pdf.get_warnings()]
+    told = [plain_words(str(each), document.name) for each in document.pdf.get_warnings()]
     broken = document.inventory.broken
     if told or broken:
-        first = told[0] if told else f"object {broken[0]}"
+        telling = [each for each in told if not _SAYS_NOTHING.search(each)]
+        first = (telling or told or [f"object {broken[0]}"])[0]
         yield Fault(
             say(
                 f"文件有 {max(len(told), len(broken))} 处损坏，例如：{first}",

@@ -36,7 +36,7 @@ from reportgen.preflight.structure import Content, Element
     "preflight.no-structure",
     say("文件没有结构树，读屏软件读不了", "the file has no structure tree for screen readers"),
     say("导出时选“带标签的 PDF”", "export it as a tagged PDF"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     pdfua("7.1"),
     screen(Severity.WARNING, "tags"),
 )
@@ -55,7 +55,7 @@ def no_structure(document: Document) -> Iterator[Fault]:
     say("文件没有声明带标签", "the file does not say that it is tagged"),
     say("写 /MarkInfo << /Marked true >>", "write /MarkInfo << /Marked true >>"),
     pdfa("6.7.2.2", norm=Norm.A_TAGGED),
-    pdfua("7.1"),
+    pdfua("6.2"),
     screen(Severity.WARNING, "tags"),
 )
 def not_marked(document: Document) -> Iterator[Fault]:
@@ -150,7 +150,7 @@ def tagged_in_artifact(page: Page, document: Document) -> Iterator[Fault]:
     say("一页上两处内容用了同一个 MCID", "two pieces of content of a page have the same MCID"),
     say("重新导出文件", "export the file again"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     every(Severity.WARNING, "14.7.4.2"),
 )
 def mcid_repeated(page: Page, document: Document) -> Iterator[Fault]:
@@ -172,7 +172,7 @@ def _odd(page: Page, kind: str, zh: str, en: str) -> Iterator[Fault]:
     "preflight.form-repeated",
     say("带标签的图形画了不止一次", "a form with tagged content is painted more than once"),
     say("每次各用一个图形，或把标签放在图形外面", "use a form each time, or put the tags around it"),
-    pdfua("7.21"),
+    pdfua("7.20"),
     every(Severity.NOTE, "14.7.4.2"),
 )
 def form_repeated(census: Census, document: Document) -> Iterator[Fault]:
@@ -199,7 +199,7 @@ def _mcids(mcids: list[int]) -> str:
     say("带标签的内容不在结构树里", "tagged content is not in the structure tree"),
     say("重新导出文件；读屏软件读不到这些内容", "export the file again; screen readers never come to it"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.7.4"),
 )
 def content_lost(census: Census, document: Document) -> Iterator[Fault]:
@@ -222,7 +222,7 @@ def content_lost(census: Census, document: Document) -> Iterator[Fault]:
     say("结构树里的内容不在页面上", "the structure tree holds content that is on no page"),
     say("重新导出文件", "export the file again"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", Severity.WARNING, norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.7.4"),
 )
 def content_absent(census: Census, document: Document) -> Iterator[Fault]:
@@ -230,7 +230,9 @@ def content_absent(census: Census, document: Document) -> Iterator[Fault]:
         absent = [
             kid
             for kid in element.kids
-            if isinstance(kid, Content) and kid.mcid not in census.mcids.get(kid.owner, ())
+            if isinstance(kid, Content)
+            and kid.owner not in census.unread
+            and kid.mcid not in census.mcids.get(kid.owner, ())
         ]
         if absent:
             shown = _mcids([kid.mcid for kid in absent])
@@ -250,7 +252,7 @@ def content_absent(census: Census, document: Document) -> Iterator[Fault]:
     say("一处内容属于两个元素", "a piece of content belongs to two elements"),
     say("重新导出文件", "export the file again"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     every(Severity.WARNING, "14.7.4.2"),
 )
 def content_shared(census: Census, document: Document) -> Iterator[Fault]:
@@ -332,7 +334,6 @@ def parent_tree(census: Census, document: Document) -> Iterator[Fault]:
     "preflight.parent-tree-keys",
     say("父树的编号重复，或不够用", "numbers of the parent tree are used twice, or run out"),
     say("重新导出文件", "export the file again"),
-    pdfua("7.1", Severity.WARNING),
     every(Severity.WARNING, "14.7.4.4"),
 )
 def parent_tree_keys(census: Census, document: Document) -> Iterator[Fault]:

@@ -123,11 +123,11 @@ def group_device_colour(page: Page, document: Document) -> Iterator[Fault]:
             continue
         wanted = {Family.RGB: "RGB", Family.CMYK: "CMYK"}.get(group.space.family)
         if wanted is not None and document.intended_space != wanted:
-            intended = document.intended_space or "-"
+            intent = document.intent_told
             yield Fault(
                 say(
-                    f"透明组的颜色空间是 {group.space.label}，输出意图是 {intended}",
-                    f"a transparency group blends in {group.space.label}, the output intent is {intended}",
+                    f"透明组的颜色空间是 {group.space.label}，{intent.zh}",
+                    f"a transparency group blends in {group.space.label}, {intent.en}",
                 ),
                 page.index,
                 group.at[:1] if group.at[0] else (),

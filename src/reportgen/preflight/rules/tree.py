@@ -11,10 +11,10 @@ from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
 from reportgen.preflight.rule import Fault, census_rule, document_rule, every, pdfa, pdfua, say
 from reportgen.preflight.rules.tagging import page_of
-from reportgen.preflight.structure import MAX_ELEMENTS, STANDARD_TYPES, Content, Element, Structure
+from reportgen.preflight.structure import GROUPS, MAX_ELEMENTS, STANDARD_TYPES, Content, Element, Structure
 
 # What may stand directly in what (ISO 32000-1, 14.8.4.3 and 14.8.4.4.3); types that are not named here may
-# hold anything. NonStruct counts as if it were not there.
+# hold anything. NonStruct and Div count as if they were not there.
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
     "THead": ("TR",),
@@ -24,7 +24,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "L": ("LI", "L", "Caption"),
     "LI": ("Lbl", "LBody"),
     "TOC": ("TOCI", "TOC", "Caption"),
-    "TOCI": ("Lbl", "Reference", "P", "TOC"),
     "Ruby": ("RB", "RT", "RP"),
     "Warichu": ("WT", "WP"),
 }
@@ -44,7 +43,7 @@ _WHOLES: Mapping[str, tuple[str, ...]] = {
     "WT": ("Warichu",),
     "WP": ("Warichu",),
 }
-_ONCE = {"Table": ("THead", "TFoot", "Caption"), "L": ("Caption",), "LI": ("LBody",)}
+_ONCE = {"Table": ("THead", "TFoot", "Caption"), "L": ("Caption",), "TOC": ("Caption",), "LI": ("LBody",)}
 _WITHOUT_CONTENT = ("Table", "THead", "TBody", "TFoot", "TR", "L", "TOC")
 
 
@@ -56,7 +55,7 @@ _WITHOUT_CONTENT = ("Table", "THead", "TBody", "TFoot", "TR", "L", "TOC")
     say("标准的结构类型映射成了别的", "a standard structure type is mapped to another"),
     say("从 RoleMap 里去掉标准类型", "remove standard types from the RoleMap"),
     pdfua("7.1"),
-    pdfa("6.7.3.4", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.4", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4"),
 )
 def type_remapped(document: Document) -> Iterator[Fault]:
@@ -142,7 +141,7 @@ def element_repeated(document: Document) -> Iterator[Fault]:
     say("元素的父项（P）写得不对", "the parent of an element (P) is not as it should be"),
     say("重新导出文件", "export the file again"),
     pdfua("7.1"),
-    pdfa("6.7.3.1", norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", norm=Norm.A_TAGGED),
     every(Severity.WARNING, "14.7.2"),
 )
 def element_parent(census: Census, document: Document) -> Iterator[Fault]:
@@ -169,7 +168,6 @@ def element_parent(census: Census, document: Document) -> Iterator[Fault]:
     "preflight.element-id",
     say("两个元素的标识（ID）相同", "two elements have the same ID"),
     say("给每个元素不同的 ID", "give each an ID of its own"),
-    pdfua("7.1", Severity.WARNING),
     every(Severity.WARNING, "14.7.2"),
 )
 def element_id(document: Document) -> Iterator[Fault]:
@@ -201,37 +199,41 @@ def element_id(document: Document) -> Iterator[Fault]:
         "nest them as they should: Table › TR › TD, L › LI › LBody",
     ),
     pdfua("7.2"),
-    pdfa("6.7.3.1", Severity.WARNING, norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4.3"),
 )
 def nesting(census: Census, document: Document) -> Iterator[Fault]:
     structure = document.structure
     for element in structure.elements:
-        for zh, en in (*_misplaced(element, structure), *_too_many(element, structure)):
+        for zh, en in (*_misplaced(element, structure), *_ill_composed(element, structure)):
             yield Fault(say(zh, en), page_of(element, census, document), element.objects, element.type)
 
 
 def _misplaced(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
     """An element in the wrong parent. Each wrong pair is told once."""
-    above = next((each for each in structure.ancestors(element) if each.role != "NonStruct"), None)
+    above = next((each for each in structure.ancestors(element) if each.role not in GROUPS), None)
     outer = above.role if above else ""
     wrong_whole = element.role in _WHOLES and outer not in _WHOLES[element.role]
-    wrong_part = outer in _PARTS and element.role != "NonStruct" and element.role not in _PARTS[outer]
+    wrong_part = outer in _PARTS and element.role not in GROUPS and element.role not in _PARTS[outer]
     if wrong_whole or wrong_part:
         shown = outer or "StructTreeRoot"
         yield f"{element.role} 直接放在 {shown} 里", f"{element.role} stands directly in {shown}"
 
 
-def _too_many(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
-    once = _ONCE.get(element.role)
-    if once:
-        roles = [child.role for child in structure.children(element)]
-        for role in once:
-            if roles.count(role) > 1:
-                yield (
-                    f"{element.role} 有 {roles.count(role)} 个 {role}",
-                    (f"{element.role} has {roles.count(role)} {role}"),
-                )
+def _ill_composed(element: Element, structure: Structure) -> Iterator[tuple[str, str]]:
+    """What an element has too many of, or lacks, or has in the wrong place."""
+    here = element.role
+    if here not in _ONCE:
+        return
+    roles = [child.role for child in structure.parts(element)]
+    for role in _ONCE[here]:
+        count = roles.count(role)
+        if count > 1:
+            yield f"{here} 有 {count} 个 {role}", f"{here} has {count} {role}"
+    if here == "Table" and "TBody" not in roles and {"THead", "TFoot"} & set(roles):
+        yield "Table 有 THead 或 TFoot，没有 TBody", "Table has THead or TFoot, and no TBody"
+    if "Caption" in roles[1:-1] or (here != "Table" and "Caption" in roles[1:]):
+        yield f"{here} 的 Caption 夹在中间", f"the Caption of {here} is in the midst of it"
 
 
 @census_rule(
@@ -242,7 +244,7 @@ def _too_many(element: Element, structure: Structure) -> Iterator[tuple[str, str
     ),
     say("把内容放进单元格、列表项或目录项", "put it into a cell, an item or an entry"),
     pdfua("7.2", Severity.WARNING),
-    pdfa("6.7.3.1", Severity.WARNING, norm=Norm.A_TAGGED),
+    pdfa("6.7.3.3", Severity.WARNING, norm=Norm.A_TAGGED),
     every(Severity.NOTE, "14.8.4.3"),
 )
 def content_in_frame(census: Census, document: Document) -> Iterator[Fault]:
