@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
@@ -28,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "fonts"
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".pfb")
 sys.path.insert(0, str(Path(__file__).parent / "fonts"))  # `import em_square` in any test
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no fault
+settings.load_profile("calm")
 
 MAY_SKIP = os.environ.get("REPORTGEN_REQUIRE_TOOLS", "") in ("", "0")
 
