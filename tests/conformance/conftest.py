@@ -1,76 +1,37 @@
-"""Finished books with all their files, and the programs that judge them.
-
-What is looked at here: the report of this repository and the small books of `tests/books`, each as press,
-archive, web and draft. A worker builds a book when a test first asks for it.
-"""
+"""Every book with all its files; a worker builds one when a test first asks for it."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 for folder in ("conformance", "books", "layout", "pdf", "report"):
     sys.path.insert(0, str(Path(__file__).parents[1] / folder))  # `import vera`, `import laid_out` and so on
 
-from book_files import CHANGES, MOMENT, SPECS, build_book, theme_of
-from laid_out import LaidOut
-
-from reportgen.pipeline.building import build
-
-REPORT = Path(__file__).resolve().parents[2] / "report.yaml"
-PROFILES = ("press", "archive", "web", "draft")
-BOOKS = ("report", *SPECS)
+if TYPE_CHECKING:
+    from finished import Finished, Shelf
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A book and its files by profile."""
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One book after the other for whoever asks for `finished`."""
+    from finished import BOOKS
 
-    name: str
-    spec: Path
-    files: dict[str, Path]
-    folder: Path  # for whatever else is made of it
-
-    @cached_property
-    def laid(self) -> LaidOut:
-        """The same book before any PDF: what was asked for and where it went."""
-        return LaidOut(self.spec, theme=theme_of(self.name, self.folder) if self.name in CHANGES else None)
-
-
-class Shelf:
-    """Books by name, each built once."""
-
-    def __init__(self, factory: pytest.TempPathFactory) -> None:
-        self._factory = factory
-        self._books: dict[str, Finished] = {}
-
-    def __getitem__(self, name: str) -> Finished:
-        if name not in self._books:
-            folder = self._factory.mktemp(name)
-            spec = SPECS.get(name, REPORT)
-            self._books[name] = Finished(name, spec, _files(name, folder), folder)
-        return self._books[name]
-
-
-def _files(name: str, folder: Path) -> dict[str, Path]:
-    if name in SPECS:
-        return build_book(name, folder, PROFILES)
-    built = build(REPORT, folder, profile=PROFILES, moment=MOMENT)
-    assert len(built.outputs) == len(PROFILES), built.findings
-    return {output.profile: output.path for output in built.outputs}
+    if "finished" in metafunc.fixturenames:
+        metafunc.parametrize("finished", BOOKS, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    """Every book, built when it is asked for."""
+    """Every book by its name."""
+    from finished import Shelf
+
     return Shelf(tmp_path_factory)
 
 
-@pytest.fixture(scope="session", params=BOOKS)
+@pytest.fixture(scope="session")
 def finished(request: pytest.FixtureRequest, shelf: Shelf) -> Finished:
-    """One book after the other."""
+    """A book."""
     return shelf[request.param]

