@@ -215,8 +215,11 @@ def test_links_hold_their_areas(tagged: TaggedFile) -> None:
         e for e in tagged.root.walk() if e.type != "Link" and any(isinstance(k, Area) for k in e.kids)
     ]
     for link in links:
-        assert any(isinstance(kid, Area) for kid in link.kids)
-        assert squeezed(tagged.text(link))
+        areas = [kid for kid in link.kids if isinstance(kid, Area)]
+        words = squeezed("".join(str(area.object.Contents) for area in areas))
+        assert words
+        assert words in squeezed(tagged.text(link))
+        assert {area.page for area in areas} == {page for page, _ in link.pieces()}
     for number, page in enumerate(tagged.pdf.pages):
         for note in page.get("/Annots", []):
             assert ("/Link", 4) == (str(note.Subtype), int(note.F))
