@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 from laid_out import changed_theme
+from pictures import drawn
 
 from reportgen.pipeline.building import build
 
 HERE = Path(__file__).parent
 STRUCTURE = HERE / "structure"
 CHANGES = yaml.safe_load((STRUCTURE / "theme.yaml").read_text("utf-8"))
-SPECS = {"notice": HERE / "official" / "notice.yaml"} | {name: STRUCTURE / f"{name}.yaml" for name in CHANGES}
+SPECS = {"notice": HERE / "official" / "notice.yaml", "album": HERE / "album" / "album.yaml"}
+SPECS |= {name: STRUCTURE / f"{name}.yaml" for name in CHANGES}
 MOMENT = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
 
 
@@ -34,9 +37,17 @@ def assets_of(name: str, folder: Path) -> Path | None:
     return folder
 
 
-def build_book(name: str, folder: Path, profiles: Sequence[str]) -> dict[str, Path]:
-    """Build a book into `folder`; its files by profile."""
+def spec_of(name: str, folder: Path) -> Path:
+    """The spec of a book; with the pictures it wants, in `folder`, if it wants any."""
+    if name != "album":
+        return SPECS[name]
+    drawn(folder / "pictures")
+    return Path(shutil.copy(SPECS[name], folder))
+
+
+def build_book(name: str, spec: Path, folder: Path, profiles: Sequence[str]) -> dict[str, Path]:
+    """Build a book, whose spec is `spec`, into `folder`; its files by profile."""
     assets = assets_of(name, folder / "assets")
-    built = build(SPECS[name], folder / "out", profile=profiles, assets=assets, moment=MOMENT)
+    built = build(spec, folder / "out", profile=profiles, assets=assets, moment=MOMENT)
     assert [output.profile for output in built.outputs] == list(profiles), built.findings
     return {output.profile: output.path for output in built.outputs}

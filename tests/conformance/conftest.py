@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-for folder in ("conformance", "books", "layout", "pdf", "report"):
+for folder in ("conformance", "books", "books/album", "layout", "pdf", "report"):
     sys.path.insert(0, str(Path(__file__).parents[1] / folder))  # `import vera`, `import laid_out` and so on
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
-from book_files import CHANGES, MOMENT, SPECS, build_book, theme_of
+from book_files import CHANGES, MOMENT, SPECS, build_book, spec_of, theme_of
 from laid_out import LaidOut
 
 from reportgen.pipeline.building import build
@@ -42,14 +42,14 @@ class Shelf:
     def __getitem__(self, name: str) -> Finished:
         if name not in self._books:
             folder = self._factory.mktemp(name)
-            spec = SPECS.get(name, REPORT)
-            self._books[name] = Finished(name, spec, _files(name, folder), folder)
+            spec = spec_of(name, folder) if name in SPECS else REPORT
+            self._books[name] = Finished(name, spec, _files(name, spec, folder), folder)
         return self._books[name]
 
 
-def _files(name: str, folder: Path) -> dict[str, Path]:
+def _files(name: str, spec: Path, folder: Path) -> dict[str, Path]:
     if name in SPECS:
-        return build_book(name, folder, PROFILES)
-    built = build(REPORT, folder, profile=PROFILES, moment=MOMENT)
+        return build_book(name, spec, folder, PROFILES)
+    built = build(spec, folder, profile=PROFILES, moment=MOMENT)
     assert len(built.outputs) == len(PROFILES), built.findings
     return {output.profile: output.path for output in built.outputs}

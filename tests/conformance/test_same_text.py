@@ -34,7 +34,7 @@ def test_every_page_says_the_same_in_every_file(finished: Finished) -> None:
         texts_inside_the_trim(finished.files[name]) for name in ("press", "archive", "web")
     )
 
-    assert len("".join(web)) > 500
+    assert len("".join(web)) > 200
     assert web == archive
     assert web == press
 
@@ -103,7 +103,7 @@ def test_paragraphs_and_headings_of_the_spec_follow_each_other(finished: Finishe
         else:
             at = found + len(wanted)
 
-    assert len(order) > 5
+    assert len(order) >= 5
     assert [] == missing
 
 
@@ -112,7 +112,7 @@ def test_every_text_of_the_document_is_in_the_file(finished: Finished, read: str
     document = finished.laid.document
     wanted = list(texts_in((document.contents, *document.sections, document.colophon)))
 
-    assert len(wanted) > 20
+    assert len(wanted) > 10
     assert [] == [text for text in wanted if text not in read]
 
 

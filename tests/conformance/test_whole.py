@@ -245,7 +245,7 @@ def test_figures_have_words_and_a_place(tagged: TaggedFile) -> None:
     """All of a figure is on one page, and its box in that page's."""
     for figure in tagged.of_type("Figure"):
         (page,) = {page for page, _ in figure.pieces()}
-        assert len(str(figure.entry.Alt)) > 5
+        assert len(str(figure.entry.Alt).strip()) > 2
         assert ("/Layout", "/Block") == (str(figure.attribute("O")), str(figure.attribute("Placement")))
         assert inside(figure.attribute("BBox"), tagged.pdf.pages[page].MediaBox)
 

@@ -121,7 +121,10 @@ def test_a_press_file_holds_pictures_in_inks(em_book: FontBook, tmp_path: Path, 
 
 
 def test_grey_pictures_are_the_black_ink(em_book: FontBook, tmp_path: Path) -> None:
-    image = saved(tmp_path, Image.new("L", (60, 40), 128), "a.jpg")
+    """Also one with a profile, which a press would make of four inks."""
+    grey = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    grey = grey[:16] + b"GRAY" + grey[20:]
+    image = saved(tmp_path, Image.new("L", (60, 40), 128), "a.jpg", icc_profile=grey)
 
     pdf = opened(paged([placed(image)]), em_book, PRESS)
     assert str(stream(pdf).ColorSpace) == "/DeviceGray"

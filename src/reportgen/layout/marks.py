@@ -40,7 +40,7 @@ def press_marks(
         size = page.size
         items = [*_crop(size, bleed), *_register(size, bleed), *_bar(size, bleed)]
         line = set_line(slug(page), _SLUG, fonts)
-        return [*items, *line_at(line, 0.0, size.height + bleed + MARGIN - mm(2), MARK)]
+        return [*items, *line_at(line, mm(2), size.height + bleed + MARGIN - mm(2), MARK)]
 
     return marks
 

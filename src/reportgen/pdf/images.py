@@ -179,7 +179,9 @@ class PictureTable:
         }
 
     def _space(self, opened: Image.Image) -> bytes:
-        """The colour space: the picture's own profile if it has one that fits."""
+        """The colour space: the picture's own profile if it has one that fits; on the press grey is black."""
+        if self._condition is not None:
+            return _DEVICE[opened.mode]
         profile: bytes = opened.info.get("icc_profile") or b""
         if profile[16:20] != _PROFILE_SPACE.get(opened.mode):
             return _DEVICE[opened.mode]

@@ -39,7 +39,13 @@ def bound(
 ) -> tuple[Bound, list[Diagnostic]]:
     """`document` as its binding asks. Codes: `press.blank-pages`, `press.spine`."""
     if press.binding == SADDLE:
-        return _filled(document, 4)
+        made, told = _filled(document, 4)
+        if not press.creep:
+            return made, told
+        from reportgen.pipeline.creep import crept
+
+        pages = crept(made.pages.pages, mm(_leaf_mm(press)))
+        return replace(made, pages=replace(made.pages, pages=pages)), told
     if press.binding == PERFECT:
         return _covered(document, press, theme, fonts)
     return Bound(document), []
@@ -95,11 +101,18 @@ def _covered(
 def _spine(press: PressSpec, leaves: int) -> tuple[float, list[Diagnostic]]:
     """Width of the spine in mm, and whether it is an estimate."""
     cover = 2 * float(press.cover_caliper)
-    if press.caliper is not None:
-        return round(leaves * float(press.caliper) + cover, 1), []
-    weight = float(press.paper_weight) if press.paper_weight is not None else USUAL_WEIGHT[press.paper]
-    width = round(leaves * weight * BULK[press.paper] + cover, 1)
-    return width, [_estimated(width, leaves, weight)]
+    width = round(leaves * _leaf_mm(press) + cover, 1)
+    return width, [] if press.caliper is not None else [_estimated(width, leaves, _weight(press))]
+
+
+def _leaf_mm(press: PressSpec) -> float:
+    """Thickness of a leaf, as the press gave it or estimated from the weight of its paper."""
+    return float(press.caliper) if press.caliper is not None else _weight(press) * BULK[press.paper]
+
+
+def _weight(press: PressSpec) -> float:
+    """g/m² of the paper inside."""
+    return float(press.paper_weight) if press.paper_weight is not None else USUAL_WEIGHT[press.paper]
 
 
 # ------------------------------------------------------------------ findings

@@ -158,11 +158,11 @@ class Job:
     def press_faults(self, paged: PagedDocument) -> list[Diagnostic]:
         """What a printing house would send back."""
         from reportgen.pipeline.binding import bound
-        from reportgen.pipeline.press import faults
+        from reportgen.pipeline.print_faults import faults
 
         assert self.condition is not None, "a press file has a printing condition"
         self.bound, told = bound(paged, self.press, self.theme, self.book)
-        return [*told, *faults(paged, self.condition, self.press)]
+        return [*told, *faults(paged, self.condition, self.press, self.theme.page)]
 
     def write(self, paged: PagedDocument, found: list[Diagnostic]) -> Built:
         """Write every file; one that cannot be written keeps none of the others from it."""

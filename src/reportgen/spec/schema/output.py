@@ -54,8 +54,11 @@ class PressSpec(Model):
         description="装订：saddle 骑马订，页数补足 4 的倍数；"
         "perfect 胶装，页数补足偶数，封面另出一个文件；none 不管",
     )
+    creep: bool = Field(
+        False, description="骑马订：内层书页随纸厚向订口让开，免得裁切后外边变窄；印厂自己处理就不要开"
+    )
     paper_weight: Annotated[Figure, Field(ge=30, le=500)] | None = Field(
-        None, description="内文纸的定量，克每平方米；胶装时用来估算书脊"
+        None, description="内文纸的定量，克每平方米；用来估算书脊和让开的宽度"
     )
     caliper: Annotated[Figure, Field(gt=0, le=2)] | None = Field(
         None, description="内文纸的厚度，毫米；印厂给了就填，比按定量估算准"
