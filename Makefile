@@ -16,7 +16,7 @@ SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y $
 export PYTHON
 report: export SOURCE_DATE_EPOCH := $(SOURCE_DATE_EPOCH)
 
-.PHONY: help setup report test lint format bench licences schema lock clean
+.PHONY: help setup proof report test lint format bench licences schema lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,8 @@ endif
 $(READY): requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh
 	@echo '$(CURDIR)' >$@
+
+proof: $(PROOF) ## add what measurements and the validator need (and a JDK: javac)
 
 $(PROOF): $(READY) requirements-proof.lock
 	@if [ -x $(BIN)/uv ]; then uv=$(BIN)/uv; else uv=$$(command -v uv || true); fi; \

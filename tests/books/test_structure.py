@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
-from laid_out import LaidOut, changed_theme
+from book_files import CHANGES, STRUCTURE, assets_of, theme_of
+from laid_out import LaidOut
 
 from reportgen.content.blocks import Table
 from reportgen.content.paper_text import fixed_strings, paper_strings
@@ -18,14 +18,7 @@ from reportgen.content.words import key_of
 from reportgen.core.paged import Artifact, LinkItem, NodeId, NodeKind, OutlineEntry, TextItem
 from reportgen.pipeline.building import build
 
-FOLDER = Path(__file__).parent / "structure"
-CHANGES = yaml.safe_load((FOLDER / "theme.yaml").read_text("utf-8"))
 BOOKS = tuple(CHANGES)
-
-
-def theme_of(name: str, folder: Path) -> Path:
-    change = CHANGES[name]
-    return changed_theme(folder, change.get("choices", {}), change.get("styles", {}))
 
 
 @pytest.fixture(scope="module", params=BOOKS)
@@ -34,7 +27,7 @@ def book(request, tmp_path_factory) -> LaidOut:
 
 
 def laid_out(name: str, folder: Path) -> LaidOut:
-    return LaidOut(FOLDER / f"{name}.yaml", theme=theme_of(name, folder))
+    return LaidOut(STRUCTURE / f"{name}.yaml", theme=theme_of(name, folder))
 
 
 def test_nothing_had_to_be_relaxed(book):
@@ -107,7 +100,7 @@ LABEL = re.compile(
 
 def test_no_number_of_a_reference_is_parted(book):
     """Each reference of the spec is one link on one line, and its label is whole."""
-    asked = (FOLDER / book.checked.loaded.file.rpartition("/")[2]).read_text("utf-8").count("[](#")
+    asked = (STRUCTURE / book.checked.loaded.file.rpartition("/")[2]).read_text("utf-8").count("[](#")
     links = [
         item
         for page in book.pages
@@ -226,10 +219,8 @@ def test_the_long_row_breaks_and_reads_on(tmp_path):
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_books_become_files(name, tmp_path):
     """Twice the same bytes."""
-    themes = tmp_path / "themes"
-    themes.mkdir()
-    theme_of(name, themes).rename(themes / "jubilee.yaml")
-    first, second = (build(FOLDER / f"{name}.yaml", tmp_path / out, assets=tmp_path) for out in ("a", "b"))
+    assets = assets_of(name, tmp_path)
+    first, second = (build(STRUCTURE / f"{name}.yaml", tmp_path / out, assets=assets) for out in ("a", "b"))
 
     assert first.output is not None, first.findings
     assert second.output is not None

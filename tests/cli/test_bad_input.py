@@ -17,7 +17,7 @@ import reportgen.typeset.installed
 from reportgen.cli.main import cli
 
 MARK = "⟦"
-LAST_GOOD = b"%PDF-1.7 the last good file"
+LAST_GOOD = b"stands for the last good file"
 HAN = re.compile("[\u4e00-\u9fff]")
 
 HEAD = """\

@@ -26,7 +26,7 @@ sections:
 """
 WARNED = SPEC.replace(", as_of: 2020", "")
 WRONG = SPEC.replace("{{ x }}", "{{ y }}")
-LAST_GOOD = b"%PDF-1.7 the last good file"
+LAST_GOOD = b"stands for the last good file"
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -110,13 +112,23 @@ def paged(
     )
 
 
+def untagged(profile: Profile) -> Profile:
+    """A profile without tags, and without the claims that need them; the others stay."""
+    claims = profile.claims
+    level = "B" if claims.pdfa else ""
+    return replace(profile, is_tagged=False, claims=replace(claims, level=level, pdfua=False))
+
+
 def written(
     document: PagedDocument, book: FontBook, profile: Profile = PLAIN, extras: Extras = EXTRAS
 ) -> bytes:
-    """The file's bytes."""
+    """The file's bytes; a copy is kept in the folder that REPORTGEN_KEEP names, for those who look at all."""
     out = io.BytesIO()
     write_pdf(document, book, out, profile=profile, producer="reportgen test", extras=extras)
-    return out.getvalue()
+    data = out.getvalue()
+    if folder := os.environ.get("REPORTGEN_KEEP"):
+        Path(folder, f"{hashlib.sha256(data).hexdigest()[:16]}.pdf").write_bytes(data)
+    return data
 
 
 def opened(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from paged_samples import CONDITION, RULE, opened, operators, paged, run_of, text_at
+from paged_samples import CONDITION, RULE, opened, operators, paged, run_of, text_at, untagged
 
 from reportgen.core.paged import PathItem, PathOp
 from reportgen.core.style import INK, WHITE, Colour
@@ -172,7 +172,7 @@ def test_large_solids_are_rich_on_paper(em_book: FontBook) -> None:
 def test_screen_colours_are_tied_to_srgb(em_book: FontBook) -> None:
     from reportgen.pdf.profiles import WEB
 
-    pdf = opened(paged([square(10, BLUE)], [square(10, BLUE)]), em_book, replace(WEB, is_tagged=False))
+    pdf = opened(paged([square(10, BLUE)], [square(10, BLUE)]), em_book, untagged(WEB))
     spaces = [page.Resources.ColorSpace.DefaultRGB for page in pdf.pages]
 
     assert isinstance(pdf, pikepdf.Pdf)

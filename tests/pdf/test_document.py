@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,26 @@ from paged_samples import (
 from reportlab.pdfbase._fontdata import standardFonts
 
 from reportgen.core.geometry import Rect
-from reportgen.core.paged import DocumentInfo, LinkItem, NodeId, OutlineEntry, PagedDocument, PathItem
+from reportgen.core.paged import (
+    DocumentInfo,
+    Inline,
+    InlineKind,
+    LinkItem,
+    NodeId,
+    OutlineEntry,
+    PagedDocument,
+    PathItem,
+    Tag,
+)
 from reportgen.core.style import INK
 from reportgen.pdf import DRAFT, PROFILES, write_pdf
 
 if TYPE_CHECKING:
     from reportgen.typeset.fonts import FontBook
+
+
+def linked(target: str) -> Tag:
+    return replace(BODY, inline=Inline(InlineKind.LINK, target))
 
 
 def small_report(book: FontBook) -> PagedDocument:
@@ -46,8 +61,10 @@ def small_report(book: FontBook) -> PagedDocument:
         text_at(10, 30, run_of(book, "第一章", font=EM_BOLD, size=14.0), colour=RED),
         text_at(10, 50, run_of(book, "报表2026年，增长", extra=[0.3] * 9)),
         text_at(10, 68, run_of(book, "超过5%。")),
-        LinkItem(Rect(10, 40, 80, 12), "#b", "第 2 页", BODY),
-        LinkItem(Rect(10, 60, 80, 12), "https://example.org/年报", "年报", BODY),
+        LinkItem(Rect(10, 40, 80, 12), "#b", "第 2 页", linked("#b")),
+        LinkItem(
+            Rect(10, 60, 80, 12), "https://example.org/年报", "年报", linked("https://example.org/年报")
+        ),
     ]
     outline = (OutlineEntry("第一章", NodeId("a"), (OutlineEntry("一", NodeId("b")),)),)
     return paged(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pypdfium2
 import pytest
-from paged_samples import BODY, CONDITION, EXTRAS, ICC, opened, paged, written
+from paged_samples import BODY, CONDITION, EXTRAS, ICC, opened, paged, untagged, written
 from PIL import Image, ImageCms
 
 from reportgen.core.geometry import Rect
@@ -43,10 +43,6 @@ def placed(
     image: ImageRef, width: float = 72.0, crop: tuple[float, float, float, float] = (0, 0, 1, 1)
 ) -> ImageItem:
     return ImageItem(image, Rect(0, 0, width, width * image.height_px / image.width_px), crop, BODY)
-
-
-def untagged(profile: Profile) -> Profile:
-    return replace(profile, is_tagged=False)
 
 
 def stream(pdf: pikepdf.Pdf) -> pikepdf.Object:

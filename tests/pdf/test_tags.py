@@ -226,6 +226,9 @@ def test_tables_keep_empty_cells_and_say_what_heads_speak_for(em_book, write) ->
         node("h1", NodeKind.HEAD_CELL, scope=Scope.COLUMN, rows=2),
         node("h2", NodeKind.HEAD_CELL, scope=Scope.COLUMN, columns=2),
     )
+    below = node(
+        "hb", NodeKind.TABLE_ROW, *(node(f"b{n}", NodeKind.HEAD_CELL, scope=Scope.COLUMN) for n in range(2))
+    )
     row = node(
         "r",
         NodeKind.TABLE_ROW,
@@ -238,7 +241,7 @@ def test_tables_keep_empty_cells_and_say_what_heads_speak_for(em_book, write) ->
         "t",
         NodeKind.TABLE,
         node("c", NodeKind.CAPTION),
-        node("th", NodeKind.TABLE_HEAD, head),
+        node("th", NodeKind.TABLE_HEAD, head, below),
         node("tb", NodeKind.TABLE_BODY, row, empty),
     )
     pdf = tagged(
@@ -253,7 +256,7 @@ def test_tables_keep_empty_cells_and_say_what_heads_speak_for(em_book, write) ->
         (
             "Table",
             ("Caption", 0),
-            ("THead", ("TR", ("TH", 1), ("TH", 2))),
+            ("THead", ("TR", ("TH", 1), ("TH", 2)), ("TR", ("TH",), ("TH",))),
             ("TBody", ("TR", ("TH", 3), ("TD", 0), ("TD",)), ("TR", ("TD",), ("TD",), ("TD",))),
         ),
     )
@@ -261,6 +264,8 @@ def test_tables_keep_empty_cells_and_say_what_heads_speak_for(em_book, write) ->
     assert [(str(a.Scope), a.get("/RowSpan"), a.get("/ColSpan")) for a in heads] == [
         ("/Column", 2, None),
         ("/Column", None, 2),
+        ("/Column", None, None),
+        ("/Column", None, None),
         ("/Row", None, None),
     ]
 
@@ -315,11 +320,54 @@ def test_links_hold_their_words_and_their_areas(em_book, write) -> None:
 
     assert outline(pdf) == (
         "Document",
-        ("P", 0, ("Link", 1, "OBJR", "OBJR"), 2, ("Link", 3, "OBJR")),
-        ("P", 4),
+        ("P", 0, ("Link", 1, "OBJR", 2, "OBJR"), 3, ("Link", 4, "OBJR")),
+        ("P", 5),
     )
     assert [str(a.Contents) for a in pdf.pages[0].Annots] == ["乙"] * 3
     assert int(pdf.Root.StructTreeRoot.ParentTreeNextKey) == 4
+
+
+def test_areas_may_come_after_the_whole_line(em_book, write) -> None:
+    """They go to the words they cover, though other words stand between; in their order, where two lead to
+    one place; and a link that turns over goes on."""
+    tree = whole(node("a", NodeKind.PARAGRAPH), node("b", NodeKind.PARAGRAPH))
+    first, second = "https://a.cn", "https://b.cn"
+
+    def area(target: str, x: float) -> DrawItem:
+        return LinkItem(Rect(x, 0, 9, 9), target, target, of("a", InlineKind.LINK, target))
+
+    items = [
+        write("甲", of("a", InlineKind.LINK, first)),
+        write("和", of("a")),
+        write("乙", of("a", InlineKind.LINK, second)),
+        write("和", of("a")),
+        write("甲", of("a", InlineKind.LINK, first)),
+        *(area(first, 10), area(second, 20), area(first, 30)),
+        write("又", of("a", InlineKind.LINK, first)),  # the rest of the third, on the next line
+        write("和", of("a")),
+        write("甲", of("a", InlineKind.LINK, first)),
+        *(area(first, 40), area(first, 50)),
+    ]
+    pdf = tagged(em_book, tree, items)
+    links = [e for e in elements(pdf) if str(e.S) == "/Link"]
+
+    assert outline(pdf) == (
+        "Document",
+        (
+            "P",
+            ("Link", 0, "OBJR"),
+            1,
+            ("Link", 2, "OBJR"),
+            3,
+            ("Link", 4, "OBJR", 5, "OBJR"),
+            6,
+            ("Link", 7, "OBJR"),
+        ),
+    )
+    assert [
+        [float(kid.Obj.Rect[0]) for kid in kids(link) if isinstance(kid, pikepdf.Dictionary)]
+        for link in links
+    ] == [[10], [20], [30, 40], [50]]
 
 
 def test_two_links_side_by_side_are_two(em_book, write) -> None:

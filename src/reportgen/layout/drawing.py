@@ -74,7 +74,7 @@ def _links(line: Line, x: float, baseline: float, tag: Tag) -> list[DrawItem]:
         size = max(placed.style.size for placed in runs)
         width = runs[-1].x + sum(runs[-1].run.advances) - runs[0].x
         box = Rect(x + runs[0].x, baseline - ASCENT_EM * size, width, size)
-        words = "".join(placed.run.text for placed in runs)
+        words = "".join(placed.run.text for placed in runs).rstrip(" ")
         items.append(LinkItem(box, target, words, replace(tag, inline=Inline(InlineKind.LINK, target))))
     return items
 

@@ -15,6 +15,7 @@ from reportgen.core.text import Mark, RichText, StyledText
 from reportgen.core.theme import Master, Theme, whole
 from reportgen.layout.lines import LineControl
 from reportgen.layout.looks import BAND, spliced, styled
+from reportgen.layout.reading import with_spaces
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.paragraph import Line, Paragraph, compose, set_line
 from reportgen.typeset.words import Segment
@@ -100,7 +101,7 @@ class Setter:
         """
         para = self.style(style) if isinstance(style, str) else style
         words = styled(text, para.text, qualifiers, self.band)
-        result = compose(words, para, measure, self.fonts, looseness=looseness, segment=self.segment)
+        result = self._set(words, para, measure, looseness)
         if is_told:
             self._note_all(result, in_cell)
         return result
@@ -109,9 +110,13 @@ class Setter:
         self, text: StyledText, style: ParaStyle, measure: float, *, looseness: int = 0
     ) -> Paragraph:
         """Text that has its looks already, set to lines of `measure` pt."""
-        result = compose(text, style, measure, self.fonts, looseness=looseness, segment=self.segment)
+        result = self._set(text, style, measure, looseness)
         self._note_all(result, False)
         return result
+
+    def _set(self, text: StyledText, style: ParaStyle, measure: float, looseness: int) -> Paragraph:
+        composed = compose(text, style, measure, self.fonts, looseness=looseness, segment=self.segment)
+        return with_spaces(composed)
 
     def _note_all(self, paragraph: Paragraph, in_cell: bool) -> None:
         """Keep the findings on a paragraph; a cell is overfull once, however many of its lines stick out."""

@@ -290,6 +290,7 @@ class Painter:
         entries = self._links.annotation(area, item.target, item.label)
         number = self._canvas.reserve()
         if self._marking is not None:
+            self._end_mark()  # words after it wait for another area, though they be the same link's
             entries["StructParent"] = b"%d" % self._marking.annotate(tag, number)
         self._canvas.annotate(entries, number)
 

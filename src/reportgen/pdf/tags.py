@@ -84,6 +84,7 @@ class Tagging:
         self._stretches: list[_Stretch] = []
         self._known: dict[tuple[int, Inline], int] = {}
         self._latest: dict[int, int] = {}  # by element: the stretch that is its latest piece
+        self._bare: dict[tuple[NodeId, Inline], list[int]] = {}  # links that wait for an annotation
         self._objects: dict[int, int] = {}  # by element: its object in the file
         self._element, self._where, self._what = array("L"), array("L"), array("L")  # of each piece
         self._page_objects: list[int] = []
@@ -121,6 +122,10 @@ class Tagging:
         if tag.node is None:
             return _ARTIFACTS[tag.artifact]
         element = self._element_of(tag)
+        if tag.inline is not None and tag.inline.kind is InlineKind.LINK:
+            bare = self._bare.setdefault((tag.node, tag.inline), [])
+            if bare[-1:] != [element]:
+                bare.append(element)
         self._note(element, self._page, len(self._marked))
         self._marked.append(element)
         return f"/{self._type(element)} << /MCID {len(self._marked) - 1} >> BDC"
@@ -139,8 +144,11 @@ class Tagging:
         )
 
     def annotate(self, tag: Tag, number: int) -> int:
-        """Object `number` is an annotation over what was painted for `tag`; its key in the parent tree."""
-        element = self._element_of(tag)
+        """Object `number` is an annotation over what was painted for `tag`; its key in the parent tree.
+
+        Annotations come some time after the words they cover, in the order of the words.
+        """
+        element = self._element_under(tag)
         self._note(element, _AREA, len(self._areas))
         self._areas.append(_Area(element, self._page, number))
         return self._page_count + len(self._areas) - 1
@@ -171,6 +179,16 @@ class Tagging:
         element = self._stretch(node, inline, _STRETCHES[inline.kind])
         self._latest[node] = element
         return element
+
+    def _element_under(self, tag: Tag) -> int:
+        """The element whose words an annotation covers: the first that waits for one, else the latest."""
+        assert tag.node is not None, "an artifact belongs to no element"
+        if tag.inline is None:
+            return self._element_of(tag)
+        if bare := self._bare.get((tag.node, tag.inline)):
+            return bare.pop(0)
+        known = self._known.get((self._index.get(tag.node, -1), tag.inline))
+        return self._element_of(tag) if known is None else known
 
     def _stretch(self, holder: int, inline: Inline, kind: str) -> int:
         found = self._known.get((holder, inline))
