@@ -128,8 +128,10 @@ def test_a_file_of_another_program_has_no_record(tmp_path):
     [(b"", "preflight.empty"), (b"no PDF", "preflight.not-pdf"), (b"%PDF-1.7\nxx", "preflight.damaged")],
 )
 def test_what_cannot_be_read_says_why(tmp_path, data, code):
-    (tmp_path / "x.pdf").write_bytes(data)
-    done = inspect(tmp_path / "x.pdf")
+    path = tmp_path / "broken" / "x.pdf"
+    path.parent.mkdir()
+    path.write_bytes(data)
+    done = inspect(path)
 
     assert 1 == done.exit_code
     assert code in done.stderr

@@ -28,10 +28,12 @@ Make = Callable[..., str]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with a good press file in it."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "good.pdf").write_bytes(toolkit.good("press"))
-    return tmp_path
+    """A folder to work in, with a good press file in it; its name keeps validators off the others."""
+    working = tmp_path / "broken"
+    working.mkdir()
+    monkeypatch.chdir(working)
+    (working / "good.pdf").write_bytes(toolkit.good("press"))
+    return working
 
 
 def run(*arguments: str) -> Result:

@@ -70,7 +70,7 @@ def test_the_check_knows_the_paper_and_the_binding(tmp_path, spec):
 
 @pytest.mark.usefixtures("faulty")
 def test_a_failing_file_is_not_delivered_and_the_last_one_stays(spec, tmp_path):
-    out = tmp_path / "out"
+    out = tmp_path / "broken"
     out.mkdir()
     (out / "book-press.pdf").write_bytes(b"the last good one")
     built = build(spec, out)
@@ -85,7 +85,7 @@ def test_a_failing_file_is_not_delivered_and_the_last_one_stays(spec, tmp_path):
 
 @pytest.mark.usefixtures("faulty")
 def test_force_keeps_it_under_a_name_that_says_so(spec, tmp_path):
-    out = tmp_path / "out"
+    out = tmp_path / "broken"
     built = build(spec, out, profile="press", force=True)
 
     assert ["book-press-unfit.pdf"] == names(out)

@@ -240,7 +240,8 @@ def test_what_the_library_says_comes_without_addresses(code: str, tmp_path: Path
     """The same words twice, whether the file comes by its path or as bytes."""
     data = CASES[code]().data
     assert isinstance(data, bytes)
-    path = tmp_path / "odd.pdf"
+    path = tmp_path / "broken" / "odd.pdf"
+    path.parent.mkdir()
     path.write_bytes(data)
     messages = {toolkit.found(check(source), code)[0].message.en for source in (data, path, str(path))}
 
