@@ -9,30 +9,37 @@ from types import MappingProxyType
 from typing import Literal
 
 from reportgen.core.diagnostics import Diagnostic, Span, error
-from reportgen.core.places import Places
+from reportgen.core.places import Places, SpecPath
 from reportgen.data.bounds import difference
 from reportgen.data.qualified import QUALIFIERS, Qualified
+from reportgen.data.readings import NO_READINGS, Reading, Readings
 from reportgen.data.style import DEFAULT, NumberStyle, style_of
+from reportgen.spec import schema
 from reportgen.spec.schema import MetricSpec, ReportSpec, SourceRef
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts come from."""
+    """Where facts come from; `supplier` is who gave them to us."""
 
     id: str
     title: str
     publisher: str = ""
     date: str = ""
     note: str = ""
+    supplier: str = ""
+    entered_by: str = ""
+    confirmed_by: str = ""
+    confirmed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in a source; `at` is as written, for example 第47行."""
+    """A place in a source; `at` and `page` are as written, for example 第47行."""
 
     source: Source
     at: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,13 @@ class Metric:
     citation: Citation | None = None
     section: str = ""
     note: str = ""
+    formula: str = ""  # that made the value, of other metrics' ids
+    reading: Reading | None = None  # where the value was read from
+    decimals: int | None = None  # places that a computed, read or converted value is rounded to
+    shown_in: str = ""  # the unit that it is printed in, if another
+    entered_by: str = ""
+    confirmed_by: str = ""
+    confirmed_on: str = ""
     origin: Span | None = None
 
     @property
@@ -130,18 +144,21 @@ class DataModel:
     style: NumberStyle = DEFAULT
 
 
-def bind(spec: ReportSpec, places: Places) -> tuple[DataModel, tuple[Diagnostic, ...]]:
-    """The figures of `spec`, and what is wrong with them as figures.
+def bind(
+    spec: ReportSpec, places: Places, readings: Readings = NO_READINGS
+) -> tuple[DataModel, tuple[Diagnostic, ...]]:
+    """The figures of `spec`, and what is wrong with them as figures; `readings` are those from sources.
 
     The rules of `spec` (ids given once, sources known, ranks within their scope) are taken as kept: of two
     entries with one id the first counts, an unknown source is none.
     """
     sources: dict[str, Source] = {}
     for item in spec.sources:
-        sources.setdefault(item.id, Source(item.id, item.title, item.publisher, item.date or "", item.note))
+        sources.setdefault(item.id, _source(item))
     metrics: dict[str, Metric] = {}
     for index, entry in enumerate(spec.metrics):
-        metrics.setdefault(entry.id, _metric(entry, sources, places.value(("metrics", index))))
+        path = ("metrics", index)
+        metrics.setdefault(entry.id, _metric(entry, sources, places.value(path), path, readings))
     findings = tuple(
         finding for index, entry in enumerate(spec.metrics) if (finding := _reversed(entry, index, places))
     )
@@ -164,26 +181,55 @@ def _reversed(entry: MetricSpec, index: int, places: Places) -> Diagnostic | Non
     )
 
 
-def _metric(entry: MetricSpec, sources: Mapping[str, Source], origin: Span) -> Metric:
+def _source(item: schema.Source) -> Source:
+    confirmed = item.confirmed
+    return Source(
+        item.id,
+        item.title,
+        item.publisher,
+        item.date or "",
+        item.note,
+        item.supplier,
+        item.entered_by,
+        confirmed.by if confirmed else "",
+        (confirmed.on or "") if confirmed else "",
+    )
+
+
+def _metric(
+    entry: MetricSpec, sources: Mapping[str, Source], origin: Span, path: SpecPath, readings: Readings
+) -> Metric:
     start, multiple = entry.baseline, entry.multiple
+    reading = readings.get((*path, "source"))
+    first = readings.get((*path, "baseline", "source"))
+    citation = cite(entry.source, sources)
+    confirmed = entry.confirmed
+    given = citation.source if citation else None
     return Metric(
         id=entry.id,
         name=entry.name,
-        value=_qualified(entry.value, entry.qualifier),
+        value=_qualified(_either(entry.value, reading), entry.qualifier),
         unit=entry.unit,
         modifier=entry.modifier,
         numerals=entry.numerals,
         as_of=entry.as_of or "",
         period=entry.period,
-        baseline=_qualified(start.value, start.qualifier) if start else None,
+        baseline=_qualified(_either(start.value, first), start.qualifier) if start else None,
         baseline_as_of=(start.as_of or "") if start else "",
         ranks=tuple(Rank(r.scope, r.position, r.of, r.words) for r in entry.rank),
         breakdown=tuple(RankCount(b.count, b.scope, b.position) for b in entry.breakdown),
         multiple=Multiple(multiple.of, multiple.factor) if multiple else None,
         growth=_growth(entry),
-        citation=cite(entry.source, sources),
+        citation=citation,
         section=entry.section or "",
         note=entry.note,
+        formula=entry.formula,
+        reading=reading,
+        decimals=entry.decimals,
+        shown_in=entry.shown_in or "",
+        entered_by=entry.entered_by or (given.entered_by if given else ""),
+        confirmed_by=confirmed.by if confirmed else given.confirmed_by if given else "",
+        confirmed_on=(confirmed.on or "") if confirmed else given.confirmed_on if given else "",
         origin=origin,
     )
 
@@ -197,6 +243,11 @@ def _growth(entry: MetricSpec) -> Growth | None:
     return Growth(growth.label, rate, growth.unit, growth.compared_with)
 
 
+def _either(value: Decimal | None, reading: Reading | None) -> Decimal | None:
+    """What was typed, else what was read."""
+    return value if value is not None else reading.value if reading is not None else None
+
+
 def _qualified(value: Decimal | None, words: str | None) -> Qualified | None:
     if value is None:
         return None
@@ -206,4 +257,4 @@ def _qualified(value: Decimal | None, words: str | None) -> Qualified | None:
 def cite(reference: SourceRef | None, sources: Mapping[str, Source]) -> Citation | None:
     """The place that `reference` names, if its source is known."""
     source = sources.get(reference.id) if reference else None
-    return Citation(source, reference.at) if source and reference else None
+    return Citation(source, reference.at, reference.page) if source and reference else None

@@ -94,14 +94,14 @@ def _file_name(pattern: str, places: Places) -> Iterator[Diagnostic]:
 
 
 def _metric(path: SpecPath, metric: MetricSpec, places: Places) -> Iterator[Diagnostic]:
-    if metric.value is None and not metric.rank:
+    if not metric.has_value and not metric.rank:
         yield error(
             "spec.empty-metric",
             places.value(path),
-            zh=f"指标 {metric.id} 既没有数值（value），也没有位次（rank）",
-            en=f'the metric "{metric.id}" has neither a value nor a rank',
+            zh=f"指标 {metric.id} 既没有数值（value、formula 或从来源取数），也没有位次（rank）",
+            en=f'the metric "{metric.id}" has neither a value (written, computed or read) nor a rank',
         )
-    if metric.value is None:
+    if not metric.has_value:
         for part in ("baseline", "breakdown", "multiple", "qualifier"):
             if getattr(metric, part):
                 yield error(

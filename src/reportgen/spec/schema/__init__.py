@@ -9,6 +9,7 @@ from reportgen.spec.schema.base import (
     FORMAT,
     AllOrIds,
     ChartPlace,
+    Confirmation,
     Model,
     Place,
     Qualifier,
@@ -64,6 +65,7 @@ from reportgen.spec.schema.document import (
 from reportgen.spec.schema.metrics import Baseline, Growth, MetricSpec, Multiple, Rank, RankCount
 from reportgen.spec.schema.output import NAME_PARTS, PLACEHOLDER, OutputSpec, PressSpec
 from reportgen.spec.schema.report import KeyFigure, Opener, ReportSpec, SectionSpec
+from reportgen.spec.schema.review import ReviewSpec
 from reportgen.spec.schema.typography import TypographyRules, TypographySpec
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "ChartPlace",
     "Colophon",
     "ColumnSpec",
+    "Confirmation",
     "Congress",
     "ContentsSpec",
     "Cover",
@@ -123,6 +126,7 @@ __all__ = [
     "RankCount",
     "ReportSpec",
     "ReviewBlock",
+    "ReviewSpec",
     "RowEntry",
     "SectionSpec",
     "SeriesSpec",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.spec.schema.base import Model, TrimSize
+from reportgen.spec.schema.base import Confirmation, Model, TrimSize
 from reportgen.spec.types import DateText, Figure, Filled, Identifier, Markup, Text
 
 
@@ -68,6 +68,17 @@ class Source(Model):
     publisher: Text = Field("", description="发布单位")
     date: DateText | None = Field(None, description="发布日期；资料没有写明就不填")
     note: Text = Field("", description="关于这份资料的说明")
+    file: Filled | None = Field(
+        None, description="数据文件（csv、xlsx、xls、ods、json、sqlite），从本文件所在处算起；指标从这里取数"
+    )
+    connection: Filled | None = Field(
+        None, description="数据库：环境变量的名称，变量里是连接地址；密码不要写在这里"
+    )
+    sheet: Text = Field("", description="工作表或数据库表的名称；只有一个就不填")
+    header: Annotated[int, Field(ge=1, le=1000)] = Field(1, description="列名在第几行")
+    supplier: Text = Field("", description="供数单位")
+    entered_by: Text = Field("", description="录入人")
+    confirmed: Confirmation | None = Field(None, description="核定")
 
 
 class CoverFigure(Model):

@@ -25,6 +25,7 @@ from reportgen.spec.schema.document import (
 )
 from reportgen.spec.schema.metrics import MetricSpec
 from reportgen.spec.schema.output import OutputSpec, PressSpec
+from reportgen.spec.schema.review import ReviewSpec
 from reportgen.spec.schema.typography import TypographySpec
 from reportgen.spec.types import Filled, Identifier, Markup, Text
 
@@ -80,7 +81,8 @@ class ReportSpec(Model):
     cover: Cover | None = Field(None, description="封面")
     contents: ContentsSpec | None = Field(ContentsSpec(), description="目录；写 null 则没有目录")
     credits: tuple[Credit, ...] = Field((), description="署名")
-    people: tuple[Person, ...] = Field((), description="名单，供核对姓名")
+    people: tuple[Person, ...] = Field((), description="名单，按排名先后，供核对姓名、职务和次序")
+    review: ReviewSpec = Field(ReviewSpec(), description="核对字词和数字")
     sources: tuple[Source, ...] = Field((), description="资料来源")
     metrics: tuple[MetricSpec, ...] = Field((), description="指标")
     honours: tuple[HonourSpec, ...] = Field((), description="荣誉与认可")
