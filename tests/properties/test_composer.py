@@ -251,8 +251,8 @@ def test_odd_texts_end_in_good_time(em_book: FontBook, name: str, punctuation: P
         assert sum(line.end - line.start for line in paragraph.lines) == len(text)
         return took
 
-    short, long = seconds(2_000), seconds(8_000)
-    assert long < 12 * short + 0.2  # four times the text; sixteen times the time would be its square
+    # four times the text; sixteen times the time would be its square. Once more if the machine was busy.
+    assert any(seconds(8_000) < 12 * seconds(2_000) + 0.2 for _ in range(3))
 
 
 @pytest.mark.parametrize("punctuation", [Punctuation.QUANJIAO, Punctuation.GRID])
