@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ _CHOOSE = Message(
 class Sourced:
     """What the sources of a spec gave, with digests of it all; `files` are those that were read, sorted."""
 
-    readings: Readings = NO_READINGS
+    readings: Readings = field(default_factory=lambda: NO_READINGS)
     snapshot: Snapshot = NOTHING
     files: tuple[Path, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
