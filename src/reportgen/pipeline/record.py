@@ -38,8 +38,8 @@ def record_of(
 ) -> dict[str, Any]:
     """The record of one build.
 
-    `data` are digests of the files that were read, by their names, `answers` those of what databases answered,
-    by their sources.
+    `data` are digests of the files that were read, by their names, `answers` those of what databases
+    answered, by their sources.
 
     Keys with nothing to say are left out. `profile` is added for each file.
     """

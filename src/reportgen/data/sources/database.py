@@ -6,6 +6,7 @@ name the variable, and what a driver says about connecting is not passed on, for
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from reportgen.core.diagnostics import Message
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 QUERY_SECONDS = 20
 LOCK_SECONDS = 5
+_SETTINGS: dict[str, dict[str, Any]] = {
+    # Every statement is prepared, and the server prepares no two at once: nothing can end the transaction.
+    "postgresql": {"connect_timeout": CONNECT_SECONDS, "prepare_threshold": 0},
+    "mysql": {"connect_timeout": CONNECT_SECONDS},
+    "mariadb": {"connect_timeout": CONNECT_SECONDS},
+}
 _READS = ("select", "with", "values", "table")
 _CANCELLED, _LOCKED = "57014", "55P03"  # SQLSTATE of PostgreSQL
+_LOST = ("08", "57P")  # connection exceptions, shutdowns
 
 
 class Database:
@@ -95,11 +103,9 @@ class Database:
             raise self._no_driver() from problem
         try:
             parsed = make_url(url)
-            if parsed.drivername in ("postgres", "postgresql"):
+            if parsed.get_backend_name() in ("postgres", "postgresql"):
                 parsed = parsed.set(drivername="postgresql+psycopg")
-            given: dict[str, Any] = {}
-            if parsed.get_backend_name() in ("postgresql", "mysql", "mariadb"):
-                given["connect_timeout"] = CONNECT_SECONDS
+            given = _SETTINGS.get(parsed.get_backend_name(), {})
             engine = create_engine(parsed, poolclass=NullPool, hide_parameters=True, connect_args=given)
         except ModuleNotFoundError as problem:
             raise self._no_driver() from problem
@@ -128,20 +134,22 @@ class Database:
     def _run(self, asked: Any, spot: Spot) -> list[tuple[Any, ...]]:
         from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-        nested = self._connection.begin_nested()  # one that fails must not spoil those after it
+        nested = None
         try:
+            nested = self._connection.begin_nested()  # one that fails must not spoil those after it
             if isinstance(asked, str):
                 plain = self._connection.execution_options(no_parameters=True)
                 rows = plain.exec_driver_sql(asked).fetchmany(2)
             else:
                 rows = self._connection.execute(asked).fetchmany(2)
+            nested.rollback()
         except DBAPIError as problem:
-            if not problem.connection_invalidated:
-                nested.rollback()
+            if nested is not None:
+                with suppress(SQLAlchemyError):
+                    nested.rollback()
             raise self._failed(problem, spot) from None
         except SQLAlchemyError as problem:
             raise query_failed(spot, type(problem).__name__) from None
-        nested.rollback()
         return [tuple(row) for row in rows]
 
     def _failed(self, problem: Any, spot: Spot) -> Refused:
@@ -156,7 +164,7 @@ class Database:
                 f"{spot.en}: the table is locked",
                 Message("等别的程序写完再试", "wait until the other program has finished"),
             )
-        if problem.connection_invalidated or state is None:
+        if problem.connection_invalidated or state is None or state.startswith(_LOST):
             return self._unreached()
         said = getattr(getattr(original, "diag", None), "message_primary", None)
         return query_failed(spot, said or state)

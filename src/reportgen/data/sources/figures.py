@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"([+-]?)([0-9]+(?:,[0-9]{{3}})+|[0-9]+(?:[{_GAPS}][0-9]{{
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[,{_GAPS}][0-9]{{3}})+")
 _SUFFIX = re.compile(r"[^0-9\s.,+()\-][^0-9\s.,+()\-]{0,11}")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
-_NOTHING = frozenset({"", "-", "--", "—", "——", "…", "……", "/", "null", "NULL", "无", "缺"})
+_NOTHING = frozenset({"", "-", "--", "—", "——", "...", "......", "/", "null", "NULL", "无", "缺"})
 _ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 _SHOWN = 24
 
