@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
-from pathlib import PurePath
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _CONDITION = re.compile(r"\s*([^=＝]+?)\s*[=＝]\s*(.*?)\s*")
@@ -32,7 +31,8 @@ ENDINGS: dict[str, DataKind] = {
 
 def kind_of(file: str) -> DataKind | None:
     """What a data file is, by its ending; None for one that cannot be read."""
-    return ENDINGS.get(PurePath(file.replace("\\", "/")).suffix.lower())
+    dot = file.rfind(".")
+    return ENDINGS.get(file[dot:].lower()) if dot > 0 else None
 
 
 def address(text: str) -> tuple[int, int] | None:

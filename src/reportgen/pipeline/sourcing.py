@@ -155,12 +155,11 @@ class _Reader:
                     hints=(_CHOOSE,),
                 )
             return
-        at = self._places.key(path)
         if found.shown is not None and metric.decimals is None:
             places = -int(found.shown.as_tuple().exponent)
             yield warning(
                 "data.more-than-shown",
-                at,
+                self._places.key(path),
                 zh=f"{spot.zh}：表里显示 {found.shown}，存的是 {found.value}；没有写 decimals，照存的取",
                 en=f"{spot.en}: the sheet shows {found.shown} and holds {found.value}; without decimals the "
                 "latter is taken",
@@ -170,7 +169,7 @@ class _Reader:
             shown = Decimal(f"{found.value.scaleb(2):f}")
             yield warning(
                 "data.percent-unclear",
-                at,
+                self._places.key(path),
                 zh=f"{spot.zh}：取到 {found.value}，单位是 %；如果表里显示的是 {shown}%，取的就不对",
                 en=f"{spot.en}: {found.value} was taken for a metric in %; if the sheet shows {shown}%, "
                 "this is wrong",

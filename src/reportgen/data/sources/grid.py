@@ -43,6 +43,7 @@ class Grid:
         self._details = details or {}
         self._hides_formats = hides_formats
         self._has_addresses = has_addresses
+        self._names: dict[int, list[str]] = {}
         self._indices: dict[tuple[int, tuple[int, ...]], dict[tuple[str, ...], list[int]]] = {}
 
     def cell(self, row: int, column: int) -> Cell:
@@ -100,8 +101,7 @@ class Grid:
 
     def _column(self, name: str, header: int) -> int:
         wanted = _key(name)
-        width = max((len(row) for row in self.rows), default=0)
-        heads = [_key(self.cell(header - 1, column).value) for column in range(width)]
+        heads = self._heads(header)
         found = [column for column, head in enumerate(heads) if head == wanted]
         if not found:
             listed = nearest(wanted, heads) or [head for head in heads if head][:8]
@@ -122,6 +122,13 @@ class Grid:
                 Message("改列名，或用 cell 写明单元格", "rename one, or name the cell"),
             )
         return found[0]
+
+    def _heads(self, header: int) -> list[str]:
+        """The names of the columns."""
+        if header not in self._names:
+            width = max((len(row) for row in self.rows), default=0)
+            self._names[header] = [_key(self.cell(header - 1, column).value) for column in range(width)]
+        return self._names[header]
 
     def _index(self, header: int, columns: tuple[int, ...]) -> dict[tuple[str, ...], list[int]]:
         """Rows by what stands in some columns; made once for as many figures as ask."""
