@@ -56,6 +56,7 @@ def test_sound_places(source, place):
         ("file: a.csv", "column: 数", "spec.bad-locator", "数"),
         ("file: a.csv", "column: 数, row: 甲", "spec.bad-locator", "甲"),
         ("file: a.json", "path: a/0", "spec.bad-locator", "a/0"),
+        ("file: a.csv", "cell: C7, sheet: 一", "spec.bad-locator", "sheet"),
     ],
 )
 def test_places_that_are_not(source, place, code, at):

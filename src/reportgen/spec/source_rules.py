@@ -132,6 +132,13 @@ def _reference(path: SpecPath, reference: SourceRef, source: Source, places: Pla
     kind = source_kind(source)
     if kind is None:
         return  # told at the source
+    if reference.sheet and kind in (DataKind.TEXT, DataKind.JSON):
+        yield error(
+            "spec.bad-locator",
+            places.key((*path, "sheet")),
+            zh=f"{_KINDS[kind][0]}没有工作表，不写 sheet",
+            en=f"{_KINDS[kind][1]} has no sheets",
+        )
     if len(given) > 1:
         yield error(
             "spec.bad-locator",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
+import struct
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import workbooks
 
 from reportgen.core.locating import conditions
+from reportgen.data.sources import isolated
 from reportgen.data.sources.figures import figure
 from reportgen.data.sources.files import Content
 from reportgen.data.sources.refusal import Refused
@@ -120,6 +123,22 @@ def test_formula_with_a_saved_result():
     assert "3" == str(read(stream.getvalue(), "A1").value)
 
 
+def test_cells_without_addresses():
+    """Other programs leave them out; a per cent must not become a hundredth for that."""
+    stream = BytesIO()
+    data = xlsx({"A1": 0.405, "C1": 0.5, "B2": 0.25}, {"A1": "0%", "C1": "0%", "B2": "0.0%"})
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            text = old.read(entry)
+            if entry.filename.endswith("sheet1.xml"):
+                text = re.sub(rb' r="A?1"', b"", text)
+            new.writestr(entry, text)
+
+    assert ["40.5", "50", "25.0"] == [
+        f"{read(stream.getvalue(), cell, '%').value:f}" for cell in ("A1", "C1", "B2")
+    ]
+
+
 def test_merged_cells():
     data = xlsx({"A1": "地区", "B1": "数值", "A2": "甲区", "B2": 1, "B3": 2}, merged="A2:A3")
     grid = Workbook(content(data)).sheet("收入")
@@ -152,7 +171,7 @@ def test_sheets():
 
 @pytest.mark.parametrize("data", [b"", b"hello", xlsx({"A1": 1})[:2000], b"PK\x03\x04" + b"\0" * 200])
 def test_damaged_workbooks(data):
-    assert "data.unreadable" == refused(Workbook, content(data)).code
+    assert "data.unreadable" == refused(lambda: Workbook(content(data)).sheet("")).code
 
 
 def test_workbook_that_unpacks_to_too_much():
@@ -165,6 +184,38 @@ def test_workbook_that_unpacks_to_too_much():
             entry.write(bytes(1 << 20))
 
     assert "data.too-large" == refused(Workbook, content(stream.getvalue())).code
+
+
+def test_stray_cell_far_out():
+    """A sheet is held from its first to its farthest cell; one too far would take all memory."""
+    data = xlsx({"A1": 1, "XFD1048576": 2})
+    problem = refused(Workbook(content(data)).sheet, "")
+
+    assert ("data.too-large", True) == (problem.code, "XFD1048576" in problem.message.en)
+
+
+def test_damaged_workbook_that_ends_its_reader():
+    """Bytes by which the reader asks for all memory: the process that reads ends, and ours goes on."""
+    data = bytearray(workbooks.xls(ROWS))
+    size = data.index(struct.pack("<HH", 0x0200, 14)) + 4  # the record of the sheet's size
+    data[size : size + 12] = struct.pack("<IIHH", 0, 0x7FFFFFFF, 0, 0xFFFF)
+
+    assert "data.unreadable" == refused(Workbook(content(bytes(data), "表.xls")).sheet, "").code
+
+
+def test_dates_of_other_workbooks():
+    """They come through the other process as dates."""
+    for value in (
+        datetime.date(2025, 1, 2),
+        datetime.datetime(2025, 1, 2, 3),
+        datetime.time(1),
+        5.0,
+        "x",
+        True,
+    ):
+        packed = json.loads(json.dumps(isolated._packed(value)))
+        assert (type(value), value) == (type(isolated._unpacked(packed)), isolated._unpacked(packed))
+    assert datetime.timedelta(1) == isolated._unpacked(isolated._packed(datetime.timedelta(1)))
 
 
 ROWS: list[list[str | float]] = [["指标", "数值"], ["收入", 18.5], ["占比", 0.405]]

@@ -6,16 +6,18 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from reportgen.core.diagnostics import Message
+from reportgen.core.locating import address_text
 from reportgen.data.sources.figures import Cell, Spot, Value
 from reportgen.data.sources.files import Content
 from reportgen.data.sources.grid import Grid
+from reportgen.data.sources.isolated import BrokenWorkbookError, Merged, Rows, read_apart, read_here
+from reportgen.data.sources.queries import too_slow
 from reportgen.data.sources.refusal import Refused, nearest, refuse
-from reportgen.data.sources.xlsx_formats import Look, cell_looks
+from reportgen.data.sources.xlsx_formats import Look, sheet_looks
 
 _LARGEST_UNPACKED = 1 << 30  # bytes; a small file that unpacks to more is made to do harm
+_MOST_CELLS = 20_000_000  # all from A1 to the farthest are held in memory, empty or not
 
 
 class Workbook:
@@ -23,23 +25,18 @@ class Workbook:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        _weigh(content)
-        try:
-            self._book = CalamineWorkbook.from_filelike(io.BytesIO(content.data))
-            self._names = list(self._book.sheet_names)
-        except (CalamineError, OSError, ValueError) as problem:
-            raise _broken(content.name, problem) from problem
+        self._is_xlsx = _weighed(content)
+        self._names = self._read(None)[0] if self._is_xlsx else []
         self._grids: dict[str, Grid] = {}
 
     def sheet(self, name: str) -> Grid:
         """The sheet called `name`, or the only one; raises `Refused` where that is not clear."""
-        name = self._chosen(name)
         if name not in self._grids:
             self._grids[name] = self._grid(name)
         return self._grids[name]
 
-    def _chosen(self, name: str) -> str:
-        book, listed = self._content.name, self._names
+    def _chosen(self, name: str, listed: list[str]) -> str:
+        book = self._content.name
         if name in listed:
             return name
         if not name and len(listed) == 1:
@@ -58,16 +55,37 @@ class Workbook:
         )
 
     def _grid(self, name: str) -> Grid:
+        if not self._is_xlsx:
+            names, rows, merged = self._read(name)
+            spot = self._spot(self._chosen(name, names))
+            return Grid(spot, rows, merged=merged, hides_formats=True)
+        name = self._chosen(name, self._names)
+        known = sheet_looks(self._content.data, name)
+        if known is None:
+            raise _broken(self._content.name)
+        farthest = address_text(*known.last)
+        if known.area > _MOST_CELLS:
+            raise refuse(
+                "data.too-large",
+                f"{self._content.name}，“{name}”：表太大，最远的单元格是 {farthest}",
+                f'{self._content.name}, "{name}": too large, its farthest cell is {farthest}',
+                Message("删去远处多余的行列", "delete the stray rows and columns far out"),
+            )
+        _, rows, merged = self._read(name)
+        return Grid(self._spot(name), rows, merged=merged, details=_details(rows, known.looks))
+
+    def _read(self, sheet: str | None) -> tuple[list[str], Rows, Merged]:
         try:
-            sheet = self._book.get_sheet_by_name(name)
-            rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-            merged = sheet.merged_cell_ranges or ()
-        except (CalamineError, OSError, ValueError) as problem:
-            raise _broken(self._content.name, problem) from problem
-        looks = cell_looks(self._content.data, name)
-        details = None if looks is None else _details(rows, looks)
-        spot = Spot(f"{self._content.name}，“{name}”", f'{self._content.name}, "{name}"')
-        return Grid(spot, rows, merged=merged, details=details, hides_formats=looks is None)
+            if self._is_xlsx:
+                return read_here(self._content.data, sheet)
+            return read_apart(self._content.data, sheet or "")
+        except BrokenWorkbookError as problem:
+            if problem.is_slow:
+                raise too_slow(Spot(self._content.name, self._content.name)) from problem
+            raise _broken(self._content.name, is_locked=problem.is_locked) from problem
+
+    def _spot(self, sheet: str) -> Spot:
+        return Spot(f"{self._content.name}，“{sheet}”", f'{self._content.name}, "{sheet}"')
 
 
 def _details(
@@ -86,14 +104,16 @@ def _details(
     return details
 
 
-def _weigh(content: Content) -> None:
+def _weighed(content: Content) -> bool:
+    """Whether it is an xlsx file, packed by the rules; raises `Refused` if it unpacks to too much."""
     if not zipfile.is_zipfile(io.BytesIO(content.data)):
-        return
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
-        raise _broken(content.name, problem) from problem
+            names = packed.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        raise _broken(content.name) from problem
     if size > _LARGEST_UNPACKED:
         raise refuse(
             "data.too-large",
@@ -101,10 +121,11 @@ def _weigh(content: Content) -> None:
             f"{content.name} unpacks to {size >> 20} MB",
             Message("只留要用的表", "keep only the sheets in use"),
         )
+    return "xl/workbook.xml" in names
 
 
-def _broken(name: str, problem: Exception) -> Refused:
-    if isinstance(problem, PasswordError):
+def _broken(name: str, *, is_locked: bool = False) -> Refused:
+    if is_locked:
         return refuse(
             "data.unreadable",
             f"{name} 有密码",

@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -34,18 +35,39 @@ class Look:
     lacks_result: bool = False
 
 
-def cell_looks(data: bytes, sheet: str) -> dict[tuple[int, int], Look] | None:
-    """Looks of the cells of a sheet by row and column, from 0, where there is more than a plain value.
+_PLAIN_LOOK = Look()
 
-    None: not an xlsx file, or one of which only the values could be read.
-    """
+
+@dataclass(frozen=True, slots=True)
+class SheetLooks:
+    """Looks of cells by row and column, from 0, where there is more than a plain value; the farthest cell."""
+
+    looks: dict[tuple[int, int], Look]
+    last: tuple[int, int]
+
+    @property
+    def area(self) -> int:
+        """How many cells there are from A1 to the farthest row and column."""
+        return (self.last[0] + 1) * (self.last[1] + 1)
+
+
+def sheet_looks(data: bytes, sheet: str) -> SheetLooks | None:
+    """The looks of the cells of a sheet; None: the file is damaged, or no xlsx file."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             part = _part_of(packed, sheet)
             if part is None:
                 return None
-            return dict(_looks(packed, part, _formats(packed)))
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, ValueError, OSError, NotImplementedError):
+            looks: dict[tuple[int, int], Look] = {}
+            rows = columns = 0
+            for place, look in _looks(packed, part, _formats(packed)):
+                rows, columns = max(rows, place[0]), max(columns, place[1])
+                if look != _PLAIN_LOOK:
+                    looks[place] = look
+            return SheetLooks(looks, (rows, columns))
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, OSError):
+        return None
+    except (RuntimeError, NotImplementedError):  # packed with a password, or in a way of its own
         return None
 
 
@@ -98,16 +120,20 @@ def _formats(packed: zipfile.ZipFile) -> list[Look]:
 
 
 def _looks(packed: zipfile.ZipFile, part: str, styles: list[Look]) -> Iterator[tuple[tuple[int, int], Look]]:
-    plain = Look()
+    row = column = -1
     with packed.open(part) as stream:
-        for _, entry in ElementTree.iterparse(stream):
+        for event, entry in ElementTree.iterparse(stream, ("start", "end")):
             name = _name(entry)
-            if name == "row":
+            if name == "row" and event == "start":
+                row, column = int(entry.get("r", row + 2)) - 1, -1
+            elif name == "row":
                 entry.clear()
-            if name != "c":
+            if name != "c" or event != "end":
                 continue
-            place = address(entry.get("r", ""))
-            look = styles[int(entry.get("s", "0"))] if styles else plain
+            # Addresses may be left out: a cell is behind the one before it then.
+            place = address(entry.get("r", "")) or (row, column + 1)
+            column = place[1]
+            look = styles[int(entry.get("s", "0"))] if styles else _PLAIN_LOOK
             inside = {_name(child): child.text or "" for child in entry}
             result = inside.get("v", "")
             if entry.get("t") == "e":
@@ -115,9 +141,8 @@ def _looks(packed: zipfile.ZipFile, part: str, styles: list[Look]) -> Iterator[t
             elif "f" in inside and not result and entry.get("t") != "str":
                 look = Look(lacks_result=True)
             elif entry.get("t", "n") != "n":
-                look = plain  # text is shown as it is, whatever the format
-            if place is not None and look != plain:
-                yield place, look
+                look = _PLAIN_LOOK  # text is shown as it is, whatever the format
+            yield place, look
 
 
 def _tree(packed: zipfile.ZipFile, part: str) -> ElementTree.Element:
