@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import re
@@ -13,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import workbooks
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.core.locating import conditions
 from reportgen.data.sources import isolated
@@ -44,6 +47,18 @@ def xlsx(cells: dict[str, object], formats: dict[str, str] | None = None, *, mer
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def unpacked(data: bytes) -> bytes:
+    """The same without compression, so that damage reaches the XML."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry))
+    return stream.getvalue()
+
+
+WHOLE = unpacked(xlsx({"A1": 0.405, "B1": "=1+2", "C3": "文字"}, {"A1": "0.0%"}))
 
 
 def read(data: bytes, cell: str, unit: str = "", name: str = "汇总.xlsx"):
@@ -172,6 +187,21 @@ def test_sheets():
 @pytest.mark.parametrize("data", [b"", b"hello", xlsx({"A1": 1})[:2000], b"PK\x03\x04" + b"\0" * 200])
 def test_damaged_workbooks(data):
     assert "data.unreadable" == refused(lambda: Workbook(content(data)).sheet("")).code
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6),
+    st.integers(0, 10**6),
+)
+def test_any_damage_is_read_or_refused(bytes_changed, end):
+    """Property: a workbook with wrong bytes, or cut off, never does anything else."""
+    data = bytearray(WHOLE)
+    for place, value in bytes_changed:
+        data[place % len(data)] = value
+    if end < len(data):
+        del data[end:]
+    with contextlib.suppress(Refused):
+        Workbook(content(bytes(data))).sheet("").at("A1")
 
 
 def test_workbook_that_unpacks_to_too_much():

@@ -39,7 +39,12 @@ class SqliteFile:
         try:
             self._connection.deserialize(bytes(data))
             self._tables = self._names()
-        except (sqlite3.Error, OverflowError, MemoryError) as problem:  # no bytes at all are the last
+        except (
+            sqlite3.Error,
+            OverflowError,
+            MemoryError,
+            UnicodeError,
+        ) as problem:  # no bytes at all are the last
             self._connection.close()
             raise refuse(
                 "data.unreadable",

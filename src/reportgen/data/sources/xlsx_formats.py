@@ -67,7 +67,7 @@ def sheet_looks(data: bytes, sheet: str) -> SheetLooks | None:
             return SheetLooks(looks, (rows, columns))
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError, OSError):
         return None
-    except (RuntimeError, NotImplementedError):  # packed with a password, or in a way of its own
+    except (EOFError, RuntimeError, NotImplementedError):  # packed with a password, or in a way of its own
         return None
 
 
