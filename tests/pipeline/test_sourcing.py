@@ -90,6 +90,21 @@ def test_figures_reach_the_metrics(desk):
     assert "t.csv，C2" == metric.reading.where
 
 
+def test_figures_reach_the_pages(desk):
+    """A01: one cell, and prose and chart have its digits; another cell, and they have those."""
+    blocks = "[{text: '收入{{ x }}，{{ x | change }}。'}, {chart: bar, title: 图, metrics: [x]}]"
+    for value, change in (("18.50", "6.20"), ("19.25", "6.95")):
+        desk.write(metrics(INCOME + START), t__csv=CSV.replace("18.50", value).replace("12.3", "12.30"))
+        desk.spec.write_text(desk.spec.read_text("utf-8").replace("[{text: 正文。}]", blocks), "utf-8")
+        checked = check(desk.spec)
+        assert [] == [item for item in checked.findings if item.severity is Severity.ERROR]
+        assert checked.document is not None
+        text, chart = (repr(block) for block in checked.document.sections[0].blocks)
+        assert value in text
+        assert change in text
+        assert value in chart
+
+
 def test_digests_and_snapshot(desk):
     """What was read is known by its digest; figures by place and by metric; the text form is stable."""
     desk.write(metrics(INCOME + START), t__csv=CSV)

@@ -93,7 +93,8 @@ def test_another_database(tmp_path):
     opened = Database("REPORT_DB", url)
 
     assert "3" == value(opened.answer("SELECT 1 + 2"))
-    assert "data.query-failed" == refused(opened.answer, "CREATE TABLE t (x)").code
+    for query in ("CREATE TABLE t (x)", " ", "selected", "/* SELECT */ DELETE FROM t"):
+        assert "data.query-failed" == refused(opened.answer, query).code
     opened.close()
 
 

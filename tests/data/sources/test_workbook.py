@@ -216,6 +216,25 @@ def test_workbook_that_unpacks_to_too_much():
     assert "data.too-large" == refused(Workbook, content(stream.getvalue())).code
 
 
+def test_entities_that_grow():
+    """A billion laughs in a sheet are not laughed."""
+    stream = BytesIO()
+    bomb = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 12))
+    with zipfile.ZipFile(BytesIO(xlsx({"A1": 1}))) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename.endswith("sheet1.xml"):
+                data = (
+                    b'<!DOCTYPE worksheet [<!ENTITY l0 "ha">'
+                    + bomb
+                    + b"]>"
+                    + data.replace(b"<v>1<", b"<v>&l11;<")
+                )
+            new.writestr(entry.filename, data)
+
+    assert "data.unreadable" == refused(Workbook(content(stream.getvalue())).sheet, "").code
+
+
 def test_stray_cell_far_out():
     """A sheet is held from its first to its farthest cell; one too far would take all memory."""
     data = xlsx({"A1": 1, "XFD1048576": 2})

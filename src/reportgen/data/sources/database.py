@@ -6,6 +6,7 @@ name the variable, and what a driver says about connecting is not passed on, for
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "mysql": {"connect_timeout": CONNECT_SECONDS},
     "mariadb": {"connect_timeout": CONNECT_SECONDS},
 }
-_READS = ("select", "with", "values", "table")
+_READS = re.compile(r"[\s(]*(?:select|with|values|table)\b", re.IGNORECASE)
+_SHOWN = 24  # characters of a query that is not accepted
 _CANCELLED, _LOCKED = "57014", "55P03"  # SQLSTATE of PostgreSQL
 _LOST = ("08", "57P")  # connection exceptions, shutdowns
 
@@ -60,8 +62,8 @@ class Database:
     def answer(self, query: str) -> tuple[Cell, Spot]:
         """The one value that a query gives."""
         spot = Spot(f"{self._spot.zh}，查询", f"{self._spot.en}, query")
-        if query.split(None, 1)[0].lower().rstrip("(") not in _READS:
-            raise query_failed(spot, query.split(None, 1)[0])
+        if not _READS.match(query):
+            raise query_failed(spot, query.strip()[:_SHOWN])
         return one_cell(self._run(query, spot), spot)
 
     def find(self, table: str, column: str, where: Conditions) -> tuple[Cell, Spot]:
