@@ -123,11 +123,17 @@ def test_database_in_use(tmp_path, mode):
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA journal_mode = {mode}")
     connection.execute("CREATE TABLE t (x)")
+    connection.execute("INSERT INTO t VALUES (zeroblob(100000))")
+    connection.execute("PRAGMA cache_size = 1")
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO t VALUES (1)")
+    connection.execute("UPDATE t SET x = randomblob(200000)")  # more than the cache holds: the file changes
 
     assert "data.locked" == refused(path).code
 
     connection.execute("COMMIT")
+    if mode == "DELETE":  # a journal that is only wiped counts no more
+        connection.execute("PRAGMA journal_mode = PERSIST")
+        connection.execute("INSERT INTO t VALUES (2)")
+        assert (tmp_path / "数.sqlite-journal").stat().st_size > 0
     connection.close()
     assert path.read_bytes() == read_file(path, path.name).data

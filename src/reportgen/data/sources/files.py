@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from reportgen.core.locating import DataKind, kind_of
 from reportgen.data.sources.refusal import Refused, refuse
 
 LARGEST = 256 << 20  # bytes; a table of figures of that size belongs into a database server
+# What SQLite keeps beside a database, and how it begins while it counts: a journal may be kept, wiped.
+_BESIDE = (("-wal", b"\x37\x7f\x06"), ("-journal", b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def read_file(path: Path, name: str) -> Content:
 
 
 def _state(path: Path) -> tuple[int, int, int, int]:
-    found = os.stat(path)  # noqa: PTH116  a folder is told below
-    if not os.path.isfile(path):  # noqa: PTH113
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
         raise IsADirectoryError(path)
     return found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev
 
@@ -54,15 +56,20 @@ def _not_in_use(path: Path, name: str) -> None:
     """A database whose last changes still stand in a file beside it would be read as it was before them."""
     if kind_of(name) is not DataKind.SQLITE:
         return
-    for ending in ("-wal", "-journal"):
+    for ending, begins in _BESIDE:
         beside = path.with_name(path.name + ending)
-        if beside.exists() and beside.stat().st_size > 0:
+        if beside.exists() and _head(beside).startswith(begins):
             raise refuse(
                 "data.locked",
                 f"数据库 {name} 正在被别的程序改动（旁边有 {beside.name}）",
                 f"the database {name} is being changed by another program ({beside.name} lies beside it)",
                 Message("关掉那个程序再试", "close that program and try again"),
             )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(8)
 
 
 def _changed(name: str) -> Refused:
