@@ -136,12 +136,21 @@ def completed(example: Example) -> str:
     return head + shared(example.document, without=keys) + own
 
 
+@cache
+def data_shown() -> dict[str, str]:
+    """The data files that the guide shows, by name."""
+    return {info.split()[1]: body for info, body, _ in fences(GUIDES[0]) if info.startswith("csv ")}
+
+
 def write(folder: Path, text: str) -> Path:
-    """A spec with the pictures it names."""
+    """A spec with the pictures and the data that it names."""
     path = folder / "my.yaml"
     path.write_text(text, "utf-8")
     for name in re.findall(r"^\s*(?:- )?file: (\S+)$", text, re.MULTILINE):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if name in data_shown():
+            (folder / name).write_text(data_shown()[name], "utf-8")
+            continue
         Image.new("RGB", (60, 40), "white").save(folder / name)
     return path
 

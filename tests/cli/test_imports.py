@@ -21,6 +21,9 @@ HEAVY = (
     "numpy",
     "PIL",
     "pikepdf",
+    "python_calamine",
+    "sqlalchemy",
+    "psycopg",
 )
 
 RUN = """
@@ -111,6 +114,21 @@ def test_check_draws_nothing(folder):
     assert {"yaml", "pydantic", "uharfbuzz"} <= modules
     assert set() == modules & {"matplotlib", "numpy", "reportlab", "PIL"}
     assert set() == {name for name in modules if name.startswith(("reportgen.layout", "reportgen.pdf"))}
+
+
+def test_data_files_load_what_they_need(folder):
+    """Nothing for a spec without, no workbooks and no databases for a text table."""
+    readers = {"python_calamine", "sqlalchemy", "psycopg"}
+    (folder / "t.csv").write_text("名,数\n甲,5\n", encoding="utf-8")
+    (folder / "data.yaml").write_text(
+        PLAIN.replace("value: 5", "source: {id: t, cell: B2}")
+        + "sources: [{id: t, title: 表, file: t.csv}]\n",
+        encoding="utf-8",
+    )
+
+    assert set() == loaded("check", "plain.yaml", cwd=folder) & readers
+    assert "reportgen.data.sources.shelf" not in loaded("check", "plain.yaml", cwd=folder)
+    assert set() == loaded("check", "data.yaml", cwd=folder) & readers
 
 
 def test_check_of_the_report_draws_nothing():

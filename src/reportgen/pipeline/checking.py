@@ -5,7 +5,8 @@ Needs neither matplotlib nor ReportLab; `reportgen check` stops here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.places import Places
     from reportgen.core.theme import Theme
+    from reportgen.pipeline.sourcing import Sourced
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
@@ -34,6 +36,7 @@ class Checked:
     fonts: FontBook | None
     findings: tuple[Diagnostic, ...]
     segment: Segment | None = None
+    sourced: Sourced | None = None
 
 
 def check(
@@ -43,8 +46,12 @@ def check(
     fonts: Path | None = None,
     assets: Path | None = None,
     clock: Clock | None = None,
+    environ: Mapping[str, str] = os.environ,
 ) -> Checked:
-    """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts)."""
+    """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts).
+
+    `environ` has the addresses of the databases that the spec's sources name.
+    """
     clock = clock or Clock()
     with clock.stage("spec"):
         from reportgen.spec.load import load_spec
@@ -61,17 +68,20 @@ def check(
         findings += found
     with clock.stage("data"):
         from reportgen.data.metrics import bind
+        from reportgen.pipeline.sourcing import read_sources
 
-        model, found = bind(spec, places)
+        sourced = read_sources(spec, places, path.parent, environ)
+        findings += _own(sourced.findings, loaded)
+        model, found = bind(spec, places, sourced.readings)
         findings += _own(found, loaded)
     with clock.stage("content"):
         from reportgen.content.build import build
 
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
-        findings += _own(found, loaded)
+        findings += _own(_unless_unread(found, sourced), loaded)
         findings += _own(_as_typed(spec, places), loaded)
     with clock.stage("charts"):
-        findings += _own(_honesty(document), loaded)
+        findings += _own(_unless_unread(_honesty(document), sourced), loaded)
     book = None
     with clock.stage("fonts"):
         from reportgen.pipeline.faces import open_fonts
@@ -87,10 +97,12 @@ def check(
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
     findings += unready
-    return Checked(loaded, document, theme, book, in_order(findings), segment)
+    return Checked(loaded, document, theme, book, in_order(findings), segment, sourced)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+
+_OF_VALUES = ("spec.filter-without-data", "chart.no-value", "chart.no-baseline", "chart.missing-value")
 
 
 _FOR_DRAFTS = Message(
@@ -115,6 +127,13 @@ def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
         if not (item.span and item.span.line in lines)
         and (metrics_are_whole or not item.code.startswith(_OF_METRICS))
     ]
+
+
+def _unless_unread(found: Iterable[Diagnostic], sourced: Sourced) -> Iterable[Diagnostic]:
+    """What is wrong by itself, not only because a figure could not be read from its source."""
+    if not has_errors(sourced.findings):
+        return found
+    return [item for item in found if item.code not in _OF_VALUES]
 
 
 def _theme(
