@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.places import Places
     from reportgen.core.theme import Theme
+    from reportgen.data.metrics import DataModel
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
@@ -34,6 +35,7 @@ class Checked:
     fonts: FontBook | None
     findings: tuple[Diagnostic, ...]
     segment: Segment | None = None
+    model: DataModel | None = None
 
 
 def check(
@@ -87,7 +89,7 @@ def check(
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
     findings += unready
-    return Checked(loaded, document, theme, book, in_order(findings), segment)
+    return Checked(loaded, document, theme, book, in_order(findings), segment, model)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
