@@ -54,6 +54,9 @@ FREE_TEXTS = {
     "mpl-2.0": "MPL-2.0",
 }
 
+# Behind an extra, where whoever installs it decides: LGPL, used unmodified and loaded by its name.
+BEHIND_EXTRAS = frozenset({"psycopg", "psycopg-binary"})
+
 BY_HAND = {
     "pyphen": ("MPL-1.1", "offered under GPL, LGPL or MPL; taken under MPL 1.1"),
     "pypdfium2": ("BSD-3-Clause AND Apache-2.0", "its metadata names both in prose"),
@@ -94,7 +97,11 @@ def is_allowed(expression: str) -> bool:
 def main() -> int:
     """Prints the table; the exit status is 1 when a licence is unknown or refused."""
     found = {each.name: stated(each) for each in distributions() if each.name}
-    refused = sorted(name for name, licence in found.items() if not is_allowed(licence))
+    refused = sorted(
+        name
+        for name, licence in found.items()
+        if not is_allowed(licence) and not (name.lower() in BEHIND_EXTRAS and licence == "LGPL-3.0-only")
+    )
     for name in sorted(found, key=str.lower):
         mark = "NOT ALLOWED " if name in refused else ""
         print(f"{name:28} {mark}{found[name]}")
