@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, error, note
@@ -102,7 +102,7 @@ def opened(path: Path) -> tuple[Store, tuple[Diagnostic, ...]]:
 
 def stamp(moment: datetime | None) -> str:
     """A moment as it is recorded: the one given, else now."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    return (moment or datetime.now().astimezone()).isoformat(timespec="seconds")
 
 
 # ------------------------------------------------------------------ findings
