@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Language, ReportError, has_errors, in_order
+from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, error, has_errors, in_order
 from reportgen.pipeline.building import build, chart_drawer
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.faces import open_fonts
@@ -26,7 +26,8 @@ from reportgen.pipeline.thumbnails import page_texts
 from reportgen.review.ledger import Ledger, ledger_of
 from reportgen.review.ledger_figures import shown_figures
 from reportgen.review.ledger_pages import printed_figures
-from reportgen.review.rounds import PageText, Round, SignedFile, items_of
+from reportgen.review.rounds import Item, PageText, Round, SignedFile, items_of
+from reportgen.review.rounds_verified import Verified, verified
 from reportgen.review.sheet import SheetFacts, sheet_document
 
 if TYPE_CHECKING:
@@ -175,6 +176,68 @@ def _facts(path: Path, accounted: Accounted, made: Round, last: Round | None) ->
     return SheetFacts(
         given.title, given.organisation, given.edition, made.name, made.moment, figures, made.files, last
     )
+
+
+# ------------------------------------------------------------------ whether a file is the one
+
+
+def verify(path: Path, pdf: Path, name: str = "") -> tuple[Verified | None, tuple[Diagnostic, ...]]:
+    """Whether the file at `pdf` is that of the last round of the spec at `path` (or of the round `name`).
+
+    Codes: `rounds.none`, `rounds.not-read`, and those of the store.
+    """
+    try:
+        rounds = Store(path).rounds()
+    except ReportError as problem:
+        return None, problem.diagnostics
+    if name:
+        named = [at for at, made in enumerate(rounds) if made.name == name]
+        rounds = rounds[: named[-1] + 1] if named else ()
+    if not rounds:
+        return None, (_no_round(path, name),)
+    try:
+        digest, pages = digest_of(pdf), texts_of(pdf)
+    except OSError as problem:
+        return None, (_not_read(pdf, problem),)
+    is_known = any(file.sha256 == digest for made in rounds for file in made.files)
+    items = None if is_known else _items_behind(path, pdf)
+    return verified(rounds, digest, pages, items), ()
+
+
+def _items_behind(path: Path, pdf: Path) -> tuple[Item, ...] | None:
+    """The figures that a file shows, where the spec at hand is the one it was made from."""
+    from reportgen.pipeline.inspection import inspect
+
+    named = inspect(pdf).record.get("spec", {})
+    try:
+        if named.get("sha256") != digest_of(path):
+            return None
+    except OSError:
+        return None
+    found = ledger(path).ledger
+    return items_of(found) if found is not None else None
+
+
+def _no_round(path: Path, name: str) -> Diagnostic:
+    return error(
+        "rounds.none",
+        None,
+        zh=f"{path.name} 没有记录过“{name}”" if name else f"{path.name} 还没有记录过校次，无从核对",
+        en=f'no round "{name}" of {path.name} is on record'
+        if name
+        else f"no round of {path.name} is on record",
+        hints=[
+            Message(
+                "记录一轮：reportgen sheet 报告 --round 清样 --record",
+                "record one: reportgen sheet SPEC --round 清样 --record",
+            )
+        ],
+    )
+
+
+def _not_read(pdf: Path, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    return error("rounds.not-read", None, zh=f"读不出 {pdf}：{reason}", en=f"cannot read {pdf}: {reason}")
 
 
 # ------------------------------------------------------------------ the sheet as a file

@@ -143,7 +143,7 @@ class Store:
         return warning(
             "rounds.store-kept-aside",
             None,
-            zh=f"校次的记录 {self.path} 读不出来，已改名为 {target.name} 留着；新的一份里没有以前的校次和冻结",
+            zh=f"校次的记录 {self.path} 读不出来，改名为 {target.name} 留着；新的里没有以前的校次和冻结",
             en=f"the record of rounds {self.path} cannot be read; it is kept as {target.name} and a new one "
             "begun, which knows of no earlier rounds or freeze",
         )
@@ -268,7 +268,7 @@ def _broken(path: Path, problem: Exception) -> Diagnostic:
         en=f"the record of rounds {path} cannot be read: {problem}",
         hints=[
             Message(
-                "从备份取回这个文件；没有备份就运行 reportgen sheet --record 或 freeze，坏的改名留着，另起一份",
+                "从备份取回这个文件；没有备份就运行 reportgen sheet --record 或 freeze，坏的改名留着",
                 "bring the file back from a backup, or run reportgen sheet --record or freeze: the broken "
                 "one is kept under another name and a new one begun",
             )

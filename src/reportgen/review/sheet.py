@@ -106,7 +106,7 @@ def _blocks(facts: SheetFacts, words: SheetWords) -> Iterator[Table]:
         yield _changes(changed, facts.ledger, since, words)
         yield _moves(moved, facts.ledger, since, words)
     if facts.ledger.undated:
-        yield _undated(facts.ledger.undated, words)
+        yield _undated(facts.ledger, words)
     if facts.exceptions:
         yield _exceptions(facts, words)
 
@@ -195,22 +195,31 @@ def _figures(ledger: Ledger, changed: Mapping[str, Change], words: SheetWords) -
         (words.pages, CellAlign.START, 84.0),
         *((name, CellAlign.CENTRE, _BOX_WIDTH) for name in words.rounds),
     ]
-    sources = list(dict.fromkeys(entry.source for entry in ledger.entries if entry.source))
+    sources = _sources(ledger)
     rows = [_item(entry, changed.get(entry.metric), sources, words) for entry in ledger.entries]
     listed = [f"{_key(number)} {title}" for number, title in enumerate(sources, start=1)]
     notes = (words.figures_note, *([words.sources_note + words.semicolon.join(listed)] if listed else []))
     return _table("figures", columns, rows, words, title=words.figures, notes=notes)
 
 
+def _sources(ledger: Ledger) -> list[str]:
+    """The titles of all sources, each once."""
+    return list(dict.fromkeys(entry.source for entry in ledger.entries if entry.source))
+
+
 def _key(number: int) -> str:
-    """What stands for a source in the rows; the notes below say its title once."""
+    """What stands for a source in the rows; the notes below the figures say its title once."""
     return f"[{number}]"
+
+
+def _cited(entry: Entry, sources: Sequence[str]) -> str:
+    key = _key(sources.index(entry.source) + 1) if entry.source else ""
+    return " ".join(filter(None, (key, entry.at)))
 
 
 def _item(entry: Entry, change: Change | None, sources: Sequence[str], words: SheetWords) -> list[Cell]:
     tone = Tone.ACCENT if change is not None else Tone.NORMAL
-    key = _key(sources.index(entry.source) + 1) if entry.source else ""
-    source = " ".join(filter(None, (key, entry.at)))
+    source = _cited(entry, sources)
     return [
         _cell(str(entry.number), tone),
         _cell(entry.name),
@@ -315,10 +324,17 @@ def _or_none(rows: list[list[Cell]], columns: Sequence[object], words: SheetWord
     return [[_cell(""), _cell(words.none, Tone.QUIET), *(_cell("") for _ in columns[2:])]]
 
 
-def _undated(entries: Sequence[Entry], words: SheetWords) -> Table:
+def _undated(ledger: Ledger, words: SheetWords) -> Table:
+    sources = _sources(ledger)
     rows = [
-        [_cell(str(each.number)), _cell(each.name), _cell(each.printed), _cell(each.source), _cell("")]
-        for each in entries
+        [
+            _cell(str(each.number)),
+            _cell(each.name),
+            _cell(each.printed),
+            _cell(_cited(each, sources)),
+            _cell(""),
+        ]
+        for each in ledger.undated
     ]
     columns = [
         (words.number, CellAlign.END, _NUMBER_WIDTH),
