@@ -1,4 +1,4 @@
-"""Rounds and their sheets: a build, the ledger of its pages, the sheet to sign, and whether a file is the one.
+"""Rounds and their sheets: a build, the ledger of its pages, the sheet, and whether a file is the one signed.
 
 A sheet belongs to the bytes that were built with it: one layout gives the files, their digests and the pages
 on the sheet.
