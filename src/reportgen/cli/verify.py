@@ -36,7 +36,7 @@ _MOST = 40  # differences of text that are listed
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.  语言。"
 )
 def verify(spec: Path, file: Path, name: str, style: str, lang: Language) -> None:
-    """Say whether FILE is the one that was signed for SPEC; ends with 1 if it is not.  是不是签过的那一份。"""
+    """Say whether FILE is the one that was signed for SPEC; ends with 1 if not.  是不是签过的那一份。"""
     from reportgen.pipeline.signing import verify as run
 
     found, findings = run(spec, file, name)

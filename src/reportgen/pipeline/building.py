@@ -104,9 +104,8 @@ def _build(path: Path, out: Path, options: Options) -> Built:
         options.seen(Laid(model, told, paged))
     with clock.stage("pdf"):
         built = job.write(paged, found)
-    if built.outputs:
-        frozen.record()
-    return built
+    unkept = frozen.record() if built.outputs else ()
+    return replace(built, findings=in_order([*built.findings, *unkept])) if unkept else built
 
 
 def described(document: Document) -> Document:

@@ -29,10 +29,14 @@ class Held:
     made: ExceptionMade | None = None
     store: Store | None = None
 
-    def record(self) -> None:
-        """Put the exception on the record, if there is a new one. Raises ReportError."""
+    def record(self) -> tuple[Diagnostic, ...]:
+        """Put the exception on the record, if there is a new one; what kept it from that."""
         if self.made is not None and self.store is not None:
-            self.store.add_exception(self.made)
+            try:
+                self.store.add_exception(self.made)
+            except ReportError as problem:
+                return problem.diagnostics
+        return ()
 
 
 def hold(path: Path, model: DataModel, options: Options) -> Held:
