@@ -112,8 +112,7 @@ def test_a_paragraph_over_two_pages_has_each_figure_on_its_own(tmp_path):
     found = made(path)
     pages = [place.page for place in found.entries[0].places if place.kind is Kind.PROSE]
 
-    assert pages[0] == "1"
-    assert int(pages[1]) > 1
+    assert ["2", "7"] == pages[:2], "the contents are page 1"
 
 
 def test_csv_is_for_spreadsheets(small, tmp_path):
@@ -134,7 +133,7 @@ def test_the_same_ledger_gives_the_same_workbook(small):
     sheet = load_workbook(io.BytesIO(data)).active
 
     assert data == workbook(small, "zh")
-    assert [list(row) for row in rows(small, "zh")][0] == [cell.value for cell in sheet[1]]
+    assert list(next(rows(small, "zh"))) == [cell.value for cell in sheet[1]]
     assert 40.5 == sheet["F2"].value
     assert "D2" == sheet.freeze_panes
 
