@@ -77,7 +77,7 @@ from pathlib import Path
 from reportgen.pipeline.store import Store
 store = Store(Path(sys.argv[1]))
 with store._writing() as base:
-    base.execute("INSERT INTO rounds(spec,name,moment,files,items,pages) VALUES ('r.yaml','坏','','[]','[]','[]')")
+    base.execute("INSERT INTO rounds VALUES (99, 'r.yaml', '坏', '', '[]', '[]', '[]')")
     os._exit(9)
 """
 

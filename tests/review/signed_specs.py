@@ -6,10 +6,15 @@ from pathlib import Path
 
 SPEC = """\
 format: reportgen/1
-document: {title: 云溪区五年, organisation: 云溪区, date: 2030-05-01, congress: {name: 第九次会议, date: 2030}}
+document:
+  {title: 云溪区五年, organisation: 云溪区, date: 2030-05-01, congress: {name: 第九次会议, date: 2030}}
 output: {profiles: [web]}
 sources:
-  - {id: bulletin, title: 云溪区统计公报, supplier: 区统计局, entered_by: 甲, confirmed: {by: 乙, on: 2030-02-01}}
+  - id: bulletin
+    title: 云溪区统计公报
+    supplier: 区统计局
+    entered_by: 甲
+    confirmed: {by: 乙, on: 2030-02-01}
 metrics:
   - {id: rate, name: 达标率, value: 40.5, unit: "%", as_of: 2029, source: {id: bulletin, at: 第3页}}
   - {id: share, name: 占比, value: 1, unit: "%", qualifier: 不足, source: {id: bulletin}}

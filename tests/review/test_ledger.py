@@ -59,7 +59,7 @@ def test_every_form_is_on_the_page_that_the_ledger_names(tmp_path):
         else:
             assert squeezed(each.shown.found_by) in pages[each.page], each
     assert looked > 150
-    tree = {node: alt for node, alt in alts(laid)}
+    tree = dict(alts(laid))
     for each in printed:
         if each.shown.kind is Kind.ALT:
             assert each.shown.text in tree[each.shown.node], each
