@@ -105,3 +105,46 @@ def test_a_broken_record_stops_the_build_and_not_silently(tmp_path):
     assert "[rounds.store-kept-aside]" in again.stderr
     assert (tmp_path / ".reportgen" / "store.sqlite.broken-1").exists()
     assert 0 == build(spec).exit_code
+
+
+SOURCED = (
+    ("sources:\n", "sources:\n  - {id: table, title: 年报, file: d.csv}\n"),
+    (
+        'value: 40.5, unit: "%", as_of: 2029, source: {id: bulletin, at: 第3页}',
+        'unit: "%", as_of: 2029, source: {id: table, column: 数, row: 项=达标率}',
+    ),
+)
+
+
+def test_a_source_that_drifts_does_not_change_the_book(tmp_path):
+    """A20: the source says 41.2 now; that is told, and 40.5 is printed until it is frozen with a reason."""
+    data = tmp_path / "d.csv"
+    data.write_text("项,数\n达标率,40.5\n", "utf-8")
+    spec = write(tmp_path, *SOURCED)
+    assert 0 == run("freeze", spec).exit_code
+    same = run("build", spec, "--out", tmp_path)
+    assert "[rounds.drift]" not in same.stderr
+    data.write_text("项,数\n达标率,41.2\n", "utf-8")
+    drifted = run("build", spec, "--out", tmp_path)
+
+    assert 0 == drifted.exit_code, drifted.stderr
+    assert 1 == drifted.stderr.count("[rounds.drift]")
+    assert "40.5" in text_of(tmp_path / "report.pdf")
+    assert "41.2" not in text_of(tmp_path / "report.pdf")
+    assert 1 == run("freeze", spec).exit_code
+    assert 0 == run("freeze", spec, "--exception", "年报更正").exit_code
+    assert 0 == run("build", spec, "--out", tmp_path).exit_code
+    assert "41.2" in text_of(tmp_path / "report.pdf")
+
+
+def test_a_source_that_is_gone_leaves_the_frozen_figures(tmp_path):
+    data = tmp_path / "d.csv"
+    data.write_text("项,数\n达标率,40.5\n", "utf-8")
+    spec = write(tmp_path, *SOURCED)
+    assert 0 == run("freeze", spec).exit_code
+    data.unlink()
+    done = run("build", spec, "--out", tmp_path)
+
+    assert 0 == done.exit_code, done.stderr
+    assert "40.5" in text_of(tmp_path / "report.pdf")
+    assert "[rounds.drift]" not in done.stderr

@@ -25,17 +25,19 @@ from reportgen.core.diagnostics import Language, Message, ReportError, has_error
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
 def freeze(spec: Path, exception: str, fonts_dir: Path | None, quiet: bool, lang: Language | None) -> None:
     """Freeze the figures of SPEC; an edit then needs --exception "reason".  冻结数字。"""
+    from reportgen.data.snapshot import to_json
     from reportgen.pipeline.checking import check
     from reportgen.pipeline.freezing import freeze as run
 
-    checked = check(spec, fonts=fonts_dir)
+    checked = check(spec, fonts=fonts_dir, live=True)
     loaded = checked.loaded
     errors = tuple(item for item in checked.findings if has_errors([item]))
     if errors or checked.model is None:
         show(errors or checked.findings, loaded, "human", lang, quiet)
         sys.exit(1)
     try:
-        found = run(spec, checked.model, moment=moment_given(), reason=exception)
+        taken = to_json(checked.sourced.snapshot) if checked.sourced is not None else ""
+        found = run(spec, checked.model, moment=moment_given(), snapshot=taken, reason=exception)
     except ReportError as problem:
         found = problem.diagnostics
     show(found, loaded, "human", lang, quiet)

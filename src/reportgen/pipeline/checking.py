@@ -5,7 +5,8 @@ Needs neither matplotlib nor ReportLab; `reportgen check` stops here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.core.places import Places
     from reportgen.core.theme import Theme
     from reportgen.data.metrics import DataModel
+    from reportgen.pipeline.sourcing import Sourced
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
@@ -35,6 +37,7 @@ class Checked:
     fonts: FontBook | None
     findings: tuple[Diagnostic, ...]
     segment: Segment | None = None
+    sourced: Sourced | None = None
     model: DataModel | None = None
 
 
@@ -45,8 +48,14 @@ def check(
     fonts: Path | None = None,
     assets: Path | None = None,
     clock: Clock | None = None,
+    environ: Mapping[str, str] = os.environ,
+    live: bool = False,
 ) -> Checked:
-    """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts)."""
+    """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts).
+
+    `environ` has the addresses of the databases that the spec's sources name. `live` takes figures from their
+    sources even where they were frozen.
+    """
     clock = clock or Clock()
     with clock.stage("spec"):
         from reportgen.spec.load import load_spec
@@ -63,17 +72,23 @@ def check(
         findings += found
     with clock.stage("data"):
         from reportgen.data.metrics import bind
+        from reportgen.pipeline.frozen_sources import as_frozen
+        from reportgen.pipeline.sourcing import read_sources
 
-        model, found = bind(spec, places)
+        sourced = read_sources(spec, places, path.parent, environ)
+        if not live:
+            sourced = as_frozen(path, spec, places, sourced)
+        findings += _own(sourced.findings, loaded)
+        model, found = bind(spec, places, sourced.readings)
         findings += _own(found, loaded)
     with clock.stage("content"):
         from reportgen.content.build import build
 
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
-        findings += _own(found, loaded)
+        findings += _own(_unless_unread(found, sourced), loaded)
         findings += _own(_as_typed(spec, places), loaded)
     with clock.stage("charts"):
-        findings += _own(_honesty(document), loaded)
+        findings += _own(_unless_unread(_honesty(document), sourced), loaded)
     book = None
     with clock.stage("fonts"):
         from reportgen.pipeline.faces import open_fonts
@@ -89,10 +104,12 @@ def check(
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
     findings += unready
-    return Checked(loaded, document, theme, book, in_order(findings), segment, model)
+    return Checked(loaded, document, theme, book, in_order(findings), segment, sourced, model)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+
+_OF_VALUES = ("spec.filter-without-data", "chart.no-value", "chart.no-baseline", "chart.missing-value")
 
 
 _FOR_DRAFTS = Message(
@@ -117,6 +134,13 @@ def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
         if not (item.span and item.span.line in lines)
         and (metrics_are_whole or not item.code.startswith(_OF_METRICS))
     ]
+
+
+def _unless_unread(found: Iterable[Diagnostic], sourced: Sourced) -> Iterable[Diagnostic]:
+    """What is wrong by itself, not only because a figure could not be read from its source."""
+    if not has_errors(sourced.findings):
+        return found
+    return [item for item in found if item.code not in _OF_VALUES]
 
 
 def _theme(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
 from reportgen.review.compare import Edition, SectionName
@@ -32,9 +32,14 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     if len(specs) != 1:
         return None, (_no_spec(path),)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        inner = Path(folder) / Path(specs[0].replace("\\", "/")).name
-        inner.write_bytes(files[specs[0]])
-        return _of_spec(inner)
+        for name, data in files.items():  # the files that figures were read from lie beside it
+            (Path(folder) / _plain(name)).write_bytes(data)
+        return _of_spec(Path(folder) / _plain(specs[0]))
+
+
+def _plain(name: str) -> str:
+    """A name without folders, whatever the file says."""
+    return PurePosixPath(name.replace("\\", "/")).name or "unnamed"
 
 
 def _of_spec(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:

@@ -83,15 +83,6 @@ def freeze(
     return told
 
 
-def frozen_snapshot(path: Path) -> str:
-    """The snapshot of its sources that the spec at `path` was frozen with; empty if there is none.
-
-    Raises ReportError where the store cannot be read.
-    """
-    frozen = Store(path).frozen()
-    return frozen[1] if frozen is not None else ""
-
-
 def opened(path: Path) -> tuple[Store, tuple[Diagnostic, ...]]:
     """The store of the spec at `path`, a broken one kept aside, which is told. Raises ReportError."""
     store = Store(path)

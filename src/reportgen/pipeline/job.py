@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.paged import PagedDocument
     from reportgen.core.theme import Theme
+    from reportgen.data.snapshot import Snapshot
     from reportgen.pdf import Attachment, Condition, Extras
     from reportgen.pipeline.binding import Bound
     from reportgen.pipeline.job_sheet import PrintJob
@@ -84,9 +85,10 @@ class Job:
         self.created = _moment(spec, self.options)
         self.record = self._record(spec, data, theme_file)
         self.names = self._names(spec, hashlib.sha256(data).hexdigest())
+        found: list[Diagnostic] = []
         if ARCHIVE in self.profiles:
-            self.attachments = self._carried(data)
-        return self._condition(spec) if PRESS in self.profiles else []
+            self.attachments, found = self._carried(data)
+        return [*found, *(self._condition(spec) if PRESS in self.profiles else [])]
 
     def _record(self, spec: ReportSpec, data: bytes, theme_file: Path) -> dict[str, Any]:
         from reportgen import __version__
@@ -96,7 +98,8 @@ class Job:
             spec,
             spec_file=self.path,
             spec_digest=hashlib.sha256(data).hexdigest(),
-            data=self._pictures(),
+            data={**self._pictures(), **dict(self._read.files)},
+            answers=dict(self._read.answers),
             theme=self.theme,
             theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
             fonts=self.book,
@@ -131,11 +134,18 @@ class Job:
         }
         return file_names(spec.output.name, self.profiles, facts)
 
-    def _carried(self, data: bytes) -> tuple[Attachment, ...]:
-        """The spec, and the data of every chart."""
+    @property
+    def _read(self) -> Snapshot:
+        """What was read from the sources."""
+        assert self.checked.sourced is not None, "what is built has been checked"
+        return self.checked.sourced.snapshot
+
+    def _carried(self, data: bytes) -> tuple[tuple[Attachment, ...], list[Diagnostic]]:
+        """The spec, the data of every chart, and the files that figures were read from."""
         from reportgen.charts.table import chart_csv
         from reportgen.content.blocks import Chart
         from reportgen.pdf import Attachment, Relationship
+        from reportgen.pipeline.carried import data_files
 
         is_english = self._document.language == "en"
         words = "source of the report" if is_english else "报告的源文件"
@@ -148,7 +158,9 @@ class Job:
             found.append(
                 Attachment(name, chart_csv(chart.plan), "text/csv", title, Relationship.DATA, None, chart.id)
             )
-        return tuple(found)
+        taken = [attachment.name for attachment in found]
+        files, faults = data_files(self._read, self.path.parent, taken, is_english=is_english)
+        return (*found, *files), faults
 
     def _condition(self, spec: ReportSpec) -> list[Diagnostic]:
         from reportgen.pipeline.press import condition_of, no_date

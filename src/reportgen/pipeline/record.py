@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,8 +34,12 @@ def record_of(
     fonts: FontBook,
     options: Mapping[str, Any],
     program: str,
+    answers: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The record of one build; `data` are digests of the files that were read, by their names.
+    """The record of one build.
+
+    `data` are digests of the files that were read, by their names, `answers` those of what databases
+    answered, by their sources.
 
     Keys with nothing to say are left out. `profile` is added for each file.
     """
@@ -53,6 +58,7 @@ def record_of(
         "document": {key: value for key, value in edition.items() if value},
         "spec": {"file": spec_file.name, "sha256": spec_digest},
         "data": [{"file": name, "sha256": digest} for name, digest in sorted(data.items())],
+        **({"answers": dict(sorted(answers.items()))} if answers else {}),
         "theme": {"name": theme.name, "sha256": theme_digest},
         "fonts": [
             {"face": str(record.id), "sha256": record.sha256} for record in _faces(fonts) if record.sha256

@@ -1,23 +1,44 @@
-"""Reads the figures that a spec asks its sources for, before anything is bound."""
+"""Reads the figures that a spec asks its sources for, before anything is bound.
+
+What cannot be read is a finding and has no reading. A source that cannot be opened is told once, at the
+source; a figure that is not there is told at the reference. Addresses of databases are never told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic
-from reportgen.core.places import Places
-from reportgen.data.readings import NO_READINGS, Readings
-from reportgen.data.snapshot import NOTHING, Snapshot
-from reportgen.spec.schema import ReportSpec
+from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, warning
+from reportgen.core.places import Places, SpecPath
+from reportgen.data.readings import NO_READINGS, Reading, Readings
+from reportgen.data.snapshot import NOTHING, Key, Part, Snapshot, Taken, places_of, snapshot
+from reportgen.spec.schema import MetricSpec, ReportSpec, Source, SourceRef
+
+if TYPE_CHECKING:
+    from reportgen.data.sources.figures import Found
+    from reportgen.data.sources.refusal import Refused
+    from reportgen.data.sources.shelf import Shelf
+
+_OF_THE_WHOLE = ("data.too-slow", "data.connection-failed")  # a server that was asked once too often
+
+_CHOOSE = Message(
+    "来源对就删去 value；写的对就告诉供数的单位",
+    "remove value if the source is right; tell the supplier if it is not",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """What the sources of a spec gave, with digests of it all; `files` are those that were read, sorted."""
 
-    readings: Readings = NO_READINGS
+    readings: Readings = field(default_factory=lambda: NO_READINGS)
     snapshot: Snapshot = NOTHING
     files: tuple[Path, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
@@ -27,5 +48,134 @@ def read_sources(spec: ReportSpec, places: Places, base: Path, environ: Mapping[
     """Read every figure that `spec` locates in a source; what cannot be read is a finding and has no reading.
 
     `base` is the folder of the spec, from which files are named; `environ` has the addresses of databases.
+    References that break a rule of the spec are left out, for `spec` has told them.
     """
-    raise NotImplementedError
+    asked = list(_asked(spec))
+    if not asked:
+        return Sourced()
+    from reportgen.data.sources.shelf import Shelf
+
+    with closing(Shelf(base, environ)) as shelf:
+        reader = _Reader(spec, places, shelf)
+        for key, path, reference, source in asked:
+            reader.read(key, path, reference, source)
+        contents = shelf.contents
+    digests = {name: content.sha256 for name, content in contents.items()}
+    taken = snapshot(reader.taken, digests, reader.answers())
+    files = tuple(sorted({content.path for content in contents.values()}))
+    readings = {item.path: item.reading for item in reader.taken}
+    return Sourced(readings, taken, files, tuple(reader.findings))
+
+
+def _asked(spec: ReportSpec) -> Iterator[tuple[Key, SpecPath, SourceRef, Source]]:
+    """Every figure to read, with its source."""
+    from reportgen.spec.source_rules import is_sound
+
+    known: dict[str, Source] = {}
+    for source in spec.sources:
+        known.setdefault(source.id, source)
+    for key, path, reference in places_of(spec):
+        found = known.get(reference.id)
+        if found is not None and is_sound(reference, found):
+            yield key, path, reference, found
+
+
+class _Reader:
+    """Takes one figure after the other and notes what is wrong."""
+
+    def __init__(self, spec: ReportSpec, places: Places, shelf: Shelf) -> None:
+        self._metrics = spec.metrics
+        self._places = places
+        self._shelf = shelf
+        self._index = {source.id: index for index, source in reversed(list(enumerate(spec.sources)))}
+        self._given_up: set[str] = set()  # ids of sources that are told as a whole
+        self._answers: dict[str, list[tuple[str, ...]]] = {}
+        self.taken: list[Taken] = []
+        self.findings: list[Diagnostic] = []
+
+    def read(self, key: Key, path: SpecPath, reference: SourceRef, source: Source) -> None:
+        """Take the figure at `reference`, for the place `path` of the spec."""
+        from reportgen.data.sources.figures import figure
+        from reportgen.data.sources.refusal import Refused
+
+        if source.id in self._given_up:
+            return
+        try:
+            find = self._shelf.opened(source)
+        except Refused as problem:
+            self._give_up(problem, source)
+            return
+        metric = self._metrics[int(path[1])]
+        try:
+            cell, spot = find(reference)
+            found = figure(cell, metric.unit, spot)
+        except Refused as problem:
+            if problem.code in _OF_THE_WHOLE:
+                self._give_up(problem, source)
+            else:
+                self.findings.append(_finding(problem, self._span(path, reference)))
+            return
+        self.taken.append(Taken(*key, path, Reading(found.value, found.text, found.spot.zh)))
+        if source.connection is not None:
+            where = (reference.sheet or source.sheet, reference.column, reference.row, reference.query)
+            self._answers.setdefault(source.id, []).append((*where, str(found.value)))
+        self.findings += self._doubts(key, path, metric, found)
+
+    def answers(self) -> dict[str, str]:
+        """Digests of what each database answered to what it was asked, in no order of asking."""
+        return {
+            source: hashlib.sha256(
+                json.dumps(sorted(set(rows)), ensure_ascii=False).encode("utf-8")
+            ).hexdigest()
+            for source, rows in self._answers.items()
+        }
+
+    def _give_up(self, problem: Refused, source: Source) -> None:
+        self._given_up.add(source.id)
+        key = "connection" if source.connection is not None else "file"
+        at = self._places.value(("sources", self._index[source.id], key))
+        self.findings.append(_finding(problem, at))
+
+    def _span(self, path: SpecPath, reference: SourceRef) -> Span:
+        key = next(key for key in ("cell", "column", "path", "query") if getattr(reference, key))
+        return self._places.value((*path, key))
+
+    def _doubts(self, key: Key, path: SpecPath, metric: MetricSpec, found: Found) -> Iterator[Diagnostic]:
+        """What an editor should look at, though there is a figure."""
+        name, spot = metric.name, found.spot
+        typed = metric.value if key[1] is Part.VALUE else metric.baseline.value if metric.baseline else None
+        if typed is not None:
+            if typed != found.value:
+                yield warning(
+                    "data.differs",
+                    self._places.value((*path[:-1], "value")),
+                    zh=f"{name}：这里写的是 {typed}，来源是 {found.text}（{spot.zh}）；照写的印",
+                    en=f"{metric.id}: {typed} is written here, the source has {found.text} ({spot.en}); "
+                    "what is written is printed",
+                    hints=(_CHOOSE,),
+                )
+            return
+        if found.shown is not None and metric.decimals is None:
+            places = -int(found.shown.as_tuple().exponent)
+            yield warning(
+                "data.more-than-shown",
+                self._places.key(path),
+                zh=f"{spot.zh}：表里显示 {found.shown}，存的是 {found.value}；没有写 decimals，照存的取",
+                en=f"{spot.en}: the sheet shows {found.shown} and holds {found.value}; without decimals the "
+                "latter is taken",
+                hints=(Message(f"写 decimals: {places}", f"write decimals: {places}"),),
+            )
+        if found.may_be_percent:
+            shown = Decimal(f"{found.value.scaleb(2):f}")
+            yield warning(
+                "data.percent-unclear",
+                self._places.key(path),
+                zh=f"{spot.zh}：取到 {found.value}，单位是 %；如果表里显示的是 {shown}%，取的就不对",
+                en=f"{spot.en}: {found.value} was taken for a metric in %; if the sheet shows {shown}%, "
+                "this is wrong",
+                hints=(Message("另存为 xlsx，就看得出格式", "save it as xlsx, whose formats are read"),),
+            )
+
+
+def _finding(problem: Refused, span: Span) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, problem.code, problem.message, span, problem.hints)

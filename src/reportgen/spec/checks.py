@@ -18,6 +18,7 @@ from reportgen.spec.images import check_images
 from reportgen.spec.references import check_ids, check_prose, check_references
 from reportgen.spec.rules import check_rules
 from reportgen.spec.schema import ReportSpec
+from reportgen.spec.source_rules import check_sources
 
 
 def check_spec(
@@ -37,7 +38,7 @@ def check_spec(
     that are not whole: rules for whole ones do not apply.
     """
     names = declared(value)
-    whole = [*check_rules(spec, places), *anomalies(spec, places)]
+    whole = [*check_rules(spec, places), *check_sources(spec, places), *anomalies(spec, places)]
     findings = [item for item in whole if not (item.span and item.span.line in incomplete_lines)]
     findings += check_images(spec, places, root, delivered)
     if names.is_complete:

@@ -122,6 +122,8 @@ def _source_references(spec: ReportSpec) -> Iterator[tuple[SpecPath, str]]:
     for index, metric in enumerate(spec.metrics):
         if metric.source:
             yield ("metrics", index, "source", "id"), metric.source.id
+        if metric.baseline and metric.baseline.source:
+            yield ("metrics", index, "baseline", "source", "id"), metric.baseline.source.id
     for index, honour in enumerate(spec.honours):
         if honour.source:
             yield ("honours", index, "source", "id"), honour.source.id

@@ -1,0 +1,72 @@
+"""The data files that a report was made from, carried inside the archive file, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from reportgen.core.diagnostics import Diagnostic, error
+
+if TYPE_CHECKING:
+    from reportgen.data.snapshot import Snapshot
+    from reportgen.pdf import Attachment
+
+# IANA's names; what has none is bytes.
+_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "application/vnd.sqlite3"),
+}
+
+
+def data_files(
+    read: Snapshot, base: Path, taken: Iterable[str], *, is_english: bool
+) -> tuple[tuple[Attachment, ...], list[Diagnostic]]:
+    """The files of `read` as attachments, named from `base`, and an error for each that is no longer as read.
+
+    `taken` are names that other attachments have.
+    """
+    from reportgen.pdf import Attachment, Relationship
+
+    names, found, faults = set(taken), [], []
+    for name, digest in read.files:
+        try:
+            data = (base / name).read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != digest:
+            faults.append(_changed(name))
+            continue
+        inner = _free(PurePosixPath(name.replace("\\", "/")).name, names)
+        names.add(inner)
+        mime = _TYPES.get(Path(inner).suffix.lower(), "application/octet-stream")
+        words = f"data of the report: {name}" if is_english else f"报告的数据：{name}"
+        found.append(Attachment(inner, data, mime, words, Relationship.DATA))
+    return tuple(found), faults
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or `name-2` and so on, which no other attachment has."""
+    path, number, candidate = PurePosixPath(name), 1, name
+    while candidate in taken:
+        number += 1
+        candidate = f"{path.stem}-{number}{path.suffix}"
+    return candidate
+
+
+def _changed(name: str) -> Diagnostic:
+    return error(
+        "data.changed-since",
+        None,
+        zh=f"{name} 取数以后又改过；没有出书",
+        en=f"{name} has changed since figures were taken from it; nothing was built",
+    )
