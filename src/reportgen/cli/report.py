@@ -77,12 +77,18 @@ def common(command: Command) -> Command:
     is_flag=True,
     help="Keep a file that fails its preflight, as NAME-unfit.pdf.  自查不通过的也留下，文件名带 -unfit。",
 )
+@click.option(
+    "--exception",
+    default="",
+    help="Why figures may differ from the frozen ones; the sheet prints it.  冻结之后改数字的原因。",
+)
 @common
 def build(
     spec: Path,
     out: Path,
     profiles: tuple[str, ...],
     force: bool,
+    exception: str,
     fonts_dir: Path | None,
     strict: bool,
     quiet: bool,
@@ -106,6 +112,7 @@ def build(
             fonts=fonts_dir,
             moment=moment_given(),
             clock=Clock(progress),
+            exception=exception,
         )
     loaded = built.checked.loaded
     show(built.findings, loaded, style, lang, quiet)

@@ -6,7 +6,7 @@ from their block's id by the functions below, and equal the ids in the logical t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.content.cells import Cell as Cell
@@ -90,6 +90,7 @@ class Card:
     section_label: str  # 一　综合实力, used by the overview
     lead: bool = False
     origin: Span | None = None
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Table:
     source: RichText = RichText("")  # noqa: RUF009 - frozen
     totals: frozenset[int] = frozenset()
     row_heads: bool = False
+    of_metrics: bool = False  # qualifier, value, unit, qualifier in cells of their own
 
     @property
     def groups(self) -> tuple[HeadGroup, ...]:
@@ -255,6 +257,7 @@ class KeyFigure:
 
     figure: FigureText
     name: str
+    metric: str = ""  # empty for a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,8 @@ class CoverArc:
     name: str
     part: float
     is_bound: bool
+    metric: str = field(default="", compare=False)
+    said: str = field(default="", compare=False)  # the figure in the alternative text
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,9 @@ def _cover(scope: Scope) -> Cover | None:
                 en=f'"{metric.name}" is no share between 0 and 100 %, as the arcs of the cover need',
             )
             continue
-        arcs.append(CoverArc(metric.name, float(value.value) / 100, value.is_bound))
-        said.append(metric.name + quantity_text(value, metric.unit, scope.language, scope.data.style))
+        figure = quantity_text(value, metric.unit, scope.language, scope.data.style)
+        arcs.append(CoverArc(metric.name, float(value.value) / 100, value.is_bound, metric.id, figure))
+        said.append(metric.name + figure)
     alt = scope.words.cover_figure.format(scope.words.listing.join(said)) if said else ""
     return Cover(COVER, given.name, given.motto, given.foot, tuple(arcs), alt)
 

@@ -40,6 +40,7 @@ def _card(scope: Scope, entry: str | CardSpec, path: SpecPath, node: NodeId) -> 
         section_label=section.label if section else "",
         lead=given.lead,
         origin=scope.span(path),
+        metric=metric.id,
     )
 
 
@@ -133,4 +134,5 @@ def key_figure(scope: Scope, given: KeyFigureSpec | None) -> KeyFigure | None:
     metric = scope.metric(given.metric)
     if metric is None:
         return None
-    return KeyFigure(figure_text(metric, scope.language, scope.data.style), given.name or metric.name)
+    figure = figure_text(metric, scope.language, scope.data.style)
+    return KeyFigure(figure, given.name or metric.name, metric.id)

@@ -122,6 +122,7 @@ def _plan(
         alt=scope.reader.line(block.alt, (*path, "alt")).text if block.alt else "",
         origin=scope.span((*path, "chart")),
         numbers=scope.data.style,
+        metrics=block.metrics,
     )
 
 
@@ -157,7 +158,7 @@ def _rank_plan(
                 en=f'"{metric.name}" has no exact place, as a rank strip needs',
             )
             return None
-        rows += [_rank_row(scope, rank, index == highlight) for rank in placed]
+        rows += [_rank_row(scope, metric, rank, index == highlight) for rank in placed]
         groups += _rank_groups(scope, metric)
     undated = not all(m.is_dated for m in metrics)
     names = tuple(m.name for m in metrics)
@@ -176,9 +177,10 @@ def _rank_plan(
     )
 
 
-def _rank_row(scope: Scope, rank: Rank, highlight: bool) -> RankRow:
+def _rank_row(scope: Scope, metric: Metric, rank: Rank, highlight: bool) -> RankRow:
     assert rank.position is not None, "only exact places have a row"
-    return RankRow(rank.scope, rank.position, rank.of, place_text(rank, scope.language), highlight)
+    text = place_text(rank, scope.language)
+    return RankRow(rank.scope, rank.position, rank.of, text, highlight, metric.id)
 
 
 def _rank_groups(scope: Scope, metric: Metric) -> list[RankGroup]:
@@ -188,6 +190,7 @@ def _rank_groups(scope: Scope, metric: Metric) -> list[RankGroup]:
             part.count,
             part.position,
             place_numeral(part.position) if scope.language == "zh" else f"No. {part.position}",
+            metric.id,
         )
         for part in metric.breakdown
     ]
@@ -195,7 +198,7 @@ def _rank_groups(scope: Scope, metric: Metric) -> list[RankGroup]:
         open_items = metric.value.value - sum(part.count for part in metric.breakdown)
         if open_items > 0 and open_items == int(open_items):
             # Announced by the source but not listed: shown open, never dropped.
-            groups.append(RankGroup("", int(open_items), None, scope.words.not_listed))
+            groups.append(RankGroup("", int(open_items), None, scope.words.not_listed, metric.id))
     return groups
 
 

@@ -51,6 +51,7 @@ class RankRow:
     of: int | None
     text: str  # as printed: 第一
     highlight: bool = False
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class RankGroup:
     count: int
     position: int | None
     text: str
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,4 @@ class ChartPlan:
     alt: str  # given by the editor; empty: made by charts.describe
     origin: Span | None
     numbers: NumberStyle = DEFAULT  # how the ticks of its axes are written, as all figures of the document
+    metrics: tuple[str, ...] = ()  # ids in the order of `labels`; empty for written data

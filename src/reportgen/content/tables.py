@@ -52,6 +52,7 @@ def table(scope: Scope, block: TableBlock, path: SpecPath, node: NodeId) -> Tabl
         source=RichText(source_text(scope, [written]) if written else ""),
         totals=frozenset(index for index in range(len(block.rows)) if _is_total(block, index)),
         row_heads=block.row_heads,
+        of_metrics=block.metrics is not None,
     )
 
 

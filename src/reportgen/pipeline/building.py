@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import has_errors, in_order
 from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.freezing import hold
 from reportgen.pipeline.job import Job
 from reportgen.pipeline.memory import rare_collections
-from reportgen.pipeline.options import DRAFT, PRESS, PROFILES, Built, Options
+from reportgen.pipeline.options import DRAFT, PRESS, PROFILES, Built, Laid, Options
 
 __all__ = ["DRAFT", "PROFILES", "Built", "build", "chart_drawer", "described"]
 
@@ -41,15 +42,18 @@ def build(
     assets: Path | None = None,
     moment: datetime | None = None,
     clock: Clock | None = None,
+    exception: str = "",
+    seen: Callable[[Laid], None] | None = None,
 ) -> Built:
     """Build the spec at `path` into the folder `out`; with errors nothing is written or touched.
 
     `profile` is one of `PROFILES` or several, else those of the spec. What goes to the press or the archive
     has to pass the preflight; `force` keeps a file that fails under a name that says so. `moment` dates the
-    files of a spec that does not name a day (for reproducible builds: SOURCE_DATE_EPOCH).
+    files of a spec that does not name a day (for reproducible builds: SOURCE_DATE_EPOCH). `exception` is the
+    reason why figures may differ from frozen ones; `seen` is given what stands on the pages.
     """
     chosen = (profile,) if isinstance(profile, str) else tuple(profile) if profile is not None else None
-    options = Options(chosen, strict, force, fonts, assets, moment, clock or Clock())
+    options = Options(chosen, strict, force, fonts, assets, moment, clock or Clock(), exception, seen)
     with rare_collections():
         if chosen is not None and DRAFT in chosen and len(chosen) > 1:
             return _draft_too(path, out, options, chosen)
@@ -75,7 +79,10 @@ def _build(path: Path, out: Path, options: Options) -> Built:
     assert theme is not None, "a spec without errors came without its theme"
     assert spec is not None, "a spec without errors came without its models"
     job = Job(path, out, options, spec, checked, document, theme, book)
-    found = job.prepare()
+    assert checked.model is not None, "a spec without errors came without its figures"
+    model = checked.model
+    frozen = hold(path, model, options)
+    found = [*job.prepare(), *frozen.findings]
     # the spec is large, and nothing after this stage asks for it
     job.checked = replace(checked, loaded=checked.loaded.without_spec())
     del spec, checked
@@ -85,15 +92,20 @@ def _build(path: Path, out: Path, options: Options) -> Built:
         from reportgen.layout.pages import lay_out
 
         draw = chart_drawer(theme, book, clock)
-        paged, laid = lay_out(described(document), theme, book, draw, job.checked.segment)
+        told = described(document)
+        paged, laid = lay_out(told, theme, book, draw, job.checked.segment)
     found += laid
     paged = job.dated(paged)
     if PRESS in job.profiles:
         found += job.press_faults(paged)
     if not is_fit_to_print(job.ended(found).findings, strict=options.strict):
         return job.ended(found)
+    if options.seen is not None:
+        options.seen(Laid(model, told, paged))
     with clock.stage("pdf"):
-        return job.write(paged, found)
+        built = job.write(paged, found)
+    unkept = frozen.record() if built.outputs else ()
+    return replace(built, findings=in_order([*built.findings, *unkept])) if unkept else built
 
 
 def described(document: Document) -> Document:

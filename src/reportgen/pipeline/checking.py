@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.places import Places
     from reportgen.core.theme import Theme
+    from reportgen.data.metrics import DataModel
     from reportgen.pipeline.sourcing import Sourced
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
@@ -37,6 +38,7 @@ class Checked:
     findings: tuple[Diagnostic, ...]
     segment: Segment | None = None
     sourced: Sourced | None = None
+    model: DataModel | None = None
 
 
 def check(
@@ -47,10 +49,12 @@ def check(
     assets: Path | None = None,
     clock: Clock | None = None,
     environ: Mapping[str, str] = os.environ,
+    live: bool = False,
 ) -> Checked:
     """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts).
 
-    `environ` has the addresses of the databases that the spec's sources name.
+    `environ` has the addresses of the databases that the spec's sources name. `live` takes figures from their
+    sources even where they were frozen.
     """
     clock = clock or Clock()
     with clock.stage("spec"):
@@ -68,9 +72,12 @@ def check(
         findings += found
     with clock.stage("data"):
         from reportgen.data.metrics import bind
+        from reportgen.pipeline.frozen_sources import as_frozen
         from reportgen.pipeline.sourcing import read_sources
 
         sourced = read_sources(spec, places, path.parent, environ)
+        if not live:
+            sourced = as_frozen(path, spec, places, sourced)
         findings += _own(sourced.findings, loaded)
         model, found = bind(spec, places, sourced.readings)
         findings += _own(found, loaded)
@@ -97,7 +104,7 @@ def check(
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
     findings += unready
-    return Checked(loaded, document, theme, book, in_order(findings), segment, sourced)
+    return Checked(loaded, document, theme, book, in_order(findings), segment, sourced, model)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,9 @@ from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.job_sheet import PrintJob
 
 if TYPE_CHECKING:
+    from reportgen.content.blocks import Document
+    from reportgen.core.paged import PagedDocument
+    from reportgen.data.metrics import DataModel
     from reportgen.preflight.verdict import Verdict
 
 DRAFT, WEB, ARCHIVE, PRESS = "draft", "web", "archive", "press"
@@ -30,12 +34,22 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """What stands on the pages that files are painted from: figures, document, pages."""
+
+    model: DataModel
+    document: Document
+    paged: PagedDocument
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How a build is asked for.
 
     `profiles` None: as the spec says. `force` keeps a file that fails its preflight, under another name.
     `fonts` and `assets` are folders instead of the usual ones, `moment` is when the files are made, for specs
-    that name no day.
+    that name no day. `exception` is the reason why figures may differ from the frozen ones;
+    `seen` gets the pages before they are painted.
     """
 
     profiles: tuple[str, ...] | None = None
@@ -45,6 +59,8 @@ class Options:
     assets: Path | None = None
     moment: datetime | None = None
     clock: Clock = field(default_factory=Clock)
+    exception: str = ""
+    seen: Callable[[Laid], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

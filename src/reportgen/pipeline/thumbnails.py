@@ -35,3 +35,18 @@ def thumbnails(path: Path, height_px: int = HEIGHT_PX) -> Iterator[Thumbnail]:
             trim = ((right - left) / 72 * 25.4, (top - bottom) / 72 * 25.4)
             yield Thumbnail(index, packed.getvalue(), (round(trim[0], 1), round(trim[1], 1)))
             page.close()
+
+
+def page_texts(path: Path) -> Iterator[str]:
+    """The text of every page of the PDF at `path`, in the order of drawing. Raises OSError for no PDF."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as pdf:
+            for page in pdf:
+                words = page.get_textpage()
+                yield words.get_text_bounded()
+                words.close()
+                page.close()
+    except pypdfium2.PdfiumError as problem:
+        raise OSError(f"{path.name}: {problem}") from problem

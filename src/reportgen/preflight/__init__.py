@@ -7,6 +7,7 @@ program.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.preflight.said import Metadata
     from reportgen.preflight.verdict import Verdict
 
-__all__ = ["check", "metadata"]
+__all__ = ["attached", "check", "metadata"]
 
 
 def check(
@@ -43,3 +44,10 @@ def metadata(source: Path) -> Metadata:
     from reportgen.preflight.said import read_metadata
 
     return read_metadata(source)
+
+
+def attached(source: Path) -> Mapping[str, bytes]:
+    """The files inside the file at `source` by name; never raises for what is in it."""
+    from reportgen.preflight.embedded import read_embedded
+
+    return read_embedded(source)

@@ -1,0 +1,80 @@
+"""Editions to compare, each given as a spec or as a file that carries its spec."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from reportgen.core.diagnostics import Diagnostic, Language, Message, error
+from reportgen.review.compare import Edition, SectionName
+
+PDF = b"%PDF-"
+SPEC_SUFFIXES = (".yaml", ".yml")
+
+
+def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """The edition at `path`; None where `findings` say why.
+
+    Of a spec with errors in its figures nothing is compared. Pictures that are not there do not matter.
+    Codes: `rounds.no-spec`, and those of reading a spec.
+    """
+    try:
+        with path.open("rb") as stream:
+            is_pdf = PDF in stream.read(1024)
+    except OSError as problem:
+        return None, (_not_read(path, problem),)
+    if not is_pdf:
+        return _of_spec(path)
+    from reportgen.preflight import attached
+
+    files = attached(path)
+    specs = [name for name in files if name.lower().endswith(SPEC_SUFFIXES)]
+    if len(specs) != 1:
+        return None, (_no_spec(path),)
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        for name, data in files.items():  # the files that figures were read from lie beside it
+            (Path(folder) / _plain(name)).write_bytes(data)
+        return _of_spec(Path(folder) / _plain(specs[0]))
+
+
+def _plain(name: str) -> str:
+    """A name without folders, whatever the file says."""
+    return PurePosixPath(name.replace("\\", "/")).name or "unnamed"
+
+
+def _of_spec(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    from reportgen.pipeline.checking import check
+
+    checked = check(path)
+    spec = checked.loaded.spec or checked.loaded.salvaged
+    errors = tuple(item for item in checked.findings if item.severity.value == "error")
+    faulty = tuple(item for item in errors if not item.code.startswith(_OF_LOOKS))
+    if spec is None or checked.model is None or faulty:
+        return None, faulty or errors
+    language: Language = "en" if spec.document.language == "en" else "zh"
+    sections = tuple(SectionName(each.id, each.title) for each in spec.sections)
+    return Edition(spec.document.title, checked.model, sections, language), ()
+
+
+# What is no matter here: pictures that were left behind, faces, what charts and pages may show.
+_OF_LOOKS = ("spec.missing-image", "spec.image", "font.", "chart.", "text.", "content.no-alt", "rounds.")
+
+
+def _no_spec(path: Path) -> Diagnostic:
+    return error(
+        "rounds.no-spec",
+        None,
+        zh=f"{path.name} 里没有带着原稿",
+        en=f"{path.name} does not carry its spec",
+        hints=[
+            Message(
+                "只有存档文件（--profile archive）带着原稿；用它，或者直接给 YAML 文件",
+                "only files for the archive (--profile archive) do; give one, or the YAML file itself",
+            )
+        ],
+    )
+
+
+def _not_read(path: Path, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or str(problem)
+    return error("rounds.not-read", None, zh=f"读不出 {path}：{reason}", en=f"cannot read {path}: {reason}")

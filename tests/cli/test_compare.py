@@ -1,0 +1,63 @@
+"""`reportgen compare`: F04, from specs and from files that carry theirs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "review")]
+
+from signed_specs import write  # noqa: E402
+from signing import run  # noqa: E402
+
+EDIT = ("value: 40.5", "value: 41.2")
+
+
+def test_specs_and_archives_compare_alike(tmp_path):
+    old, new = write(tmp_path / "old"), write(tmp_path / "new", EDIT)
+    for spec in (old, new):
+        done = run("build", spec, "--out", spec.parent, "--profile", "archive", "-q")
+        assert 0 == done.exit_code, done.stderr
+    pdfs = [spec.with_name("report-archive.pdf") for spec in (old, new)]
+    plain = run("compare", old, new, "--format", "json")
+    carried = run("compare", *pdfs, "--format", "json")
+
+    assert (0, 0) == (plain.exit_code, carried.exit_code), carried.stderr
+    assert plain.stdout == carried.stdout
+    assert ["rate"] == [figure["id"] for figure in json.loads(plain.stdout)["figures"]]
+    assert "提高0.7个百分点" in run("compare", old, new).stdout
+    assert run("compare", old, new, "--format", "spec").stdout.startswith("- id: ")
+
+
+def test_a_file_that_carries_no_spec_is_told(tmp_path):
+    spec = write(tmp_path)
+    assert 0 == run("build", spec, "--out", tmp_path, "-q").exit_code
+    done = run("compare", spec, tmp_path / "report.pdf")
+
+    assert 1 == done.exit_code
+    assert "[rounds.no-spec]" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    done = run("compare", write(tmp_path), tmp_path / "none.yaml")
+
+    assert 1 == done.exit_code
+    assert "[rounds.not-read]" in done.stderr
+
+
+def test_an_archive_brings_the_data_of_its_figures(tmp_path):
+    """What was read from a file is read again from the copy inside the archive."""
+    source = ("sources:\n", "sources:\n  - {id: table, title: 年报, file: d.csv}\n")
+    read = (
+        'value: 40.5, unit: "%", as_of: 2029, source: {id: bulletin, at: 第3页}',
+        'unit: "%", as_of: 2029, source: {id: table, column: 数, row: 项=达标率}',
+    )
+    spec = write(tmp_path / "a", source, read)
+    (tmp_path / "a" / "d.csv").write_text("项,数\n达标率,40.5\n", "utf-8")
+    assert 0 == run("build", spec, "--out", tmp_path, "--profile", "archive", "-q").exit_code
+    done = run("compare", tmp_path / "report-archive.pdf", write(tmp_path / "b", EDIT), "--format", "json")
+
+    assert 0 == done.exit_code, done.stderr
+    (figure,) = json.loads(done.stdout)["figures"]
+    assert ("40.5", "41.2") == (figure["old"]["value"], figure["new"]["value"])
