@@ -13,7 +13,6 @@ from reportgen.data.bounds import growth_percent, negated
 from reportgen.data.dates import date_text, is_year_apart, table_date
 from reportgen.data.grouping import MINUS as MINUS
 from reportgen.data.grouping import number_text as number_text
-from reportgen.data.metrics import Metric, Rank
 from reportgen.data.qualified import Comparator, Qualified
 from reportgen.data.quantity import Piece as Piece
 from reportgen.data.quantity import Pieces as Pieces
@@ -24,6 +23,7 @@ from reportgen.data.quantity import quantity as quantity
 from reportgen.data.quantity import quantity_pieces as quantity_pieces
 from reportgen.data.quantity import quantity_text as quantity_text
 from reportgen.data.quantity import text_of as text_of
+from reportgen.data.records import Metric, Rank
 from reportgen.data.requested import capital_form, range_form, scaled_form, span_form, with_permille
 from reportgen.data.style import DEFAULT, NumberStyle
 
