@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from reportgen.core.diagnostics import Diagnostic, Span, error
 from reportgen.core.places import Places, SpecPath
+from reportgen.data.derived import derive
 from reportgen.data.qualified import QUALIFIERS, Qualified
 from reportgen.data.readings import NO_READINGS, Reading, Readings
 from reportgen.data.records import Citation as Citation
@@ -19,14 +20,16 @@ from reportgen.data.records import Rank as Rank
 from reportgen.data.records import RankCount as RankCount
 from reportgen.data.records import Source as Source
 from reportgen.data.style import style_of
+from reportgen.data.tables import NO_TABLES, Tables
 from reportgen.spec import schema
 from reportgen.spec.schema import MetricSpec, ReportSpec, SourceRef
 
 
 def bind(
-    spec: ReportSpec, places: Places, readings: Readings = NO_READINGS
+    spec: ReportSpec, places: Places, readings: Readings = NO_READINGS, tables: Tables = NO_TABLES
 ) -> tuple[DataModel, tuple[Diagnostic, ...]]:
-    """The figures of `spec`, and what is wrong with them as figures; `readings` are those from sources.
+    """The figures of `spec`, and what is wrong with them as figures; `readings` are those from sources,
+    `tables` the data files that formulas sum over.
 
     The rules of `spec` (ids given once, sources known, ranks within their scope) are taken as kept: of two
     entries with one id the first counts, an unknown source is none.
@@ -41,7 +44,9 @@ def bind(
     findings = tuple(
         finding for index, entry in enumerate(spec.metrics) if (finding := _reversed(entry, index, places))
     )
-    return DataModel(MappingProxyType(metrics), MappingProxyType(sources), style_of(spec.numbers)), findings
+    shown, more = derive(spec, places, metrics, tables)
+    model = DataModel(MappingProxyType(shown), MappingProxyType(sources), style_of(spec.numbers))
+    return model, (*findings, *more)
 
 
 def _reversed(entry: MetricSpec, index: int, places: Places) -> Diagnostic | None:

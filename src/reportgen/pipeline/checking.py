@@ -90,7 +90,7 @@ def check(
     return Checked(loaded, document, theme, book, in_order(findings), segment)
 
 
-_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "formula.")
 
 
 _FOR_DRAFTS = Message(

@@ -41,7 +41,7 @@ class Amount:
 
     @property
     def tens(self) -> int:
-        """The power of ten in `factor`, from hundreds and hundredths on: 4 for 10000, 2 for 300, -2 for 1/100."""
+        """The power of ten in `factor`, from hundreds on: 4 for 10000, 2 for 300, -2 for 1/100."""
         above, below = _zeros(abs(self.factor.numerator)), _zeros(self.factor.denominator)
         return above if above >= _HUNDREDS else -below if below >= _HUNDREDS else 0
 
@@ -103,8 +103,7 @@ def in_unit(a: Amount, unit: Dimension, at: At) -> Amount:
     if a.tens:
         raise _unclear(a.tens, shift, at)
     factor = ends.exact(Fraction(10) ** shift)
-    places = None if a.places is None else max(0, a.places - shift)
-    return replace(a, known=ends.multiplied(a.known, factor), unit=unit, places=places)
+    return replace(a, known=ends.multiplied(a.known, factor), unit=unit, places=None)
 
 
 def _unclear(tens: int, shift: int, at: At) -> FormulaError:

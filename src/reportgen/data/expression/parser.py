@@ -8,6 +8,7 @@ argument = sum | name "." part "=" (text | number)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -103,8 +104,7 @@ class _Reader:
 
     def _inside(self, opened: Token) -> Node:
         inner = self.expression(1)
-        self._close(opened)
-        return inner
+        return replace(inner, at=(opened.at[0], self._close(opened).at[1]))
 
     def _close(self, opened: Token) -> Token:
         closing = self.next

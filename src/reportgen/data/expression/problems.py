@@ -12,7 +12,7 @@ At = tuple[int, int]  # where a part of a formula begins and ends, in characters
 
 
 class FormulaError(ValueError):
-    """A formula cannot be read or computed; `at` is the faulty part, `kind` decides the code of the finding."""
+    """A formula cannot be read or computed; `at` is the faulty part, `kind` decides the code."""
 
     def __init__(self, kind: Kind, at: At, zh: str, en: str, hints: Iterable[Message] = ()) -> None:
         super().__init__(en)
