@@ -58,14 +58,12 @@ def decimal_of(value: Fraction, comparator: Comparator, places: int | None, deci
         needed = _ending(value)
         wanted = DEFAULT_DECIMALS if needed is None else max(needed, places or 0)
     if comparator in _DOWN:
-        value = ends.floor(value, wanted)
+        whole = ends.floored(value, wanted)
     elif comparator in _UP:
-        value = ends.ceiling(value, wanted)
+        whole = -ends.floored(-value, wanted)
     else:
-        value = ends.half_up(value, wanted)
-    whole = (value * 10**wanted).numerator
-    digits = tuple(map(int, str(abs(whole))))
-    return Decimal((int(whole < 0), digits, -wanted))
+        whole = ends.halved_up(value, wanted)
+    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -wanted))
 
 
 def _ending(value: Fraction) -> int | None:

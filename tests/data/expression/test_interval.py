@@ -79,5 +79,6 @@ def test_exact_figures_stay_exact(value):
 )
 def test_rounding(value, half_up, floor, ceiling):
     """四舍五入: halves go away from zero."""
-    found = [do(Fraction(value), 2) for do in (ends.half_up, ends.floor, ends.ceiling)]
-    assert [Fraction(half_up), Fraction(floor), Fraction(ceiling)] == found
+    given = Fraction(value)
+    found = [ends.half_up(given, 2) * 100, ends.floored(given, 2), -ends.floored(-given, 2)]
+    assert [Fraction(half_up) * 100, Fraction(floor) * 100, Fraction(ceiling) * 100] == found

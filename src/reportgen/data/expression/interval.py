@@ -37,7 +37,9 @@ class Interval:
     @property
     def point(self) -> Fraction | None:
         """The one number that it holds, if it is one."""
-        return self.low.at if self.low.at is not None and self.low.at == self.high.at else None
+        if self.low is self.high:
+            return self.low.at
+        return self.low.at if self.low.at == self.high.at else None
 
     def holds(self, value: Fraction) -> bool:
         """Whether `value` lies inside."""
@@ -55,6 +57,8 @@ def exact(value: Fraction) -> Interval:
 
 def negated(a: Interval) -> Interval:
     """All -x."""
+    if a.low is a.high and a.low.at is not None:
+        return exact(-a.low.at)
     return Interval(_minus(a.high), _minus(a.low))
 
 
@@ -64,6 +68,9 @@ def _minus(end: End) -> End:
 
 def added(a: Interval, b: Interval) -> Interval:
     """All x + y."""
+    first, second = a.point, b.point
+    if first is not None and second is not None:
+        return exact(first + second)
     return Interval(_plus(a.low, b.low), _plus(a.high, b.high))
 
 
@@ -115,6 +122,8 @@ def _outermost(corners: list[_Corner], side: int) -> End:
 
 def inverted(a: Interval) -> Interval | None:
     """All 1 / x; None where x may be 0, or may lie on either side of it."""
+    if a.low is a.high and a.low.at:
+        return exact(1 / a.low.at)
     return None if a.holds(ZERO) else Interval(_inverse(a.high), _inverse(a.low))
 
 
@@ -181,18 +190,16 @@ def _rounded_end(end: End, decimals: int) -> End:
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """`value` rounded to so many decimals, halves away from zero (四舍五入)."""
-    scale = 10**decimals
-    scaled = abs(value) * scale
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    return Fraction(halved_up(value, decimals), 10**decimals)
 
 
-def floor(value: Fraction, decimals: int) -> Fraction:
-    """`value` rounded down."""
-    scale = 10**decimals
-    return Fraction(value.numerator * scale // value.denominator, scale)
+def halved_up(value: Fraction, decimals: int) -> int:
+    """The same in units of the last decimal."""
+    over, under = abs(value.numerator) * 10**decimals, value.denominator
+    whole = (2 * over + under) // (2 * under)
+    return int(whole) if value.numerator >= 0 else -int(whole)
 
 
-def ceiling(value: Fraction, decimals: int) -> Fraction:
-    """`value` rounded up."""
-    return -floor(-value, decimals)
+def floored(value: Fraction, decimals: int) -> int:
+    """`value` rounded down to so many decimals, in units of the last one."""
+    return int(value.numerator * 10**decimals // value.denominator)
