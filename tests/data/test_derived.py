@@ -33,6 +33,7 @@ metrics:
   - {id: fiscal, name: 民生比重, value: 70, unit: "%", qualifier: 以上}
   - {id: moved, name: 搬迁, value: 300, unit: 户, qualifier: 约}
   - {id: many, name: 超四百户, value: 400, unit: 户, qualifier: 超}
+  - {id: patents, name: 专利, value: 390, unit: 件}
   - {id: ranked, name: 改厕, rank: [{scope: 全省, position: 1}]}
 """
 D = Decimal
@@ -108,6 +109,8 @@ def test_exact_figures(formula, unit, expected):
         ("output / people * 10000", "元", "4200元"),  # or by hand, and not twice
         ("output * 10000 + rev", "万元", "252,000万元"),
         ("rev + output * 10000", "万元", "252,000万元"),
+        ("patents / people", "件/万人", "13件/万人"),
+        ("patents / people", "件/人", "0.0013件/人"),
         ("rev / output", "%", "100%"),
         ("rev.baseline / rev * 100", "%", "95.24%"),
         ("rev.baseline / rev", "%", "95.24%"),
@@ -141,6 +144,9 @@ def test_units_convert_and_cancel(formula, unit, expected):
         ("rev", "", "the unit of the metric is a pure number"),
         ("rev / output * 100", "%", "not clear what has been converted"),
         ("share(rev, people)", "%", "万元 and 万人"),
+        ("patents / people", "件", "does not say for how many"),  # each 人, or each 万人?
+        ("rev / people", "万元", "does not say for how many"),
+        ("patents / people * 10000", "件", "not clear what has been converted"),
     ],
 )
 def test_units_that_mix_are_errors(formula, unit, english):
@@ -264,6 +270,7 @@ def test_columns_of_tables():
     assert "1万元" == printed('min(districts."本年（万元）")', "万元")
     assert "4个" == printed("count(districts.gdp)", "个")
     assert "0个" == printed('count(districts.gdp, districts.kind = "州")', "个")
+    assert "4.00亿元" == printed('sum(districts.gdp, districts.level = "1") + 2.50', "亿元")
     assert "50%" == printed('share(count(districts.gdp, districts.kind = "县"), count(districts.gdp))', "%")
 
 
@@ -366,6 +373,8 @@ def test_words_that_say_another_thing_than_the_result():
         ("value: 45000, unit: 元, shown_in: 万元, qualifier: 首超", "首超4.5万元"),
         ("value: 0.85, unit: '%', shown_in: ‰", "8.5‰"),
         ("formula: rev / 9, unit: 万元, shown_in: 亿元, decimals: 4", "1.4000亿元"),
+        ("formula: patents / people, unit: 件/万人, shown_in: 件", "13件"),  # 万人专利: the words go
+        ("formula: rev / people, unit: 元/人, shown_in: 万元, decimals: 2", "0.42万元"),
     ],
 )
 def test_shown_in_another_unit(entry, expected):
@@ -388,7 +397,7 @@ def test_both_ends_and_all_forms_are_in_the_unit_of_print():
 
 def test_readings_are_rounded_and_typed_figures_are_not():
     entries = "  - {id: x, name: 读, unit: 万元, decimals: 1, source: {id: lost, cell: C7}}\n"
-    path = ("metrics", 10, "source")
+    path = ("metrics", 11, "source")
     model, findings = bound(entries, {path: Reading(D("2.345"), "2.345", "e.csv，C7")})
     assert ((), "2.3", "2.345") == (
         findings,
@@ -412,7 +421,7 @@ def test_growth_of_a_read_figure_sees_all_digits():
         "  - {id: x, name: 读, unit: 元, shown_in: 亿元, decimals: 0, source: {id: lost, cell: C7}}\n"
         "  - {id: y, name: 算, unit: 元, formula: x * 2}\n"
     )
-    model, findings = bound(entries, {("metrics", 10, "source"): Reading(D("149000000"), "", "")})
+    model, findings = bound(entries, {("metrics", 11, "source"): Reading(D("149000000"), "", "")})
     assert ((), "1", "298000000") == (
         findings,
         str(model.metrics["x"].value.value),

@@ -12,25 +12,19 @@ from dataclasses import replace
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
 from reportgen.core.places import Places, SpecPath
 from reportgen.data.dependencies import ordered
-from reportgen.data.expression.amounts import Amount, amount, in_unit
-from reportgen.data.expression.dimensions import Dimension, dimension, fits
+from reportgen.data.expression.amounts import Amount, in_unit, rescaled
+from reportgen.data.expression.dimensions import Dimension, dimension, fits, is_short_for
 from reportgen.data.expression.evaluate import BASELINE, evaluate
 from reportgen.data.expression.nodes import Call, Name, Negative, Node, Number, names
 from reportgen.data.expression.parser import parse
 from reportgen.data.expression.problems import FormulaError
 from reportgen.data.formula_findings import as_finding, no_conversion, unused_decimals
-from reportgen.data.nearest import did_you_mean
 from reportgen.data.qualified import QUALIFIERS, Comparator, Qualified
 from reportgen.data.records import Metric
+from reportgen.data.scope import FailedBeforeError, FormulaScope, Key
 from reportgen.data.shown import converted, figure_of
-from reportgen.data.tables import Table, Tables
+from reportgen.data.tables import Tables
 from reportgen.spec.schema import MetricSpec, ReportSpec
-
-Key = tuple[str, str]  # a metric's id, and "" or "baseline"
-
-
-class _FailedBeforeError(Exception):
-    """A figure that the formula needs could not be computed, which has been said."""
 
 
 def derive(
@@ -45,19 +39,19 @@ def derive(
 
 
 class _Derivation:
-    """The formulas of one report and what has become of them; also the scope that they see."""
+    """The formulas of one report and what has become of them."""
 
     def __init__(
         self, spec: ReportSpec, places: Places, metrics: Mapping[str, Metric], tables: Tables
     ) -> None:
         self._places = places
         self._metrics = metrics
-        self._tables = tables
-        self._sources = [source.id for source in spec.sources]
+        sources = [source.id for source in spec.sources]
         self._entries: dict[str, tuple[int, MetricSpec]] = {}
         for index, entry in enumerate(spec.metrics):
             self._entries.setdefault(entry.id, (index, entry))
         self._amounts: dict[Key, Amount | None] = {}  # None: failed
+        self._scope = FormulaScope(metrics, tables, sources, self._amounts)
         self._findings: list[Diagnostic] = []
 
     def run(self) -> tuple[dict[str, Metric], tuple[Diagnostic, ...]]:
@@ -120,10 +114,10 @@ class _Derivation:
             unit = dimension(self._metrics[key[0]].unit)
             tree = trees[key]
             try:
-                self._amounts[key] = _called_in(evaluate(tree, self), unit, tree)
+                self._amounts[key] = _called_in(evaluate(tree, self._scope), unit, tree)
             except FormulaError as problem:
                 self._report(key, problem)
-            except _FailedBeforeError:
+            except FailedBeforeError:
                 pass
 
     def _circle(self, circle: Sequence[Key]) -> Diagnostic:
@@ -138,77 +132,6 @@ class _Derivation:
             tuple(spans[1:]),
         )
 
-    # -- the scope of formulas
-
-    def has_metric(self, name: str) -> bool:
-        """Whether a metric is called so."""
-        return name in self._metrics
-
-    def figure(self, name: Name) -> Amount:
-        """A metric or its baseline, computed or as it is."""
-        metric = self._metrics.get(name.id)
-        if metric is None:
-            raise self._unknown(name)
-        key = (name.id, name.part)
-        if key in self._amounts:
-            found = self._amounts[key]
-            if found is None:
-                raise _FailedBeforeError
-            return found
-        figure = metric.baseline if name.part else metric.value
-        if figure is None:
-            what = ("期初值", "baseline") if name.part else ("数值", "value")
-            raise FormulaError(
-                "missing",
-                name.at,
-                f"{name.id}（{metric.name}）没有{what[0]}，算不出来",
-                f"{name.id} has no {what[1]}, so this cannot be computed",
-            )
-        return amount(figure, dimension(metric.unit))
-
-    def _unknown(self, name: Name) -> FormulaError:
-        spaced = name.id.replace("-", " - ")
-        parts = name.id.split("-")
-        if len(parts) > 1 and all(part in self._metrics or part.isdecimal() for part in parts):
-            hints: tuple[Message, ...] = (
-                Message(f"减号两边要空一格：{spaced}", f"put blanks around a minus: {spaced}"),
-            )
-        elif name.id in self._sources:
-            hints = (Message(f"要写出列名：sum({name.id}.列名)", f"name the column: sum({name.id}.column)"),)
-        else:
-            hints = did_you_mean(name.id, self._metrics)
-        return FormulaError(
-            "unknown", name.at, f"没有编号为 {name.id} 的指标", f'no metric is called "{name.id}"', hints
-        )
-
-    def table(self, name: Name) -> Table:
-        """The table of a source."""
-        found = self._tables.get(name.id)
-        if found is not None:
-            return found
-        if name.id in self._metrics:
-            raise FormulaError(
-                "unknown",
-                name.at,
-                f"指标 {name.id} 只有 {name.id}.baseline，没有 {name.part}",
-                f"of the metric {name.id} there is {name.id}.baseline, and no {name.part}",
-            )
-        if name.id in self._sources:
-            raise FormulaError(
-                "table",
-                name.at,
-                f"来源 {name.id} 没有读出表来",
-                f"no table has been read from the source {name.id}",
-                (Message("来源要写 file，文件要读得出", "the source needs a file that can be read"),),
-            )
-        raise FormulaError(
-            "unknown",
-            name.at,
-            f"没有编号为 {name.id} 的指标或来源",
-            f'no metric and no source is called "{name.id}"',
-            did_you_mean(name.id, [*self._metrics, *self._sources]),
-        )
-
     # -- made ready for print
 
     def _shown(self, metric: Metric) -> Metric:
@@ -221,10 +144,12 @@ class _Derivation:
         path: SpecPath = ("metrics", index)
         unit = dimension(metric.unit)
         wanted = dimension(metric.shown_in) if metric.shown_in else unit
-        if wanted.plain != unit.plain or wanted.kind != unit.kind:
-            self._findings.append(no_conversion(metric, self._places.value((*path, "shown_in"))))
-            wanted, metric = unit, replace(metric, shown_in="")
         shift = unit.scale - wanted.scale
+        if is_short_for(wanted, unit):
+            shift = unit.above - wanted.scale  # for each 万人 as before; only the words go
+        elif wanted.plain != unit.plain or wanted.kind != unit.kind:
+            self._findings.append(no_conversion(metric, self._places.value((*path, "shown_in"))))
+            shift, metric = 0, replace(metric, shown_in="")
         if metric.decimals is not None and not is_computed and not shift and not _is_read(entry):
             self._findings.append(unused_decimals(metric, self._places.key((*path, "decimals"))))
         ends: list[Qualified | None] = []
@@ -238,23 +163,21 @@ class _Derivation:
             ),
         ):
             if key in self._amounts:
-                ends.append(self._printed(key, wanted, metric.decimals, words))
+                ends.append(self._printed(key, shift, metric.decimals, words))
             elif figure is None or (not shift and not was_read):
                 ends.append(figure)
             else:
                 ends.append(converted(figure, shift, metric.decimals))
         return replace(metric, value=ends[0], baseline=ends[1], unit=metric.shown_in or metric.unit)
 
-    def _printed(
-        self, key: Key, unit: Dimension, decimals: int | None, words: str | None
-    ) -> Qualified | None:
-        """A computed figure in `unit`, with the qualifier that it has, or is given in the spec."""
+    def _printed(self, key: Key, shift: int, decimals: int | None, words: str | None) -> Qualified | None:
+        """A computed figure times ten to `shift`, with the qualifier that it has, or is given in the spec."""
         found = self._amounts[key]
         if found is None:
             return None
         whole = (0, len(self._formula(key)))
         try:
-            figure = figure_of(in_unit(found, unit, whole), decimals)
+            figure = figure_of(rescaled(found, shift, None), decimals)
             if figure is None:
                 raise FormulaError(
                     "open",
@@ -340,9 +263,30 @@ def _changes(tree: Node) -> list[str]:
             return _changes(tree.left) + _changes(tree.right)
 
 
+def _clear_for_each(found: Dimension, unit: Dimension, tree: Node) -> None:
+    """Raises FormulaError where 件 may be meant for each 万人 or for each 人; 亿元/万人 in 元 is for each."""
+    if not found.below or found.above != unit.scale:
+        return
+    short, each = unit.text("zh"), replace(found, scale=found.above, below=0).text("zh")
+    raise FormulaError(
+        "unit",
+        tree.at,
+        f"算出的是{found.text('zh')}，单位（unit）只写{short}，说不清是每多少的",
+        f"the result is in {found.text('en')}; a unit of {short} alone does not say for how many",
+        (
+            Message(
+                f"写全 unit，例如 {each}；印的时候不要斜线后面的，加上 shown_in: {short}",
+                f"write the unit in full, such as {each}; to print {short} alone add shown_in: {short}",
+            ),
+        ),
+    )
+
+
 def _called_in(found: Amount, unit: Dimension, tree: Node) -> Amount:
     """`found` in the unit of its metric. Raises FormulaError where it is of another kind."""
     if found.unit is None or found.is_constant or fits(found.unit, unit):
+        if found.unit is not None and is_short_for(unit, found.unit) and not found.tens:
+            _clear_for_each(found.unit, unit, tree)
         return in_unit(found, unit, tree.at)
     hints: tuple[Message, ...] = ()
     if found.unit.kind == "points" and unit.kind == "share":

@@ -102,6 +102,13 @@ def in_unit(a: Amount, unit: Dimension, at: At) -> Amount:
         return replace(a, unit=unit, factor=ONE)
     if a.tens:
         raise _unclear(a.tens, shift, at)
+    return rescaled(a, shift, unit)
+
+
+def rescaled(a: Amount, shift: int, unit: Dimension | None) -> Amount:
+    """`a` times ten to `shift`, given in `unit`."""
+    if not shift:
+        return replace(a, unit=unit)
     factor = ends.exact(Fraction(10) ** shift)
     return replace(a, known=ends.multiplied(a.known, factor), unit=unit, places=None)
 
@@ -127,9 +134,12 @@ def together(a: Amount, b: Amount, at: At) -> tuple[Amount, Amount]:
     _no_estimate_beside_bound(a, b, at)
     if a.is_constant and b.is_constant:
         return a, b
-    if a.unit is None or a.is_constant:
-        return (replace(a, unit=None) if b.unit is None else in_unit(a, b.unit, at)), b
-    if b.unit is None or b.is_constant:
+    if a.unit is None or b.unit is None:  # a number of the formula takes on what it meets, even if unknown
+        unit = b.unit if a.unit is None and not b.is_constant else None if a.is_constant else a.unit
+        return replace(a, unit=unit), replace(b, unit=unit)
+    if a.is_constant:
+        return in_unit(a, b.unit, at), b
+    if b.is_constant:
         return a, in_unit(b, a.unit, at)
     if a.unit.plain != b.unit.plain:
         raise _mixed(a.unit, b.unit, at)

@@ -7,7 +7,7 @@ formula may also convert by hand; `conversion` tells the two apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -22,11 +22,21 @@ _PURE = ("", "倍")
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A unit in its parts: `plain` are units and their exponents, sorted; none: a pure number of a `kind`."""
+    """A unit in its parts: `plain` are units and their exponents, sorted; none: a pure number of a `kind`.
+
+    `scale` is a power of ten, `below` what the units after the stroke have of it: 4 in 亿元/万人, whose scale
+    is 4 as well.
+    """
 
     plain: tuple[tuple[str, int], ...] = ()
     scale: int = 0
     kind: Kind = ""
+    below: int = field(default=0, compare=False)
+
+    @property
+    def above(self) -> int:
+        """The power of ten before the stroke."""
+        return self.scale + self.below
 
     def __str__(self) -> str:
         return self.text("zh")
@@ -70,12 +80,13 @@ def dimension(unit: str) -> Dimension:
         return Dimension((), _POINTS[unit], "points")
     first, *rest = unit.replace("／", "/").split("/")
     scale, name = units.split(first)
+    below = 0
     powers: dict[str, int] = {name: 1} if name not in _PURE else {}
     for part in rest:
         power, name = units.split(part)
-        scale -= power
+        below += power
         powers[name] = powers.get(name, 0) - 1
-    return Dimension(_sorted(powers), scale)
+    return Dimension(_sorted(powers), scale - below, below=below)
 
 
 def _sorted(powers: dict[str, int]) -> tuple[tuple[str, int], ...]:
@@ -91,7 +102,8 @@ def times(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:
     powers = dict(a.plain)
     for name, power in b.plain:
         powers[name] = powers.get(name, 0) + sign * power
-    return Dimension(_sorted(powers), a.scale + sign * b.scale)
+    below = a.below + (b.below if sign > 0 else b.above)
+    return Dimension(_sorted(powers), a.scale + sign * b.scale, below=below)
 
 
 def fits(found: Dimension, wanted: Dimension) -> bool:
@@ -100,7 +112,14 @@ def fits(found: Dimension, wanted: Dimension) -> bool:
     An average for each (元/人) may be called by its amount alone (元); a ratio may be called a share (%) or
     倍; a share and a difference of shares are never each other.
     """
-    if found.plain != wanted.plain:
-        above = tuple((name, power) for name, power in found.plain if power > 0)
-        return bool(above) and above == wanted.plain
-    return found.kind == wanted.kind or (not found.kind and wanted.kind == "share")
+    if is_short_for(wanted, found):
+        return True
+    return found.plain == wanted.plain and (
+        found.kind == wanted.kind or (not found.kind and wanted.kind == "share")
+    )
+
+
+def is_short_for(short: Dimension, whole: Dimension) -> bool:
+    """Whether `short` is `whole` without what stands after the stroke: 元 for 元/人."""
+    above = tuple((name, power) for name, power in whole.plain if power > 0)
+    return bool(above) and above == short.plain and above != whole.plain

@@ -163,9 +163,9 @@ def _same_table(condition: Condition, column: Name, table: Table) -> Table:
 
 
 def _meets(cell: Cell, wanted: Decimal | str) -> bool:
-    if isinstance(cell, str) and isinstance(wanted, str):
-        return cell.strip() == wanted
-    return cell is not None and cell == wanted
+    if isinstance(wanted, str):  # also a code or a year that was read as a number
+        return (f"{cell:f}" if isinstance(cell, Decimal) else (cell or "").strip()) == wanted
+    return isinstance(cell, Decimal) and cell == wanted
 
 
 def _is_filled(cell: Cell) -> bool:
