@@ -300,6 +300,72 @@ def test_a_chain_as_long_as_the_report():
     assert D(3001) == model.metrics["c0"].value.value
 
 
+def test_a_broken_metric_is_not_blamed_on_formulas(tmp_path):
+    """An entry that cannot be read takes its id with it; what refers to it is not said to be wrong."""
+    from reportgen.pipeline.checking import check
+
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        HEAD.replace("value: 30,", "value: 三十,")
+        + "  - {id: x, name: 算, unit: 元, formula: rev / people}\n",
+        encoding="utf-8",
+    )
+    codes = {item.code for item in check(path).findings}
+    assert "spec.bad-number" in codes
+    assert not any(code.startswith("formula.") for code in codes)
+
+
+def test_figures_that_square_each_other_end_in_a_finding():
+    """Sixty squarings would be a number of 10¹⁸ digits."""
+    chain = "".join(f"  - {{id: c{i}, name: 方, formula: c{i + 1} * c{i + 1}}}\n" for i in range(60))
+    model, findings = bound(chain + "  - {id: c60, name: 尾, value: 3}\n")
+    assert {"formula.limit"} == {item.code for item in findings}
+    assert any("too many digits" in item.message.en for item in findings)
+    assert model.metrics["c0"].value is None
+    assert "43046721" == str(model.metrics["c56"].value.value)
+
+
+def test_the_numbers_of_a_formula_stay_in_it():
+    """100 was no conversion in the first formula, and is not seen by the second."""
+    model, findings = bound(
+        "  - {id: a, name: 甲, unit: 万元, formula: rev * 100}\n"
+        "  - {id: b, name: 乙, unit: 亿元, formula: a * 1}\n"
+        "  - {id: c, name: 丙, unit: 户, formula: '100'}\n"
+        "  - {id: d, name: 丁, unit: 件, formula: c + 1}\n"
+    )
+    assert D(1260) == model.metrics["b"].value.value
+    assert ["formula.unit"] == [item.code for item in findings]
+    assert "户" in findings[0].message.en
+
+
+@given(st.data())
+def test_any_formula_gives_a_figure_or_a_finding(data):
+    """Whatever is put together of the words of the language, nothing else happens."""
+    words = ["rev", "rate", "many", "moved", "research.baseline", "output", "3", "0", "100", "0.01"]
+    words += [
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        ",",
+        "sum(",
+        "mean(",
+        "min(",
+        "abs(",
+        "round(",
+        "share(",
+        "growth(",
+    ]
+    words += ["districts.level", 'districts.kind = "县"', "change(", "count(", ".", "=", "ranked"]
+    formula = " ".join(data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=14)))
+    metric, findings = computed(
+        formula, data.draw(st.sampled_from(["万元", "%", "户", "", "倍", "个百分点"]))
+    )
+    assert (metric.value is None) == bool(findings)
+
+
 def test_circles_are_shown_once_and_leave_the_rest_alone():
     model, findings = bound(
         """

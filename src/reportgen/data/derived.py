@@ -12,7 +12,7 @@ from dataclasses import replace
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, error
 from reportgen.core.places import Places, SpecPath
 from reportgen.data.dependencies import ordered
-from reportgen.data.expression.amounts import Amount, in_unit, rescaled
+from reportgen.data.expression.amounts import ONE, Amount, in_unit, rescaled
 from reportgen.data.expression.dimensions import Dimension, dimension, fits, is_short_for
 from reportgen.data.expression.evaluate import BASELINE, evaluate
 from reportgen.data.expression.nodes import Call, Name, Negative, Node, Number, names
@@ -189,7 +189,9 @@ class _Derivation:
             self._report(key, problem)
             return None
         except OverflowError:
-            self._report(key, FormulaError("limit", whole, "算出的数超过 28 位", "more than 28 digits"))
+            self._report(
+                key, FormulaError("limit", whole, "算出的数超过 28 位", "the result has more than 28 digits")
+            )
             return None
         return self._worded(key, figure, words)
 
@@ -287,7 +289,8 @@ def _called_in(found: Amount, unit: Dimension, tree: Node) -> Amount:
     if found.unit is None or found.is_constant or fits(found.unit, unit):
         if found.unit is not None and is_short_for(unit, found.unit) and not found.tens:
             _clear_for_each(found.unit, unit, tree)
-        return in_unit(found, unit, tree.at)
+        # to other formulas it is a figure like any other, whatever numbers made it
+        return replace(in_unit(found, unit, tree.at), is_constant=False, factor=ONE)
     hints: tuple[Message, ...] = ()
     if found.unit.kind == "points" and unit.kind == "share":
         hints = (

@@ -80,6 +80,15 @@ def test_a_formula_written_is_the_formula_read(tree):
     assert tree == parse(unparse(tree))
 
 
+@given(st.text(st.sampled_from("ab1.+-*/(),='\"“”（ 县\n_%{[^"), max_size=40) | st.text(max_size=40))
+def test_any_text_is_read_or_refused_at_a_place_in_it(text):
+    try:
+        parse(text)
+    except FormulaError as problem:
+        start, end = problem.at
+        assert 0 <= start <= end <= max(len(text), 1)
+
+
 def test_every_part_knows_its_place():
     tree = parse("a + sum(b, c * 10)")
     call = tree.right

@@ -16,6 +16,7 @@ from reportgen.data.nearest import did_you_mean
 from reportgen.data.tables import Cell, Table
 
 BASELINE = "baseline"
+MAX_BITS = 4000  # of an exact fraction: figures squared over and over would fill the machine
 
 
 class Scope(Protocol):
@@ -36,6 +37,14 @@ class Scope(Protocol):
 
 def evaluate(node: Node, scope: Scope) -> Amount:
     """What `node` amounts to. Raises FormulaError at the part that cannot be computed."""
+    found = _evaluated(node, scope)
+    for end in (found.known.low.at, found.known.high.at):
+        if end is not None and (end.numerator.bit_length() + end.denominator.bit_length()) > MAX_BITS:
+            raise FormulaError("limit", node.at, "算到这里，数的位数太多", "this has too many digits")
+    return found
+
+
+def _evaluated(node: Node, scope: Scope) -> Amount:
     match node:
         case Number(value):
             return constant(value)
