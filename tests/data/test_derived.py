@@ -33,6 +33,7 @@ metrics:
   - {id: fiscal, name: 民生比重, value: 70, unit: "%", qualifier: 以上}
   - {id: moved, name: 搬迁, value: 300, unit: 户, qualifier: 约}
   - {id: many, name: 超四百户, value: 400, unit: 户, qualifier: 超}
+  - {id: births, name: 出生率, value: 8.5, unit: ‰}
   - {id: patents, name: 专利, value: 390, unit: 件}
   - {id: ranked, name: 改厕, rank: [{scope: 全省, position: 1}]}
 """
@@ -124,6 +125,11 @@ def test_exact_figures(formula, unit, expected):
         ("rate.baseline + change(rate)", "%", "40.5%"),
         ("100 - (rate + other)", "%", "50.0%"),
         ("max(rev, output)", "亿元", "12.6亿元"),
+        ("max(rev.baseline / output, rate)", "%", "95.24%"),
+        ("rate + births", "%", "41.35%"),  # 8.5‰
+        ("births - rate", "个百分点", "−39.65个百分点"),
+        ("mean(rate, other)", "%", "25%"),
+        ("rev.baseline / output + other", "%", "104.74%"),
     ],
 )
 def test_units_convert_and_cancel(formula, unit, expected):
@@ -243,6 +249,22 @@ def test_every_finding_has_its_column(formula, code, column, length):
     assert [(code, HEAD.count("\n") + 1)] == [(item.code, item.span.line) for item in findings]
     assert (quoted_before + column + 1, length) == (findings[0].span.column, findings[0].span.length)
     assert metric.value is None
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "column"),
+    [
+        (">-\n      rev +\n      revv", 2, 7),
+        ("|\n      rev\n      + revv", 2, 9),
+        ("rev\n      + revv", 1, 9),
+        ('"rev + \\\n      revv"', 1, 7),
+    ],
+)
+def test_places_in_formulas_of_several_lines(written, line, column):
+    _, findings = bound(f"  - id: x\n    name: 算\n    unit: 万元\n    formula: {written}\n")
+    (found,) = findings
+    assert ("formula.unknown-name", 4) == (found.code, found.span.length)
+    assert (HEAD.count("\n") + 4 + line, column) == (found.span.line, found.span.column)
 
 
 @pytest.mark.parametrize(
@@ -463,7 +485,7 @@ def test_both_ends_and_all_forms_are_in_the_unit_of_print():
 
 def test_readings_are_rounded_and_typed_figures_are_not():
     entries = "  - {id: x, name: 读, unit: 万元, decimals: 1, source: {id: lost, cell: C7}}\n"
-    path = ("metrics", 11, "source")
+    path = ("metrics", 12, "source")
     model, findings = bound(entries, {path: Reading(D("2.345"), "2.345", "e.csv，C7")})
     assert ((), "2.3", "2.345") == (
         findings,
@@ -487,7 +509,7 @@ def test_growth_of_a_read_figure_sees_all_digits():
         "  - {id: x, name: 读, unit: 元, shown_in: 亿元, decimals: 0, source: {id: lost, cell: C7}}\n"
         "  - {id: y, name: 算, unit: 元, formula: x * 2}\n"
     )
-    model, findings = bound(entries, {("metrics", 11, "source"): Reading(D("149000000"), "", "")})
+    model, findings = bound(entries, {("metrics", 12, "source"): Reading(D("149000000"), "", "")})
     assert ((), "1", "298000000") == (
         findings,
         str(model.metrics["x"].value.value),

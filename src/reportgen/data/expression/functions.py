@@ -59,18 +59,21 @@ def _chosen(
     a: Amount, b: Amount, choose: Callable[[ends.Interval, ends.Interval], ends.Interval], at: At
 ) -> Amount:
     first, second = together(a, b, at)
-    if first.unit is not None and second.unit is not None and first.unit != second.unit:
-        raise FormulaError(
-            "unit",
-            at,
-            f"{first.unit.text('zh')}和{second.unit.text('zh')}不能相比",
-            f"{first.unit.text('en')} and {second.unit.text('en')} do not compare",
-        )
+    unit = first.unit
+    if unit is not None and second.unit is not None and unit.kind != second.unit.kind:
+        if unit.kind and second.unit.kind:
+            raise FormulaError(
+                "unit",
+                at,
+                f"{unit.text('zh')}和{second.unit.text('zh')}不能相比",
+                f"{unit.text('en')} and {second.unit.text('en')} do not compare",
+            )
+        unit = replace(unit, kind=unit.kind or second.unit.kind)  # a ratio beside a rate
     known = choose(first.known, second.known)
     places = None if first.places is None or second.places is None else max(first.places, second.places)
     factor = first.factor if first.factor == second.factor else ONE
     both = a.is_constant and b.is_constant
-    return Amount(known, first.unit, a.is_estimate or b.is_estimate, both, places, factor)
+    return Amount(known, unit, a.is_estimate or b.is_estimate, both, places, factor)
 
 
 def _absolute(items: Arguments, at: At) -> Amount:
