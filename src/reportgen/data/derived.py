@@ -177,7 +177,7 @@ class _Derivation:
             return None
         whole = (0, len(self._formula(key)))
         try:
-            figure = figure_of(rescaled(found, shift, None), decimals)
+            figure = figure_of(rescaled(found, shift, None) if shift else found, decimals)
             if figure is None:
                 raise FormulaError(
                     "open",
@@ -290,7 +290,8 @@ def _called_in(found: Amount, unit: Dimension, tree: Node) -> Amount:
         if found.unit is not None and is_short_for(unit, found.unit) and not found.tens:
             _clear_for_each(found.unit, unit, tree)
         # to other formulas it is a figure like any other, whatever numbers made it
-        return replace(in_unit(found, unit, tree.at), is_constant=False, factor=ONE)
+        given = in_unit(found, unit, tree.at)
+        return replace(given, is_constant=False, factor=ONE) if given.factor is not ONE else given
     hints: tuple[Message, ...] = ()
     if found.unit.kind == "points" and unit.kind == "share":
         hints = (

@@ -97,7 +97,7 @@ def in_unit(a: Amount, unit: Dimension, at: At) -> Amount:
         return replace(a, unit=unit, is_constant=False, factor=ONE)
     shift = a.unit.scale - unit.scale
     if shift == 0:
-        return replace(a, unit=unit)
+        return a if a.unit is unit else replace(a, unit=unit)
     if shift == a.tens:
         return replace(a, unit=unit, factor=ONE)
     if a.tens:
@@ -188,7 +188,7 @@ def plus(a: Amount, b: Amount, at: At, sign: int = 1) -> Amount:
     other = second.known if sign > 0 else ends.negated(second.known)
     both = a.is_constant and b.is_constant
     known = ends.added(first.known, other)
-    factor = first.factor if first.factor == second.factor or b.is_constant else ONE
+    factor = first.factor if b.is_constant or _alike(first.factor, second.factor) else ONE
     return Amount(
         known,
         unit,
@@ -197,6 +197,10 @@ def plus(a: Amount, b: Amount, at: At, sign: int = 1) -> Amount:
         _more(first.places, second.places),
         (known.point or ONE) if both else factor,
     )
+
+
+def _alike(a: Fraction, b: Fraction) -> bool:
+    return a is b or a == b  # nearly always both are ONE, and fractions compare slowly
 
 
 def _of_rates(first: Dimension, second: Dimension, sign: int, at: At) -> Dimension:
@@ -251,8 +255,14 @@ def _scaled(a: Amount, b: Amount, known: Interval, sign: int, at: At) -> Amount:
     _no_estimate_beside_bound(a, b, at)
     unit = None if a.unit is None or b.unit is None else times(a.unit, b.unit, sign)
     both = a.is_constant and b.is_constant
-    factor = a.factor * b.factor if sign > 0 else a.factor / b.factor if b.factor else ONE
-    return Amount(known, unit, a.is_estimate or b.is_estimate, both, None, factor)
+    return Amount(known, unit, a.is_estimate or b.is_estimate, both, None, _of_both(a.factor, b.factor, sign))
+
+
+def _of_both(a: Fraction, b: Fraction, sign: int) -> Fraction:
+    """The factor of a product or quotient; nearly always there is none."""
+    if b is ONE:
+        return a
+    return a * b if sign > 0 else a / b if b else ONE
 
 
 def percentage(a: Amount) -> Amount:
