@@ -158,7 +158,8 @@ def test_han_numerals():
 
 
 @pytest.mark.parametrize(
-    "form", ["from", "fromto", "change", "change_rate", "rank", "breakdown", "multiple", "growth"]
+    "form",
+    ["from", "fromto", "change", "change_rate", "rank", "breakdown", "multiple", "times", "fold", "growth"],
 )
 def test_a_form_without_its_data_is_refused(form):
     """Nothing is printed for what the source does not say."""
@@ -193,6 +194,8 @@ def test_number_and_unit_are_one_piece(form):
         full = replace(full, unit="万元")
     elif form == "range":
         full = replace(full, value=q("2.5"))
+    elif form == "fold":
+        full = replace(full, value=q("2"))
     for piece in pieces(full, form, "zh"):
         if any(char.isdigit() for char in piece.text):
             assert piece.keeps

@@ -288,6 +288,7 @@ def _words(metric: schema.MetricSpec) -> Iterator[tuple[SpecPath, str]]:
     found: list[tuple[SpecPath, str | None]] = [
         (("name",), metric.name),
         (("unit",), metric.unit),
+        (("shown_in",), metric.shown_in),
         (("modifier",), metric.modifier),
         (("period",), metric.period),
     ]

@@ -234,8 +234,9 @@ _DATES = {
 _NUMERALS = "零一二三四五六七八九十百千万亿两点负第"
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟元角分整"
 _VERBS = {
-    "zh": "由提高到下降增加减少变为有所持平增长超不足以上以内约达首超个百分点百分之千分之的倍同比",
-    "en": "from to rose by fell unchanged percentage points less than over at least no more about times No.–",
+    "zh": "由提高到下降增加减少变为有所持平增长超不足以上以内约达首个百分点千分之的倍同比是与期初翻番",
+    "en": "from to rose by fell unchanged percentage points less than over at least no more about times No.– "
+    "doubled quadrupled grew eightfold sixteenfold the same as figure of initial per mille",
 }
 
 

@@ -13,7 +13,7 @@ from reportgen.data.bounds import growth_percent, negated
 from reportgen.data.dates import date_text, is_year_apart, table_date
 from reportgen.data.grouping import MINUS as MINUS
 from reportgen.data.grouping import number_text as number_text
-from reportgen.data.metrics import Metric, Rank
+from reportgen.data.multiples import fold_form, times_form
 from reportgen.data.qualified import Comparator, Qualified
 from reportgen.data.quantity import Piece as Piece
 from reportgen.data.quantity import Pieces as Pieces
@@ -24,6 +24,7 @@ from reportgen.data.quantity import quantity as quantity
 from reportgen.data.quantity import quantity_pieces as quantity_pieces
 from reportgen.data.quantity import quantity_text as quantity_text
 from reportgen.data.quantity import text_of as text_of
+from reportgen.data.records import Metric, Rank
 from reportgen.data.requested import capital_form, range_form, scaled_form, span_form, with_permille
 from reportgen.data.style import DEFAULT, NumberStyle
 
@@ -79,13 +80,16 @@ def direction_of(change: Qualified | None) -> int | None:
     return None
 
 
+# What rates differ by; differences differ by the same.
+_POINTS = {"%": "个百分点", "％": "个百分点", "百分点": "个百分点", "‰": "个千分点"}
+
+
 def _change(metric: Metric, language: Language, style: NumberStyle) -> Pieces:
     value_of(metric), baseline_of(metric)
     change = metric.change
-    unit = metric.unit
-    if metric.is_percent:
-        unit = "个百分点" if language == "zh" else "percentage points"
-    verbs = ("提高", "下降") if metric.is_percent else ("增加", "减少")
+    unit = _POINTS.get(metric.unit, metric.unit)
+    is_rate = metric.is_percent or unit in _POINTS.values()
+    verbs = ("提高", "下降") if is_rate else ("增加", "减少")
     return _moved(metric, change, unit, verbs, language, style)
 
 
@@ -260,6 +264,8 @@ FILTERS: dict[str, Form] = {
     "rank": _rank,  # 四城区第一
     "breakdown": _breakdown,  # 2个全市第一、1个城区第二
     "multiple": _multiple,  # 省平均水平的2倍
+    "times": times_form,  # 是2020年的2.5倍
+    "fold": fold_form,  # 翻一番
     "growth": _growth,  # 年均增长8.5%
     "yoy": _yoy,  # 同比增长约3.2%
     "scaled": scaled_form,  # 约1.23亿元

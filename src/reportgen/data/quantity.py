@@ -12,8 +12,8 @@ from decimal import Decimal
 from reportgen.core.diagnostics import Language, Message
 from reportgen.data import numerals, units
 from reportgen.data.grouping import GAP, number_text
-from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Qualified
+from reportgen.data.records import Metric
 from reportgen.data.style import DEFAULT, NumberStyle
 
 # A qualifier in English, before and after the figure.

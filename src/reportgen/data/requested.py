@@ -7,7 +7,6 @@ from dataclasses import replace
 from reportgen.core.diagnostics import Language, Message
 from reportgen.data import numerals, units
 from reportgen.data.dates import date_range
-from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Qualified
 from reportgen.data.quantity import (
     Piece,
@@ -18,6 +17,7 @@ from reportgen.data.quantity import (
     value_of,
 )
 from reportgen.data.ranges import range_text
+from reportgen.data.records import Metric
 from reportgen.data.scale import scaled_figure
 from reportgen.data.style import NumberStyle
 

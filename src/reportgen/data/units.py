@@ -9,7 +9,7 @@ SCALES: dict[str, int] = {"万亿": 12, "亿": 8, "千万": 7, "百万": 6, "万
 _WHOLE_UNITS = frozenset({"千米", "千克", "千瓦", "千瓦时"})  # their 千 is part of the unit's name
 
 _LETTERS = re.compile("[A-Za-zÅµΑ-Ωα-ωΩKÅ]")  # °C begins with its mark and stays closed
-_MARKS = re.compile("[%％‰‱°′″℃℉]|个?百分点")
+_MARKS = re.compile("[%％‰‱°′″℃℉]|个?[百千]分点")
 _MISLEADING = ("%", "％", "‰", *SCALES)  # 15～30% may be read as 15 to 30%, 13～17万元 as 13 yuan and more
 
 # A unit and what it is called in English, for one and for many; units not listed are printed as given.
@@ -26,6 +26,9 @@ _ENGLISH: dict[str, tuple[str, str]] = {
     "倍": ("times", "times"),
     "亩": ("mu", "mu"),
     "公里": ("km", "km"),
+    "百分点": ("percentage point", "percentage points"),
+    "个百分点": ("percentage point", "percentage points"),
+    "个千分点": ("per mille point", "per mille points"),
 }
 _ENGLISH_SCALES = ((9, "billion"), (6, "million"), (3, "thousand"))
 

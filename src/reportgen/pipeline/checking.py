@@ -107,7 +107,7 @@ def check(
     return Checked(loaded, document, theme, book, in_order(findings), segment, sourced, model)
 
 
-_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "formula.")
 
 _OF_VALUES = ("spec.filter-without-data", "chart.no-value", "chart.no-baseline", "chart.missing-value")
 
