@@ -79,16 +79,17 @@ def check(
         if not live:
             sourced = as_frozen(path, spec, places, sourced)
         findings += _own(sourced.findings, loaded)
-        model, found = bind(spec, places, sourced.readings)
+        model, found = bind(spec, places, sourced.readings, sourced.tables)
         findings += _own(found, loaded)
+        are_missing = has_errors(sourced.findings) or has_errors(found)
     with clock.stage("content"):
         from reportgen.content.build import build
 
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
-        findings += _own(_unless_unread(found, sourced), loaded)
+        findings += _own(_unless_missing(found, are_missing=are_missing), loaded)
         findings += _own(_as_typed(spec, places), loaded)
     with clock.stage("charts"):
-        findings += _own(_unless_unread(_honesty(document), sourced), loaded)
+        findings += _own(_unless_missing(_honesty(document), are_missing=are_missing), loaded)
     book = None
     with clock.stage("fonts"):
         from reportgen.pipeline.faces import open_fonts
@@ -136,9 +137,9 @@ def _own(found: Iterable[Diagnostic], loaded: Loaded) -> list[Diagnostic]:
     ]
 
 
-def _unless_unread(found: Iterable[Diagnostic], sourced: Sourced) -> Iterable[Diagnostic]:
-    """What is wrong by itself, not only because a figure could not be read from its source."""
-    if not has_errors(sourced.findings):
+def _unless_missing(found: Iterable[Diagnostic], *, are_missing: bool) -> Iterable[Diagnostic]:
+    """What is wrong by itself, not only because a figure could not be read or computed."""
+    if not are_missing:
         return found
     return [item for item in found if item.code not in _OF_VALUES]
 

@@ -47,7 +47,7 @@ def as_frozen(path: Path, spec: ReportSpec, places: Places, live: Sourced) -> So
     now = dict(live.snapshot.files)
     files = tuple((name, digest) for name, digest in old.files if now.get(name) == digest)
     readings = {**live.readings, **kept}
-    return Sourced(readings, replace(old, files=files), live.files, (*findings, *told))
+    return Sourced(readings, live.tables, replace(old, files=files), live.files, (*findings, *told))
 
 
 def _drifted(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, warn
 from reportgen.core.places import Places, SpecPath
 from reportgen.data.readings import NO_READINGS, Reading, Readings
 from reportgen.data.snapshot import NOTHING, Key, Part, Snapshot, Taken, places_of, snapshot
+from reportgen.data.tables import NO_TABLES, Table, Tables
 from reportgen.spec.schema import MetricSpec, ReportSpec, Source, SourceRef
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Sourced:
     """What the sources of a spec gave, with digests of it all; `files` are those that were read, sorted."""
 
     readings: Readings = field(default_factory=lambda: NO_READINGS)
+    tables: Tables = field(default_factory=lambda: NO_TABLES)  # those that formulas name
     snapshot: Snapshot = NOTHING
     files: tuple[Path, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
@@ -51,7 +54,8 @@ def read_sources(spec: ReportSpec, places: Places, base: Path, environ: Mapping[
     References that break a rule of the spec are left out, for `spec` has told them.
     """
     asked = list(_asked(spec))
-    if not asked:
+    summed = _summed(spec)
+    if not asked and not summed:
         return Sourced()
     from reportgen.data.sources.shelf import Shelf
 
@@ -59,12 +63,27 @@ def read_sources(spec: ReportSpec, places: Places, base: Path, environ: Mapping[
         reader = _Reader(spec, places, shelf)
         for key, path, reference, source in asked:
             reader.read(key, path, reference, source)
+        tables = {source.id: table for source in summed if (table := reader.table(source)) is not None}
         contents = shelf.contents
     digests = {name: content.sha256 for name, content in contents.items()}
     taken = snapshot(reader.taken, digests, reader.answers())
     files = tuple(sorted({content.path for content in contents.values()}))
     readings = {item.path: item.reading for item in reader.taken}
-    return Sourced(readings, taken, files, tuple(reader.findings))
+    return Sourced(readings, tables, taken, files, tuple(reader.findings))
+
+
+_COLUMN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)\.")  # what stands before the point in a formula
+
+
+def _summed(spec: ReportSpec) -> list[Source]:
+    """The sources whose columns formulas name."""
+    named: set[str] = set()
+    for metric in spec.metrics:
+        for formula in (metric.formula, metric.baseline.formula if metric.baseline else ""):
+            named.update(_COLUMN.findall(formula))
+    named -= {metric.id for metric in spec.metrics}  # `id.baseline`
+    known = {source.id: source for source in reversed(spec.sources)}
+    return [known[name] for name in sorted(named & known.keys()) if known[name].file is not None]
 
 
 def _asked(spec: ReportSpec) -> Iterator[tuple[Key, SpecPath, SourceRef, Source]]:
@@ -120,6 +139,21 @@ class _Reader:
             where = (reference.sheet or source.sheet, reference.column, reference.row, reference.query)
             self._answers.setdefault(source.id, []).append((*where, str(found.value)))
         self.findings += self._doubts(key, path, metric, found)
+
+    def table(self, source: Source) -> Table | None:
+        """The whole of a sheet, for formulas; None where it has none or cannot be read, which is told."""
+        from reportgen.data.sources.columns import table_of
+        from reportgen.data.sources.refusal import Refused
+        from reportgen.spec.source_rules import source_kind
+
+        if source.id in self._given_up or source_kind(source) is None:
+            return None
+        try:
+            grid = self._shelf.grid(source)
+        except Refused as problem:
+            self._give_up(problem, source)
+            return None
+        return None if grid is None else table_of(grid, source.header)
 
     def answers(self) -> dict[str, str]:
         """Digests of what each database answered to what it was asked, in no order of asking."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.core.locating import DataKind, conditions, kind_of
 from reportgen.data.sources.figures import Cell, Spot
@@ -12,6 +12,9 @@ from reportgen.data.sources.files import Content, read_file
 from reportgen.data.sources.grid import Grid
 from reportgen.data.sources.refusal import Refused
 from reportgen.spec.schema import Source, SourceRef
+
+if TYPE_CHECKING:
+    from reportgen.data.sources.sqlite_file import SqliteFile
 
 Find = Callable[[SourceRef], tuple[Cell, Spot]]
 _Opened = TypeVar("_Opened")
@@ -49,6 +52,28 @@ class Shelf:
         if isinstance(found, Refused):
             raise found
         return found
+
+    def grid(self, source: Source) -> Grid | None:
+        """The sheet of `source` as a whole; None for JSON and servers, which have queries of their own.
+
+        Raises `Refused` where it cannot be read.
+        """
+        name = source.file
+        if name is None:
+            return None
+        match kind_of(name):
+            case DataKind.TEXT:
+                from reportgen.data.sources.csv_file import csv_grid
+
+                return self._reader(name, csv_grid)
+            case DataKind.WORKBOOK:
+                from reportgen.data.sources.workbook import Workbook
+
+                return self._reader(name, Workbook).sheet(source.sheet)
+            case DataKind.SQLITE:
+                return self._sqlite_file(name).table(source.sheet)
+            case _:
+                return None
 
     def _opened(self, source: Source) -> Find:
         if source.connection is not None:
@@ -100,7 +125,7 @@ class Shelf:
         file = self._reader(name, JsonFile)
         return lambda reference: file.at(reference.path)
 
-    def _sqlite(self, source: Source, name: str) -> Find:
+    def _sqlite_file(self, name: str) -> SqliteFile:
         from reportgen.data.sources.sqlite_file import SqliteFile
 
         def make(content: Content) -> SqliteFile:
@@ -108,7 +133,10 @@ class Shelf:
             self._closers.append(file.close)
             return file
 
-        file = self._reader(name, make)
+        return self._reader(name, make)
+
+    def _sqlite(self, source: Source, name: str) -> Find:
+        file = self._sqlite_file(name)
 
         def find(reference: SourceRef) -> tuple[Cell, Spot]:
             if reference.query:
