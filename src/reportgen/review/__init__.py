@@ -1,0 +1,1 @@
+"""What is held against a report before anyone signs it: figures, words, rounds."""
