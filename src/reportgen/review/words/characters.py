@@ -1,4 +1,4 @@
-"""Characters that do not belong: traditional ones in simplified text, compatibility forms, full-width letters.
+"""Characters that do not belong: traditional ones in simplified text, compatibility forms, wide letters.
 
 Traditional characters come from Unihan; those that the Table of General Standard Chinese Characters holds
 itself (著, 乾, 於) are never flagged.
@@ -89,7 +89,7 @@ def _double(char: str) -> Diagnostic:
         "review.compatibility",
         None,
         zh=f"“{char}”(U+{ord(char):04X}) 是兼容汉字，照样印出，检索时却找不到",
-        en=f"{char} (U+{ord(char):04X}) is a compatibility ideograph: printed as it is, not found by a search",
+        en=f"{char} (U+{ord(char):04X}) is a compatibility ideograph: printed so, not found by a search",
         hints=(Message("核对是不是人名里的字；不是就重新录入", "type it anew, unless it is so in a name"),),
     )
 

@@ -10,29 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass, field
 
-_Trie = dict[str, Any]  # the empty key marks the end of a word
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow the characters so far, and whether they are a word."""
+
+    branches: dict[str, _Node] = field(default_factory=dict)
+    ends: bool = False
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[str] | None:
     """Finds any of `words`, the leftmost first and the longest of those; None where there are none."""
-    trie: _Trie = {}
+    trie = _Node()
     for word in sorted(set(words) - {""}):
         node = trie
         for char in word:
-            node = node.setdefault(char, {})
-        node[""] = True
-    return re.compile(_written(trie)) if trie else None
+            node = node.branches.setdefault(char, _Node())
+        node.ends = True
+    return re.compile(_written(trie)) if trie.branches else None
 
 
-def _written(node: _Trie) -> str:
+def _written(node: _Node) -> str:
     """The expression for what may follow, chains of single characters without brackets."""
-    branches = [char for char in node if char]
-    if not branches:
+    if not node.branches:
         return ""
-    ends = "" in node
-    if len(branches) == 1 and not ends:
-        return re.escape(branches[0]) + _written(node[branches[0]])
-    written = "|".join(re.escape(char) + _written(node[char]) for char in branches)
-    return f"(?:{written}){'?' if ends else ''}"
+    written = [re.escape(char) + _written(after) for char, after in node.branches.items()]
+    if len(written) == 1 and not node.ends:
+        return written[0]
+    return f"(?:{'|'.join(written)}){'?' if node.ends else ''}"

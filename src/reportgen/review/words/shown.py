@@ -25,7 +25,9 @@ _DROPPED = re.compile(rf"\*+|(?<={_WIDE})(?:[ \t]+\n?[ \t]*|\n[ \t]*)(?={_WIDE})
 _FOREIGN = re.compile(
     r"\[(?P<words>[^\[\]]*)\]\{[^{}\n]*(?:语言|lang)\s*[=＝]\s*[\"“]?(?P<tag>[A-Za-z-]+)[^{}\n]*\}"
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bwww\.[!-~]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net)\b")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bwww\.[!-~]+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|cn|org|net)\b"
+)
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉")
 _QUOTATION = re.compile(r"“[^“”]*”|「[^「」]*」")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -104,7 +106,7 @@ def show(typed: str, allowed: Iterable[str] = ()) -> Shown:
 
 
 def _settled(text: str) -> tuple[str, tuple[int, ...] | None]:
-    """`text` without stress marks and the blanks between Chinese characters, and where its characters were."""
+    """`text` without stress marks and blanks between Chinese characters, and where its characters were."""
     pieces: list[str] = []
     offsets: list[int] = []
     last = 0

@@ -32,6 +32,8 @@ class Terms:
         found: dict[str, tuple[Term, bool] | None] = {}
         for term in self.terms:
             found.update(dict.fromkeys(term.passes_in))
+            if any(wrong in term.standard for wrong in term.wrong):
+                found[term.standard] = None
             if term.is_dated:
                 found[term.standard] = (term, False)
             for wrong in term.wrong:
@@ -132,9 +134,7 @@ def _counted(finding: Diagnostic, count: int) -> Diagnostic:
     if count == 1:
         return finding
     message = finding.message
-    return replace(
-        finding, message=Message(f"{message.zh}，共 {count} 处", f"{message.en}, {count} places")
-    )
+    return replace(finding, message=Message(f"{message.zh}，共 {count} 处", f"{message.en}, {count} places"))
 
 
 def _wrong(hit: Hit, span: Span) -> Diagnostic:
@@ -142,7 +142,9 @@ def _wrong(hit: Hit, span: Span) -> Diagnostic:
     zh, en = f"“{hit.form}”应作“{term.standard}”", f"{hit.form} should be {term.standard}"
     hints = _advice(term)
     if hit.is_cited:
-        hints = (Message("这里在书名或引文里，照原文的就不改", "it is quoted here: keep what the original has"),)
+        hints = (
+            Message("这里在书名或引文里，照原文的就不改", "it is quoted here: keep what the original has"),
+        )
     if hit.is_cited or term.level is Severity.NOTE:
         return note("review.term", span, zh=zh, en=en, hints=hints)
     if term.level is Severity.WARNING:
@@ -156,19 +158,17 @@ def _out_of_time(hit: Hit, date: str, span: Span) -> Diagnostic:
         zh = f"“{hit.form}”用到 {term.valid_until} 为止，这份报告是 {date} 的"
         en = f"{hit.form} was in use until {term.valid_until}, and this report is of {date}"
         now = term.successor
-        cure = (
-            Message(
-                f"现在的说法是“{now}”；写当时的事可以保留" if now else "改用现在的说法；写当时的事可以保留",
-                f"it is now called {now}; keep it for what happened then"
-                if now
-                else "write what is said now; keep it for what happened then",
-            ),
+        cure = Message(
+            f"现在的说法是“{now}”；写当时的事可以保留" if now else "改用现在的说法；写当时的事可以保留",
+            f"it is now called {now}; keep it for what happened then"
+            if now
+            else "write what is said now; keep it for what happened then",
         )
     else:
         zh = f"“{hit.form}”从 {term.valid_from} 起才用，这份报告是 {date} 的"
         en = f"{hit.form} is in use since {term.valid_from} only, and this report is of {date}"
-        cure = ()
-    hints = (*cure, *_advice(term))
+        cure = None
+    hints = (*([cure] if cure else ()), *_advice(term))
     if hit.is_cited or term.level is Severity.NOTE:
         return note("review.dated-term", span, zh=zh, en=en, hints=hints)
     return warning("review.dated-term", span, zh=zh, en=en, hints=hints)
