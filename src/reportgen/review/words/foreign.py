@@ -21,7 +21,7 @@ _WORD = re.compile(rf"[{_LATIN}][{_LATIN}'’&-]*[{_LATIN}]|[{_LATIN}]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _KNOWN = frozenset(word.casefold() for word in ABBREVIATIONS)
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|[\[【][^\[\]【】]*[\]】]")
-_MEASURED = re.compile(r"[\d０-９%）)²³·/⋅]\s?$|每$")
+_MEASURED = re.compile(r"[\d０-９%）)²³·/⋅万亿多余每]\s?$")
 _GAP = re.compile(r"[ ,'’-]*")
 
 
