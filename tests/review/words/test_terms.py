@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from word_samples import HEAD, review, review_spec, said
 
 from reportgen.core.diagnostics import Severity
 from reportgen.review.words import Terms
-from reportgen.review.words.matching import pattern_of
+from reportgen.review.words.matching import Finder, pattern_of
 from reportgen.review.words.terms import standing
 from reportgen.spec.terms import Term
 
@@ -180,16 +182,24 @@ def test_texts_outside_prose_are_read_too():
     }
 
 
-def test_words_are_found_leftmost_and_longest():
-    pattern = pattern_of(["甲", "甲乙", "甲乙丙丁", "乙丙", ""])
-    assert pattern is not None
+def found(words: list[str], text: str) -> list[str]:
+    return [match[0] for match in Finder(words).find(text)]
 
-    assert ["甲乙", "甲乙丙丁", "乙丙", "甲"] == pattern.findall("甲乙戊甲乙丙丁乙丙甲")
-    assert pattern_of([]) is None
+
+def test_words_are_found_leftmost_and_longest():
+    assert ["甲乙", "甲乙丙丁", "乙丙", "甲"] == found(
+        ["甲", "甲乙", "甲乙丙丁", "乙丙", ""], "甲乙戊甲乙丙丁乙丙甲"
+    )
+    assert ["甲乙丙丁"] == found(["甲乙", "甲乙丙丁", "乙丙"], "甲乙丙丁甲丙")
+    assert [] == found([], "甲")
 
 
 def test_marks_of_expressions_are_plain_in_words():
-    pattern = pattern_of(["a.b", "(x)", "a*"])
-    assert pattern is not None
+    assert ["(x)", "a*", "a.b", "^]"] == found(["a.b", "(x)", "a*", "^]", "]-"], "acb(x)a*a.b^]")
 
-    assert ["(x)", "a*", "a.b"] == pattern.findall("acb(x)a*a.b")
+
+@given(st.lists(st.text("甲乙丙]^-", max_size=4), max_size=8), st.text("甲乙丙丁]^-", max_size=30))
+def test_the_finder_finds_what_one_expression_finds(words, text):
+    pattern = pattern_of(words)
+
+    assert (pattern.findall(text) if pattern else []) == found(words, text)

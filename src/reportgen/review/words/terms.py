@@ -13,7 +13,7 @@ from functools import cached_property
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error, note, warning
 from reportgen.core.places import Places, SpecPath
-from reportgen.review.words.matching import pattern_of
+from reportgen.review.words.matching import Finder
 from reportgen.review.words.shown import Shown
 from reportgen.spec.terms import GAP, Term
 
@@ -41,9 +41,9 @@ class Terms:
         return found
 
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
+    def finder(self) -> Finder:
         """Finds the forms that are plain words, and the longer words in which they are right."""
-        return pattern_of(form for form in self.meanings if GAP not in form)
+        return Finder(form for form in self.meanings if GAP not in form)
 
     @cached_property
     def gapped(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -79,12 +79,12 @@ def hits(path: SpecPath, shown: Shown, terms: Terms, publication: str) -> Iterat
 
 
 def _found(text: str, terms: Terms) -> Iterator[tuple[str, int, int]]:
-    if terms.pattern is not None:
-        for match in terms.pattern.finditer(text):
-            yield match[0], *match.span()
+    for found in terms.finder.find(text):
+        yield found[0], *found.span()
     for form, pattern in terms.gapped:
-        covering = [word for word in terms.meanings if terms.meanings[word] is None and word in text]
         for match in pattern.finditer(text):
+            meaning = terms.meanings[form]
+            covering = meaning[0].passes_in if meaning else ()
             if not any(_covers(text, word, match.start()) for word in covering):
                 yield form, *match.span()
 
