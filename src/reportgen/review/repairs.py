@@ -27,17 +27,17 @@ from reportgen.spec.places import SourcePlaces
 from reportgen.spec.schema import ReportSpec
 from reportgen.spec.terms import GAP
 
-CODES = (
-    "text.normalised",
-    "spec.invisible-character",
-    "text.half-width",
-    "text.dash",
-    "text.ellipsis",
-    "text.doubled-mark",
-    "spec.bad-number",
-    "review.full-width",
-    "review.term",
-)
+# The findings whose cause is mended.
+LOOK_ALIKE = "text.normalised"
+INVISIBLE = "spec.invisible-character"
+HALF_WIDTH = "text.half-width"
+DASH = "text.dash"
+ELLIPSIS = "text.ellipsis"
+DOUBLED = "text.doubled-mark"
+NUMBER = "spec.bad-number"
+WIDE = "review.full-width"
+TERM = "review.term"
+CODES = (LOOK_ALIKE, INVISIBLE, HALF_WIDTH, DASH, ELLIPSIS, DOUBLED, NUMBER, WIDE, TERM)
 
 _DOUBLED = re.compile(r"(?<![，。、；：])([，。、；：])\1(?![，。、；：])")
 _DELETED = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -154,7 +154,7 @@ def _look_alikes(source: SourcePlaces) -> Iterator[Repair]:
     for note in normalise(text).notes:
         line = text[source.source.starts[source.source.line_of(note.offset)] : note.offset]
         if source.scalar_at(note.offset) and not _NAMES_A_FILE.search(line):
-            yield _at(source, note.offset, len(note.before), note.after, "text.normalised")
+            yield _at(source, note.offset, len(note.before), note.after, LOOK_ALIKE)
 
 
 def _invisible(source: SourcePlaces) -> Iterator[Repair]:
@@ -162,18 +162,18 @@ def _invisible(source: SourcePlaces) -> Iterator[Repair]:
     for pattern, after in ((_DELETED, ""), (_NO_BREAK, " ")):
         for match in pattern.finditer(source.source.text):
             if source.scalar_at(match.start()):
-                yield _at(source, match.start(), 1, after, "spec.invisible-character")
+                yield _at(source, match.start(), 1, after, INVISIBLE)
 
 
 def _numbers(loaded: Loaded) -> Iterator[Repair]:
     """Numbers typed in full-width digits."""
     for item in loaded.findings:
-        if item.code != "spec.bad-number" or item.span is None:
+        if item.code != NUMBER or item.span is None:
             continue
         text = _written(loaded.places, item.span)
         if _WIDE_NUMBER.fullmatch(text) and narrow(text) != text:
             line, column = item.span.line - 1, item.span.column - 1
-            yield Repair(line, column, len(text), narrow(text), "spec.bad-number")
+            yield Repair(line, column, len(text), narrow(text), NUMBER)
 
 
 def _marks(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Repair]:
@@ -183,10 +183,10 @@ def _marks(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Rep
         if text.isascii():
             continue
         for note in normalise(text, repair=True).notes:
-            code = {"—": "text.dash", "…": "text.ellipsis"}.get(note.after[:1], "text.half-width")
+            code = {"—": DASH, "…": ELLIPSIS}.get(note.after[:1], HALF_WIDTH)
             yield from file.replaced(path, note.offset, note.before, note.after, code)
         for match in _DOUBLED.finditer(without_markup(text)):
-            yield from file.replaced(path, match.start(), match[0], match[1], "text.doubled-mark")
+            yield from file.replaced(path, match.start(), match[0], match[1], DOUBLED)
 
 
 def _wide(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Repair]:
@@ -195,7 +195,7 @@ def _wide(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Repa
         for match in FULL_WIDTH.finditer(shown.text):
             offset, length = shown.typed_span(*match.span())
             if length == len(match[0]) and not shown.is_allowed(*match.span()):
-                yield from file.replaced(path, offset, match[0], narrow(match[0]), "review.full-width")
+                yield from file.replaced(path, offset, match[0], narrow(match[0]), WIDE)
 
 
 def _terms(
@@ -212,12 +212,12 @@ def _term(hit: Hit, shown: Shown, file: _File) -> list[Repair]:
     """The repair of a form, of which stress marks or a line end may part the characters."""
     (at, length), right = hit.typed, hit.term.standard
     if length == len(hit.form):
-        return file.replaced(hit.path, at, hit.form, right, "review.term")
+        return file.replaced(hit.path, at, hit.form, right, TERM)
     if len(hit.form) != len(right):
         return []
     found: list[Repair] = []
     for wrong, meant in zip(hit.form, right, strict=True):
         at = shown.typed.index(wrong, at)
-        found += file.replaced(hit.path, at, wrong, meant, "review.term")
+        found += file.replaced(hit.path, at, wrong, meant, TERM)
         at += 1
     return found
