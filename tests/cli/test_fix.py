@@ -59,6 +59,7 @@ def fix(tmp_path, monkeypatch):
         (">\n          人民当家\n          做主。", ">\n          人民当家\n          作主。"),
         ("|-\n          人民当家做\n          主。", "|-\n          人民当家作\n          主。"),
         ("⽂⾦和⽤。", "文金和用。"),  # B06
+        ("⻓⻔好。", "长门好。"),  # B06
         ("看\u200b得见，\u00ad好。", "看得见，好。"),
         ("中文\u00a0GDP好。", "中文 GDP好。"),
         ("甲,乙;丙?丁!戊:己.庚(辛)壬。", "甲，乙；丙？丁！戊：己．庚（辛）壬。".replace("．", "。")),  # B07
@@ -131,6 +132,14 @@ def test_names_of_files_keep_their_characters(fix):
     _, data = fix(HEAD + photos + SECTIONS.replace("{text}", "好。"))
 
     assert "{id: p, caption: 文, file: ⽂.jpg}" in data.decode()
+
+
+def test_marks_that_reading_repairs_are_mended_in_the_file(fix):
+    """With `typography.normalise` the book is right already; the file becomes so too."""
+    text = "typography: {normalise: true}\n" + spec("甲,乙--丙⽤。")
+    _, data = fix(text)
+
+    assert text.replace("甲,乙--丙⽤", "甲，乙——丙用") == data.decode()
 
 
 def test_the_changes_are_shown(fix):

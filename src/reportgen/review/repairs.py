@@ -12,17 +12,18 @@ nothing, which also makes sure that a second run changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Severity, Span
-from reportgen.core.normal import may_change, normalise, without_markup
+from reportgen.core.normal import normalise, without_markup
 from reportgen.core.places import Places, SpecPath
 from reportgen.review.words import Terms, shown_texts
-from reportgen.review.words.characters import FULL_WIDTH, narrow
+from reportgen.review.words.characters import FULL_WIDTH, RADICAL, RADICALS, narrow
 from reportgen.review.words.shown import Shown
 from reportgen.review.words.terms import Hit, hits
 from reportgen.spec.load import Loaded
+from reportgen.spec.normalised import NormalisedPlaces
 from reportgen.spec.places import SourcePlaces
 from reportgen.spec.schema import ReportSpec
 from reportgen.spec.terms import GAP
@@ -36,13 +37,13 @@ ELLIPSIS = "text.ellipsis"
 DOUBLED = "text.doubled-mark"
 NUMBER = "spec.bad-number"
 WIDE = "review.full-width"
+RADICALS_TYPED = "review.radical"
 TERM = "review.term"
-CODES = (LOOK_ALIKE, INVISIBLE, HALF_WIDTH, DASH, ELLIPSIS, DOUBLED, NUMBER, WIDE, TERM)
+CODES = (LOOK_ALIKE, INVISIBLE, HALF_WIDTH, DASH, ELLIPSIS, DOUBLED, NUMBER, WIDE, RADICALS_TYPED, TERM)
 
 _DOUBLED = re.compile(r"(?<![，。、；：])([，。、；：])\1(?![，。、；：])")
 _DELETED = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _NO_BREAK = re.compile("(?<=[^\\s\\d:\\-?])[\u00a0\u202f](?=[^\\s\\d#:\u00a0\u202f])")
-_NAMES_A_FILE = re.compile(r"\b(?:file|dir):[^,{}\n]*$")
 _WIDE_NUMBER = re.compile(r"[0-9０-９]+(?:[．.][0-9０-９]+)?")
 
 
@@ -115,22 +116,23 @@ class _File:
         program prints itself, or where characters would be added or taken away over a line end.
         """
         spans = [self.places.inside(path, offset + index) for index in range(len(before))]
-        if not all(map(self._holds, spans, before)):
-            return []
-        if len(after) != len(before) and len({span.line for span in spans}) > 1:
-            return []
-        last = len(before) - 1
-        parts = [after[index : index + 1] if index < last else after[last:] for index in range(len(before))]
-        return [
-            Repair(span.line - 1, span.column - 1, span.length, part, code)
-            for span, char, part in zip(spans, before, parts, strict=True)
-            if char != part
-        ]
+        return _spelled(self.source, spans, before, after, code)
 
-    def _holds(self, span: Span, char: str) -> bool:
-        """Whether `char` is written at `span`, as it is or as an escape."""
-        written = _written(self.source, span)
-        return written == char or written.startswith("\\")
+
+def _spelled(source: SourcePlaces, spans: Sequence[Span], before: str, after: str, code: str) -> list[Repair]:
+    """The repairs of the characters `before` at `spans`."""
+    written = [_written(source, span) for span in spans]
+    if not all(text == char or text.startswith("\\") for text, char in zip(written, before, strict=True)):
+        return []
+    if len(after) != len(before) and len({span.line for span in spans}) > 1:
+        return []
+    last = len(before) - 1
+    parts = [after[index : index + 1] if index < last else after[last:] for index in range(len(before))]
+    return [
+        Repair(span.line - 1, span.column - 1, span.length, part, code)
+        for span, char, part in zip(spans, before, parts, strict=True)
+        if char != part
+    ]
 
 
 def _written(source: SourcePlaces, span: Span) -> str:
@@ -147,14 +149,10 @@ def _at(source: SourcePlaces, start: int, length: int, after: str, code: str) ->
 
 
 def _look_alikes(source: SourcePlaces) -> Iterator[Repair]:
-    """Kangxi radicals and the like, in keys and values; not in names of files."""
-    text = source.source.text
-    if not may_change(text):
-        return
-    for note in normalise(text).notes:
-        line = text[source.source.starts[source.source.line_of(note.offset)] : note.offset]
-        if source.scalar_at(note.offset) and not _NAMES_A_FILE.search(line):
-            yield _at(source, note.offset, len(note.before), note.after, LOOK_ALIKE)
+    """What reading replaced: Kangxi radicals and the like, and marks if the report asks for that."""
+    if isinstance(source, NormalisedPlaces):
+        for spans, before, after in source.replaced():
+            yield from _spelled(source, spans, before, after, LOOK_ALIKE)
 
 
 def _invisible(source: SourcePlaces) -> Iterator[Repair]:
@@ -190,8 +188,11 @@ def _marks(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Rep
 
 
 def _wide(texts: Iterable[tuple[SpecPath, Shown]], file: _File) -> Iterator[Repair]:
-    """Full-width digits and letters."""
+    """Full-width digits and letters, radicals of the supplement."""
     for path, shown in texts:
+        for match in RADICAL.finditer(shown.text):
+            at = shown.typed_span(*match.span())[0]
+            yield from file.replaced(path, at, match[0], RADICALS[match[0]], RADICALS_TYPED)
         for match in FULL_WIDTH.finditer(shown.text):
             offset, length = shown.typed_span(*match.span())
             if length == len(match[0]) and not shown.is_allowed(*match.span()):

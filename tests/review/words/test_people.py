@@ -72,6 +72,7 @@ def test_b04_names_its_people_and_can_be_allowed():
         ("区人大常委会主任韩逸洲参加。", "韩逸洲"),  # two homophones
         ("张哲（区委书记）到会。", "张哲"),
         ("副区长何小霖参加。", "何小霖"),
+        ("副区长方圆、何晓琳参加。", "何晓琳"),
     ],
 )
 def test_b05_a_slip_in_a_name_beside_its_post(prose, wrong):
@@ -106,7 +107,14 @@ def test_b05_another_person_can_be_allowed():
 
 
 @pytest.mark.parametrize(
-    "prose", ["区委书记林若溪到会。", "副区长林若溪到会。", "区长方圆到会。", "区长张喆到会。"]
+    "prose",
+    [
+        "区委书记林若溪到会。",
+        "副区长林若溪到会。",
+        "区长方圆到会。",
+        "区长张喆到会。",
+        "方圆（区长）到会。",
+    ],
 )
 def test_a_post_that_the_roster_does_not_give(prose):
     assert ["review.post"] == codes(prose)
@@ -121,6 +129,9 @@ def test_a_post_that_the_roster_does_not_give(prose):
         "时任副区长林若溪到会。",
         "防汛指挥部指挥长林若溪到会。",
         "领导小组组长张喆到会。",
+        "林若溪（区委副书记、区长）到会。",
+        "方圆（时任区长）到会。",
+        "方圆（兼任区长助理）到会。",
     ],
 )
 def test_posts_of_the_roster_at_other_times_and_of_other_kinds_pass(prose):

@@ -88,6 +88,16 @@ def test_b06_compatibility_ideographs_are_kept_and_noted():
     assert [] == said(review("姓\ufa0e的人"))
 
 
+def test_b06_radicals_of_the_supplement_are_a_warning():
+    """B06: ⻓ and ⻔, which PDF files of simplified text give for 长 and 门."""
+    found = review("⻓⻔⻓")
+
+    assert [("warning", "review.radical")] * 2 == said(found)
+    assert "“长”" in found[0].message.zh
+    assert 1 == len(found[0].also)
+    assert [] == said(review("长门⺮⺗"))
+
+
 def test_b08_traditional_characters_are_a_warning():
     """B08: 裏 in a zh-Hans report -> flagged with 里, once for all its places."""
     [found] = review("城裏和鄉裏。".replace("鄉", "乡"))

@@ -23,6 +23,12 @@ _OWN = "\ufa0e\ufa0f\ufa11\ufa13\ufa14\ufa1f\ufa21\ufa23\ufa24\ufa27\ufa28\ufa29
 _COMPATIBILITY = re.compile(f"(?![{_OWN}])[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 FULL_WIDTH = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９])．(?=[０-９])|(?<=[０-９])％)+")
 
+# Radicals of the supplement that PDF files of simplified text give for characters of the same shape
+# (EquivalentUnifiedIdeograph of Unicode 15.0.0, without those that are only parts of characters: ⺁, ⺈, ⺗).
+_RADICALS = "⺜日⺝月⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+RADICALS = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+RADICAL = re.compile(f"[{''.join(RADICALS)}]")
+
 Where = tuple[SpecPath, int, int]
 
 
@@ -51,6 +57,7 @@ def character_findings(
     own = set("".join(names))
     traditional: dict[tuple[str, bool], list[Where]] = {}
     compatible: dict[str, list[Where]] = {}
+    radicals: dict[str, list[Where]] = {}
     wide: list[Where] = []
     for path, shown in texts:
         text = shown.text
@@ -62,6 +69,8 @@ def character_findings(
                 traditional.setdefault(key, []).append((path, *shown.typed_span(*match.span())))
         for match in _COMPATIBILITY.finditer(text):
             compatible.setdefault(match[0], []).append((path, *shown.typed_span(*match.span())))
+        for match in RADICAL.finditer(text):
+            radicals.setdefault(match[0], []).append((path, *shown.typed_span(*match.span())))
         for match in FULL_WIDTH.finditer(text):
             if not shown.is_allowed(*match.span()):
                 wide.append((path, *shown.typed_span(*match.span())))
@@ -69,6 +78,8 @@ def character_findings(
         yield _placed(_old(char, is_cited), where, places)
     for char, where in compatible.items():
         yield _placed(_double(char), where, places)
+    for char, where in radicals.items():
+        yield _placed(_radical(char), where, places)
     if wide:
         yield _placed(_full_width(), wide, places)
 
@@ -91,6 +102,16 @@ def _double(char: str) -> Diagnostic:
         zh=f"“{char}”(U+{ord(char):04X}) 是兼容汉字，照样印出，检索时却找不到",
         en=f"{char} (U+{ord(char):04X}) is a compatibility ideograph: printed so, not found by a search",
         hints=(Message("核对是不是人名里的字；不是就重新录入", "type it anew, unless it is so in a name"),),
+    )
+
+
+def _radical(char: str) -> Diagnostic:
+    return warning(
+        "review.radical",
+        None,
+        zh=f"“{char}”(U+{ord(char):04X}) 是部首，不是“{RADICALS[char]}”字",
+        en=f"{char} (U+{ord(char):04X}) is a radical and not the character {RADICALS[char]}",
+        hints=(Message("多半是从 PDF 粘贴来的；fix 能改", "pasted from a PDF, most likely; `fix` mends it"),),
     )
 
 

@@ -27,8 +27,14 @@ _AFTER = re.compile(
 _BASE = re.compile(
     r"(?P<vice>副)?(?P<base>书记|区长|县长|市长|省长|镇长|乡长|主任|主席|部长|局长|院长|检察长|秘书长|会长|所长|校长)"
 )
+_TITLE = re.compile(rf"(?P<whole>[{HAN}]*?{_BASE.pattern})(?:同志)?$")
+_IN_BRACKETS = re.compile(r"(?:同志)?[（(]([^（）()]{2,30})[）)]")
 _FORMER = re.compile(r"(?:原|前|时任|曾任|历任|代|兼)[^，。；、]{0,8}$")
+_NEXT_NAME = re.compile(rf"[{HAN}]{{2,4}}、(?=[{HAN}]{{2}})")
 _BETWEEN = re.compile(r"(?:同志|：|:| )?")
+
+
+Base = tuple[bool, str]  # a post without the body it belongs to, and whether it is a vice one
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Roster:
     posts: re.Pattern[str] | None
     ranks: dict[str, int] = field(default_factory=dict)
     holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bases: dict[str, frozenset[Base]] = field(default_factory=dict)  # by name
 
 
 def roster_of(people: Sequence[Person]) -> Roster:
@@ -49,7 +56,8 @@ def roster_of(people: Sequence[Person]) -> Roster:
     for person in people:
         for post in {person.post, *_parts(person.post)} - {""}:
             holders[post] = (*holders.get(post, ()), person.name)
-    return Roster(tuple(people), pattern_of(ranks), pattern_of(holders), ranks, holders)
+    bases = {person.name: _bases(person.post) for person in people}
+    return Roster(tuple(people), pattern_of(ranks), pattern_of(holders), ranks, holders, bases)
 
 
 def _parts(post: str) -> list[str]:
@@ -138,15 +146,19 @@ def _variants(path: SpecPath, shown: Shown, roster: Roster, places: Places) -> I
 
 
 def _beside(text: str, post: re.Match[str], lengths: set[int]) -> Iterator[tuple[int, int]]:
-    """Where a name may stand: behind the post, or before it and a bracket."""
+    """Where a name may stand: behind the post, one after the other, or before it and a bracket."""
     gap = _BETWEEN.match(text, post.end())
     start = gap.end() if gap else post.end()
-    is_in_brackets = text[max(0, post.start() - 1) : post.start()] in ("（", "(")
-    for length in sorted(lengths, reverse=True):
-        if start + length <= len(text):
-            yield start, start + length
-        if is_in_brackets and post.start() - 1 - length >= 0:
-            yield post.start() - 1 - length, post.start() - 1
+    while start > 0:
+        for length in sorted(lengths, reverse=True):
+            if start + length <= len(text):
+                yield start, start + length
+        more = _NEXT_NAME.match(text, start)
+        start = more.end() if more else 0
+    if text[max(0, post.start() - 1) : post.start()] in ("（", "("):
+        for length in sorted(lengths, reverse=True):
+            if post.start() - 1 - length >= 0:
+                yield post.start() - 1 - length, post.start() - 1
 
 
 def _is_slip(name: str, found: str, after: str) -> bool:
@@ -165,34 +177,48 @@ def _is_slip(name: str, found: str, after: str) -> bool:
 
 
 def _posts(path: SpecPath, shown: Shown, roster: Roster, places: Places) -> Iterator[Diagnostic]:
-    """Directly before a name: a post that the roster gives to others, or with 副 too many or too few."""
+    """Directly before a name, or in brackets behind it: a post that the roster gives to others, or with 副
+    too many or too few."""
     assert roster.names is not None
-    own = {person.name: _bases(person.post) for person in roster.people}
-    everyone = {base for bases in own.values() for base in bases}
+    everyone = {base for bases in roster.bases.values() for base in bases}
     for match in roster.names.finditer(shown.text):
-        before = shown.text[max(0, match.start() - 16) : match.start()]
-        title = re.search(rf"(?P<whole>[{HAN}]*?{_BASE.pattern})(?:同志)?$", before)
-        if title is None or not own[match[0]] or _FORMER.search(before[: title.end("whole")]):
-            continue
-        given = (bool(title["vice"]), title["base"])
-        other = (not given[0], given[1])
-        if given in own[match[0]] or (given not in everyone and other not in own[match[0]]):
-            continue
-        start = match.start() - len(before) + title.start("vice" if title["vice"] else "base")
-        if shown.is_allowed(start, match.end()):
-            continue
-        person = next(person for person in roster.people if person.name == match[0])
-        yield warning(
-            "review.post",
-            places.inside(path, *shown.typed_span(start, match.end())),
-            zh=f"“{match[0]}”在名单里的职务是“{person.post}”，这里写作“{'副' if given[0] else ''}{given[1]}”",
-            en=f"the roster gives {match[0]} the post {person.post}, which is not what stands here",
-            hints=(
-                Message("核对职务；当时的职务写“时任”", "check the post; write 时任 for a post at that time"),
-            ),
-        )
+        own = roster.bases[match[0]]
+        for start, end, given in _said_posts(shown.text, match):
+            other = (not given[0], given[1])
+            if not own or given in own or (given not in everyone and other not in own):
+                continue
+            if shown.is_allowed(start, end):
+                continue
+            post = roster.people[roster.ranks[match[0]]].post
+            yield warning(
+                "review.post",
+                places.inside(path, *shown.typed_span(start, end)),
+                zh=f"“{match[0]}”在名单里的职务是“{post}”，这里写作“{'副' if given[0] else ''}{given[1]}”",
+                en=f"the roster gives {match[0]} the post {post}, which is not what stands here",
+                hints=(
+                    Message(
+                        "核对职务；当时的职务写“时任”", "check the post; write 时任 for a post at that time"
+                    ),
+                ),
+            )
+            break
 
 
-def _bases(post: str) -> frozenset[tuple[bool, str]]:
-    """The posts in a title, without the body they belong to, and whether each is a vice one."""
+def _said_posts(text: str, name: re.Match[str]) -> Iterator[tuple[int, int, Base]]:
+    """The posts that a text gives to a name, and where each stands with it."""
+    first = max(0, name.start() - 16)
+    before = text[first : name.start()]
+    title = _TITLE.search(before)
+    if title and not _FORMER.search(before[: title.end("whole")]):
+        start = first + title.start("vice" if title["vice"] else "base")
+        yield start, name.end(), (bool(title["vice"]), title["base"])
+    bracket = _IN_BRACKETS.match(text, name.end())
+    if bracket and not _FORMER.search(bracket[1]):
+        for base in _BASE.finditer(text, bracket.start(1), bracket.end(1)):
+            if text[base.end() : base.end() + 1] in ("）", ")", "、", "，"):
+                yield base.start(), base.end(), (bool(base["vice"]), base["base"])
+
+
+def _bases(post: str) -> frozenset[Base]:
+    """The posts in a title."""
     return frozenset((bool(match["vice"]), match["base"]) for match in _BASE.finditer(post))
