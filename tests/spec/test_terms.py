@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.core.diagnostics import Severity
 from reportgen.spec.terms import Term, load_terms
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HEAD = "format: reportgen-terms/1\nname: 表\n"
 
@@ -87,3 +90,21 @@ def test_a_list_in_another_encoding_is_told_so(tmp_path):
     path.write_bytes((HEAD + "terms: [{standard: 甲, wrong: [乙]}]\n").encode("gbk"))
 
     assert ["spec.encoding"] == [item.code for item in load_terms(path)[1]]
+
+
+def test_the_page_on_term_lists_shows_a_list_that_is_read(tmp_path):
+    """The example of docs/terms.md is sound, and the table below it lists every key of an entry."""
+    page = (ROOT / "docs/terms.md").read_text("utf-8")
+    [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    terms, found = load(tmp_path, example)
+    rows = re.findall(r"^\| (`.*?`) \|", page, re.MULTILINE)
+
+    assert () == found
+    assert 6 == len(terms)
+    assert set(Term.__dataclass_fields__) == {key for row in rows for key in re.findall(r"`(\w+)`", row)}
+
+
+def test_the_lists_of_the_program_are_sound():
+    for path in sorted((ROOT / "assets/terms").glob("*.yaml")):
+        terms, found = load_terms(path)
+        assert (True, ()) == (bool(terms), found), path.name

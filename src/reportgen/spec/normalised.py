@@ -35,7 +35,7 @@ class NormalisedPlaces(SourcePlaces):
         return super().inside(path, start, last - start + 1)
 
     def replaced(self) -> Iterator[tuple[tuple[Span, ...], str, str]]:
-        """What was replaced: the places of its characters as typed, the characters, and what took their place."""
+        """What was replaced: the places of the characters, the characters as typed, what took their place."""
         for path, text in self._changed.items():
             for note in text.notes:
                 offsets = range(note.offset, note.offset + len(note.before))

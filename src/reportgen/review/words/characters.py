@@ -25,7 +25,10 @@ FULL_WIDTH = re.compile(r"(?:[０-９Ａ-Ｚａ-ｚ]|(?<=[０-９])．(?=[０-�
 
 # Radicals of the supplement that PDF files of simplified text give for characters of the same shape
 # (EquivalentUnifiedIdeograph of Unicode 15.0.0, without those that are only parts of characters: ⺁, ⺈, ⺗).
-_RADICALS = "⺜日⺝月⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+_RADICALS = (
+    "⺜日⺝月⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风"
+    "⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+)
 RADICALS = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 RADICAL = re.compile(f"[{''.join(RADICALS)}]")
 
