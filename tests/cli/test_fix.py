@@ -221,6 +221,20 @@ def test_nothing_is_left_beside_the_file(fix, tmp_path):
     assert ["report.yaml"] == [path.name for path in tmp_path.iterdir()]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such permissions, and links are not for everyone")
+def test_permissions_and_links_stay(tmp_path):
+    """The link goes on to lead to the file, which only its owner may read."""
+    (tmp_path / "real").mkdir()
+    real, link = tmp_path / "real" / "a.yaml", tmp_path / "report.yaml"
+    real.write_text(spec("按装。"), "utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    result = CliRunner().invoke(cli, ["fix", str(link)])
+
+    assert (0, True, spec("安装。")) == (result.exit_code, link.is_symlink(), real.read_text("utf-8"))
+    assert 0o600 == real.stat().st_mode & 0o777
+
+
 def test_lists_of_the_report_count(fix, tmp_path):
     (tmp_path / "own.yaml").write_text(
         "format: reportgen-terms/1\nname: 本区\nterms: [{standard: 乙乙乙, wrong: [甲甲], level: error}]\n",

@@ -58,3 +58,29 @@ def test_faults_of_a_list_are_told_in_its_own_file(found):
     [fault] = found("{builtin_terms: false, terms: [own.yaml]}", LIST.replace("wrong", "wrnog"))
 
     assert ("spec.unknown-key", "own.yaml", 3) == fault[:3]
+
+
+@pytest.mark.parametrize(
+    ("prose", "code", "column"),
+    [
+        ("甲乙,丙", "text.half-width", 13),
+        ("甲乙。。丙", "text.doubled-mark", 13),
+        ("甲乙“丙", "text.unpaired", 13),
+        ("甲《乙丙", "text.unpaired", 12),
+    ],
+)
+def test_b07_odd_marks_are_told_with_their_place(tmp_path, prose, code, column):
+    """B07: half-width marks, marks typed twice, marks without a partner."""
+    path = tmp_path / "report.yaml"
+    path.write_text(SPEC.format(review="{publication: open}").replace("说甲话", prose), "utf-8")
+    places = {item.code: (item.span.line, item.span.column) for item in check(path).findings if item.span}
+
+    assert (11, column) == places[code]
+
+
+def test_b07_sound_marks_pass(tmp_path):
+    path = tmp_path / "report.yaml"
+    text = SPEC.format(review="{publication: open}").replace("说甲话", "“甲”《乙》（丙），丁；戊：3,000")
+    path.write_text(text, "utf-8")
+
+    assert [] == [item for item in check(path).findings if item.code.startswith("text.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +76,15 @@ def _round(
 
 
 def write(path: Path, fixed: Fixed) -> None:
-    """Put the mended text in place of the file: written beside it, then renamed. Raises OSError."""
+    """Put the mended text in place of the file: written beside it, then renamed. Raises OSError.
+
+    Its permissions stay; where `path` is a link, the file that it leads to is replaced.
+    """
+    path = path.resolve()
+    mode = stat.S_IMODE(path.stat().st_mode)
     with replaced(path) as stream:
         stream.write(fixed.after.encode("utf-8"))
+    path.chmod(mode)
 
 
 def _alike(before: object, after: object) -> bool:

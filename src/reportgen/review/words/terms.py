@@ -85,13 +85,13 @@ def _found(text: str, terms: Terms) -> Iterator[tuple[str, int, int]]:
         for match in pattern.finditer(text):
             meaning = terms.meanings[form]
             covering = meaning[0].passes_in if meaning else ()
-            if not any(_covers(text, word, match.start()) for word in covering):
+            if not any(_covers(text, word, *match.span()) for word in covering):
                 yield form, *match.span()
 
 
-def _covers(text: str, word: str, at: int) -> bool:
-    """Whether `word` stands in `text` over the character `at`."""
-    return text.find(word, max(0, at - len(word) + 1), at + len(word)) >= 0
+def _covers(text: str, word: str, start: int, end: int) -> bool:
+    """Whether `word` stands in `text` over a character of `text[start:end]`."""
+    return text.find(word, max(0, start - len(word) + 1), end + len(word) - 1) >= 0
 
 
 # ------------------------------------------------------------------ findings
@@ -141,6 +141,8 @@ def _wrong(hit: Hit, span: Span) -> Diagnostic:
     term = hit.term
     zh, en = f"“{hit.form}”应作“{term.standard}”", f"{hit.form} should be {term.standard}"
     hints = _advice(term)
+    if term.level is Severity.ERROR and GAP not in hit.form:
+        hints = (*hints, Message("fix 能改", "`fix` mends it"))
     if hit.is_cited:
         hints = (
             Message("这里在书名或引文里，照原文的就不改", "it is quoted here: keep what the original has"),
