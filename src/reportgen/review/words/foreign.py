@@ -29,7 +29,7 @@ def foreign_findings(texts: Iterable[tuple[SpecPath, Shown]], places: Places) ->
     """Stray words; each word once, with all its places. Only texts with Chinese characters are looked at."""
     found: dict[str, list[Span]] = {}
     for path, shown in texts:
-        if not shown.has_han:
+        if _WORD.search(shown.text) is None or not shown.has_han:
             continue
         for start, end in _strays(shown):
             span = places.inside(path, *shown.typed_span(start, end))

@@ -82,6 +82,8 @@ def _found(text: str, terms: Terms) -> Iterator[tuple[str, int, int]]:
     for found in terms.finder.find(text):
         yield found[0], *found.span()
     for form, pattern in terms.gapped:
+        if form[: form.index(GAP)] not in text:
+            continue
         for match in pattern.finditer(text):
             meaning = terms.meanings[form]
             covering = meaning[0].passes_in if meaning else ()
