@@ -71,6 +71,12 @@ def test_what_is_quoted_is_a_note(typed):
     assert [("note", "review.term")] == said(review(typed))
 
 
+def test_a_block_that_quotes_is_a_quotation():
+    spec = f"{HEAD}sections: [{{id: s, title: 章, blocks: [{{quote: 当家做主, by: 某人}}]}}]\n"
+
+    assert [("note", "review.term")] == said(review_spec(spec))
+
+
 def test_a_term_in_quotation_marks_is_no_quotation():
     assert [("error", "review.term")] == said(review("坚持“两个围护”。"))
 

@@ -75,7 +75,8 @@ def hits(path: SpecPath, shown: Shown, terms: Terms, publication: str) -> Iterat
             continue
         if term.passes_with and any(word in shown.sentence(start) for word in term.passes_with):
             continue
-        yield Hit(term, form, is_wrong, path, shown.typed_span(start, end), shown.is_cited(start, end))
+        is_cited = path[-1:] == ("quote",) or shown.is_cited(start, end)
+        yield Hit(term, form, is_wrong, path, shown.typed_span(start, end), is_cited)
 
 
 def _found(text: str, terms: Terms) -> Iterator[tuple[str, int, int]]:
