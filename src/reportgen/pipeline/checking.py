@@ -88,6 +88,7 @@ def check(
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
         findings += _own(_unless_missing(found, are_missing=are_missing), loaded)
         findings += _own(_as_typed(spec, places), loaded)
+        findings += _own(_words(spec, places, path.parent, assets), loaded)
     with clock.stage("charts"):
         findings += _own(_unless_missing(_honesty(document), are_missing=are_missing), loaded)
     book = None
@@ -207,6 +208,16 @@ def _as_typed(spec: ReportSpec, places: Places) -> tuple[Diagnostic, ...]:
         *findings(texts, places.inside, language=spec.document.language),
         *other_groupings(texts, places.inside, grouping=spec.numbers.grouping),
     )
+
+
+def _words(spec: ReportSpec, places: Places, base: Path, assets: Path | None) -> tuple[Diagnostic, ...]:
+    """The words against term lists, roster and the kind of publication."""
+    from reportgen.content.paper_text import paper_strings
+    from reportgen.pipeline.term_files import terms_of
+    from reportgen.review.words import findings, report_date
+
+    terms, found = terms_of(spec, places, base, assets)
+    return (*found, *findings(spec, places, paper_strings(spec), terms, date=report_date(spec)))
 
 
 def _variants(spec: ReportSpec, places: Places, book: FontBook) -> tuple[Diagnostic, ...]:

@@ -6,7 +6,7 @@ program reads it and answers with the place as typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span
@@ -33,6 +33,17 @@ class NormalisedPlaces(SourcePlaces):
         start = text.typed(offset)
         last = text.typed(offset + length - 1)
         return super().inside(path, start, last - start + 1)
+
+    def replaced(self) -> Iterator[tuple[tuple[Span, ...], str, str]]:
+        """What was replaced: the places of the characters, the characters as typed, what took their place."""
+        for path, text in self._changed.items():
+            for note in text.notes:
+                offsets = range(note.offset, note.offset + len(note.before))
+                yield (
+                    tuple(super(NormalisedPlaces, self).inside(path, at) for at in offsets),
+                    note.before,
+                    note.after,
+                )
 
 
 def normalise_values(value: Any, places: SourcePlaces) -> tuple[Any, SourcePlaces, list[Diagnostic]]:
