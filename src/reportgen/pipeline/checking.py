@@ -70,6 +70,11 @@ def check(
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
         findings += _own(found, loaded)
         findings += _own(_as_typed(spec, places), loaded)
+    with clock.stage("review"):
+        from reportgen.content.paper_text import paper_strings
+        from reportgen.review import figures
+
+        findings += _own(figures.findings(spec, places, model, paper_strings(spec)), loaded)
     with clock.stage("charts"):
         findings += _own(_honesty(document), loaded)
     book = None
@@ -90,7 +95,7 @@ def check(
     return Checked(loaded, document, theme, book, in_order(findings), segment)
 
 
-_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.")
+_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "review.")
 
 
 _FOR_DRAFTS = Message(

@@ -14,8 +14,8 @@ _LONGEST = 30  # characters; no report counts further in words
 def han_value(text: str) -> Decimal | None:
     """The number that `text` says; None where it is no numeral (千万 as an adverb is still 10 million).
 
-    Digits one by one are read as such (二〇二一, 一二三); a missing 一 before 十 is added. A fraction names its
-    denominator first: 三分之一 is one third, to 28 digits.
+    Digits one by one are read as such (二〇二一, 一二三); a missing 一 before 十 is added. A fraction names
+    its denominator first: 三分之一 is one third, to 28 digits.
     """
     if not text or len(text) > _LONGEST:
         return None

@@ -16,9 +16,37 @@ _AFTER = re.compile(
 # After a Chinese numeral only what could be taken for a unit matters: 二期工程, 三面环山, 五位一体.
 _AFTER_HAN = re.compile(r"期(?=工|项|建|扩)|面(?=[临对向环])|度(?!电)|起来|位一体|个有利于|本账|成不变")
 _LATIN_UNITS = (
-    *("km²", "km2", "km/h", "km", "kg", "kWh", "kW·h", "kW", "kV", "MW", "GW", "mm", "cm", "m²", "m³", "m2", "m3"),
+    *(
+        "km²",
+        "km2",
+        "km/h",
+        "km",
+        "kg",
+        "kWh",
+        "kW·h",
+        "kW",
+        "kV",
+        "MW",
+        "GW",
+        "mm",
+        "cm",
+        "m²",
+        "m³",
+        "m2",
+        "m3",
+    ),
     *("mg/L", "mg", "mL", "hm²", "dB", "GB", "TB", "PB", "Mbps", "Gbps", "μg", "Pa", "Hz", "mu", "yuan"),
-    *("per cent", "percent", "percentage", "million", "billion", "thousand", "people", "persons", "households"),
+    *(
+        "per cent",
+        "percent",
+        "percentage",
+        "million",
+        "billion",
+        "thousand",
+        "people",
+        "persons",
+        "households",
+    ),
     *("cases", "projects", "items", "years", "times"),
 )
 LATIN_UNIT = re.compile(rf"[\s\u202f]?(?:{'|'.join(map(re.escape, _LATIN_UNITS))}|[mtgLhWV](?![A-Za-z]))")
@@ -29,7 +57,9 @@ _ONLY_A_FIGURE = re.compile(
     r"(?:不足|不到|超过|首超|超|约|近|达到|达|突破|逾)?[-−]?[\d０-９][\d０-９,.．]*(?:万|亿)?"
     r"(?:%|％|‰|个?百分点|元|人|名|户|件|个|项|例|倍|年|亩|公里|吨)?(?:以上|以内|以下|左右)?"
 )
-_CONGRESSES = re.compile(r"(?:十[一二三四五六七八九]?|二十)大(?![局量批力部型])|“?十[二三四五六]五”?|三中全会|[一二三四五六七]中全会")
+_CONGRESSES = re.compile(
+    r"(?:十[一二三四五六七八九]?|二十)大(?![局量批力部型])|“?十[二三四五六]五”?|三中全会|[一二三四五六七]中全会"
+)
 _LEFT = 12  # letters of an abbreviation before a number
 
 

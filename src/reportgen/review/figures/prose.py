@@ -16,8 +16,9 @@ from reportgen.core.places import SpecPath
 STAND_IN = "\ue000"  # where a reference is; private, so no text has it
 _MARKUP = re.compile(
     r"(?P<reference>\{\{[^{}]*\}\})|(?P<paragraph>[ \t\u3000]*\n[ \t\u3000]*\n\s*)"
-    r"|(?P<fold>(?<=[\u2e80-\uffef])[ \t]*\n[ \t]*(?=[\u2e80-\uffef{*])|(?<=[}*0-9])[ \t]*\n[ \t]*(?=[\u2e80-\uffef]))"
-    r"|(?P<line>[ \t]*\n[ \t]*)|\*+|`|\]\([^)\n]*\)|\]\{[^{}\n]*\}|\[(?=[^\[\]\n]*\][({])|\{断\}|\\(?=[^\w\s])"
+    r"|(?P<fold>(?<=[\u2e80-\uffef])[ \t]*\n[ \t]*(?=[\u2e80-\uffef{*])"
+    r"|(?<=[}*0-9])[ \t]*\n[ \t]*(?=[\u2e80-\uffef]))|(?P<line>[ \t]*\n[ \t]*)"
+    r"|\*+|`|\]\([^)\n]*\)|\]\{[^{}\n]*\}|\[(?=[^\[\]\n]*\][({])|\{断\}|\\(?=[^\w\s])"
 )
 _MAY_BE_MARKUP = re.compile(r"[\n*`\[{\\]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?(?:[”’）]*)")
@@ -42,7 +43,7 @@ class Prose:
     references: tuple[Reference, ...] = ()
     _reading: tuple[int, ...] = (0,)  # where pieces begin in `text`
     _written: tuple[int, ...] = (0,)  # and in the spec
-    
+
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Offset and length in the spec of `text[start:end]`."""
         first = self._source(start)
@@ -75,7 +76,9 @@ def read(path: SpecPath, written: str, *, takes_references: bool) -> Prose:
         put = _put(match)
         if put == STAND_IN:
             found = REFERENCE.fullmatch(match[0])
-            references.append(Reference(length, found["id"] if found else "", (found and found["form"]) or "value"))
+            references.append(
+                Reference(length, found["id"] if found else "", (found and found["form"]) or "value")
+            )
         if put:
             reading.append(length)
             source.append(start)

@@ -34,8 +34,9 @@ class Kind(Enum):
 class Figure:
     """One figure. `text[start:end]` is number and unit, `text[left:right]` has the qualifiers as well.
 
-    `value` is what the digits say (18.5 of 18.5万元, to be multiplied by ten to `power`), `unit` the plain unit
-    (元). `number_end` is where the digits (and 万, 亿) end. `values` are the parts of a ratio or the ends of a range.
+    `value` is what the digits say (18.5 of 18.5万元, to be multiplied by ten to `power`), `unit` the plain
+    unit (元). `number_end` is where the digits (and 万, 亿) end. `values` are the parts of a ratio or the ends
+    of a range.
     """
 
     kind: Kind
@@ -98,17 +99,127 @@ _WORDS_OF_SCALE = {"thousand": 3, "million": 6, "billion": 9}
 # The longest come first, as the pattern takes what fits first.
 UNITS = (
     *("个百分点", "百分点", "percentage points", "per cent", "percent", "%", "％", "‰"),
-    *("千瓦时", "千瓦", "千米", "千克", "平方公里", "平方千米", "平方米", "立方米", "公里", "公顷", "公斤", "海里"),
-    *("美元", "欧元", "元", "人次", "人", "名", "户次", "户", "例", "个月", "个小时", "小时", "分钟", "件次", "件"),
-    *("个", "项次", "项", "周年", "年", "岁", "倍", "番", "亩", "米", "吨", "克", "度", "天", "周", "次", "场", "批"),
-    *("家", "所", "座", "条", "处", "栋", "套", "间", "张", "台", "辆", "架", "艘", "部", "本", "册", "篇", "支", "组"),
-    *("对", "层", "届", "位", "块", "种", "片", "棵", "株", "头", "只", "口", "尾", "宗", "笔", "起", "单", "份", "枚"),
-    *("面", "幅", "门", "期", "床", "孔", "盏", "幢", "员", "毫克", "微克", "℃", "分贝", "兆瓦", "千伏", "大", "成", "双", "款"),
+    *(
+        "千瓦时",
+        "千瓦",
+        "千米",
+        "千克",
+        "平方公里",
+        "平方千米",
+        "平方米",
+        "立方米",
+        "公里",
+        "公顷",
+        "公斤",
+        "海里",
+    ),
+    *(
+        "美元",
+        "欧元",
+        "元",
+        "人次",
+        "人",
+        "名",
+        "户次",
+        "户",
+        "例",
+        "个月",
+        "个小时",
+        "小时",
+        "分钟",
+        "件次",
+        "件",
+    ),
+    *(
+        "个",
+        "项次",
+        "项",
+        "周年",
+        "年",
+        "岁",
+        "倍",
+        "番",
+        "亩",
+        "米",
+        "吨",
+        "克",
+        "度",
+        "天",
+        "周",
+        "次",
+        "场",
+        "批",
+    ),
+    *(
+        "家",
+        "所",
+        "座",
+        "条",
+        "处",
+        "栋",
+        "套",
+        "间",
+        "张",
+        "台",
+        "辆",
+        "架",
+        "艘",
+        "部",
+        "本",
+        "册",
+        "篇",
+        "支",
+        "组",
+    ),
+    *(
+        "对",
+        "层",
+        "届",
+        "位",
+        "块",
+        "种",
+        "片",
+        "棵",
+        "株",
+        "头",
+        "只",
+        "口",
+        "尾",
+        "宗",
+        "笔",
+        "起",
+        "单",
+        "份",
+        "枚",
+    ),
+    *(
+        "面",
+        "幅",
+        "门",
+        "期",
+        "床",
+        "孔",
+        "盏",
+        "幢",
+        "员",
+        "毫克",
+        "微克",
+        "℃",
+        "分贝",
+        "兆瓦",
+        "千伏",
+        "大",
+        "成",
+        "双",
+        "款",
+    ),
     *("yuan", "people", "persons", "households", "cases", "items", "projects", "years", "mu", "times"),
     *("km²", "km", "kg", "m²", "m³", "kWh", "kW", "MW", "hm²", "mm", "cm", "dB", "GB", "TB"),
 )
 _UNIT = "|".join(map(re.escape, UNITS))
-_AFTER = "及以上|以上|以内|之内|以下|左右|上下|有余|多(?![元人个名户件项年次家次种样少数方能])|余(?=[，。、；]|$)"
+_AFTER = (
+    "及以上|以上|以内|之内|以下|左右|上下|有余|多(?![元人个名户件项年次家次种样少数方能])|余(?=[，。、；]|$)"
+)
 _BEFORE = re.compile(
     "(?:(?<![突不])(?:"
     + "|".join(sorted((w for w in BEFORE if not w.isascii()), key=len, reverse=True))
@@ -224,7 +335,15 @@ def _place(text: str, start: int, end: int, *, is_han: bool) -> Figure | None:
     tail = _ORDINAL_TAIL.match(text, end)
     stop = tail.end() if tail else end
     return Figure(
-        Kind.PLACE, start - 1, stop, start - 1, stop, value, unit=text[end:stop], number_end=end, is_han=is_han
+        Kind.PLACE,
+        start - 1,
+        stop,
+        start - 1,
+        stop,
+        value,
+        unit=text[end:stop],
+        number_end=end,
+        is_han=is_han,
     )
 
 
@@ -260,7 +379,9 @@ def _fraction(text: str, start: int, end: int) -> Figure | None:
         value, unit = han_value(raw.removeprefix("百分之")), "%"
     else:
         value, unit = han_value(raw), ""
-    return None if value is None else _qualified(text, (start, end, end, end), value, 0, unit, "", is_han=True)
+    return (
+        None if value is None else _qualified(text, (start, end, end, end), value, 0, unit, "", is_han=True)
+    )
 
 
 def _with_tail(text: str, start: int, end: int, value: Decimal, *, is_han: bool) -> Figure | None:
@@ -293,7 +414,7 @@ def _qualified(
     *,
     is_han: bool,
 ) -> Figure:
-    """The figure with the qualifier before it; `bounds`: start, end, end of the digits, end of what follows."""
+    """The figure and the qualifier before it; `bounds`: start, end, end of digits, end of what follows."""
     start, end, number_end, right = bounds
     found = _BEFORE.search(text, max(0, start - _QUALIFIER_LENGTH), start)
     before = found[0].strip() if found else ""
