@@ -34,13 +34,22 @@ def compare(figure: Figure, fact: Fact) -> Verdict:
     if figure.full == fact.full:
         return Verdict.SAME if ours is theirs else Verdict.REWORDED
     if ours is Comparator.EQ:
-        if _rounded(figure, fact.full) == figure.value and not fact.value.is_bound:
+        if _is_rounded(figure, fact):
             return Verdict.ROUNDED
         fits = theirs is Comparator.APPROX and _is_near(figure.full, fact.full)
         return Verdict.COMPATIBLE if fits or _may_be(fact, figure.full) else Verdict.DIFFERENT
+    if fact.value.is_bound and ours is theirs:
+        return Verdict.DIFFERENT  # 不足2% for 不足1%
     if _is_true(figure, fact):
         return Verdict.COMPATIBLE
     return Verdict.DIFFERENT
+
+
+def _is_rounded(figure: Figure, fact: Fact) -> bool:
+    """18.5 for 18.53; not 3 for 2.5, which leaves too little."""
+    assert figure.value is not None, "quantities have a value"
+    digits = len(figure.value.normalize().as_tuple().digits)
+    return digits > 1 and not fact.value.is_bound and _rounded(figure, fact.full) == figure.value
 
 
 def _rounded(figure: Figure, full: Decimal) -> Decimal:

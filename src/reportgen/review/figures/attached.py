@@ -15,6 +15,7 @@ from enum import Enum
 from reportgen.data.metrics import Metric
 from reportgen.review.figures.facts import Facts
 from reportgen.review.figures.finder import Hit
+from reportgen.review.figures.prose import STAND_IN
 from reportgen.review.figures.scan import Figure, Kind
 
 
@@ -63,6 +64,7 @@ _MOVED = re.compile(
     r"[，、”]?(?:同比|比上年|较上年|比去年|年均|累计|共|五年|总共|净|实际|名义|又|再|提前|分别|，)*"
     r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落)了?"
 )
+_REFERRED = re.compile(rf"(?:{_SAYS})*{STAND_IN}")  # the value is a reference, and more follows
 _ALL = r"(?:全区|全县|我区|全部|全年|五年来|总共|一共|共有|共计|共|累计|合计|总计)"
 _ALL_BEFORE = re.compile(rf"{_ALL}[^，。；、：\d]{{0,4}}$")
 _AND = re.compile(r"[、和与及]|以及")
@@ -103,15 +105,19 @@ def _behind(
     first = figures[0]
     second = figures[1] if len(figures) > 1 else None
     if _FROM.fullmatch(text, hit.end, first.left):
-        if second is not None and _TO.fullmatch(text, first.right, second.left):
+        to = _TO.match(text, first.right)
+        if to and text.startswith(STAND_IN, to.end()):
+            yield Attachment(first, hit, metrics, Role.START)
+        elif second is not None and _TO.fullmatch(text, first.right, second.left):
             yield Attachment(first, hit, metrics, Role.START)
             yield Attachment(second, hit, metrics, Role.END)
             if len(figures) > 2 and _MOVED.fullmatch(text, second.right, figures[2].left):
                 yield Attachment(figures[2], hit, metrics, Role.CHANGE)
         return
-    moved = _MOVED.fullmatch(text, hit.end, first.left)
-    if moved:
-        yield Attachment(first, hit, metrics, _movement(text, hit.end, first, metrics))
+    referred = _REFERRED.match(text, hit.end, first.left)
+    start = referred.end() if referred else hit.end
+    if _MOVED.fullmatch(text, start, first.left):
+        yield Attachment(first, hit, metrics, _movement(text, start, first, metrics))
         return
     gap = text[hit.end : first.left]
     modifiers = [metric.modifier for metric in metrics if metric.modifier] + [

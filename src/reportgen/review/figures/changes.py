@@ -1,7 +1,7 @@
 """Changes that do not follow from their ends: per cent for points, 下降 n 倍, wrong differences (A07).
 
-由20%提高到40.5%，提高20.5% wants 百分点; 由10亿元增加到30亿元，增长3倍 should say 2倍. Only what stands in one
-sentence with both ends is computed. 下降3倍 and 下降120% say that less than nothing is left.
+由20%提高到40.5%，提高20.5% wants 百分点; 由10亿元增加到30亿元，增长3倍 should say 2倍. Only what stands in
+one sentence with both ends is computed. 下降3倍 and 下降120% say that less than nothing is left.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
         return None
     difference = abs(_EXACT.subtract(second.full, first.full))
     stated = same_unit(third.unit)
+    slack = _half(first) + _half(second)
     if by["verb"] == "翻":
         return _doublings(reading, first, second, third)
     if unit == "%" and stated == "%":
@@ -91,9 +92,13 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
             else _wrong(reading, third, f"{_plain(difference)}个百分点")
         )
     if unit == "%" and stated == "百分点":
-        return None if _fits(third, difference) else _wrong(reading, third, f"{_plain(difference)}个百分点")
+        return (
+            None
+            if _fits(third, difference, slack)
+            else _wrong(reading, third, f"{_plain(difference)}个百分点")
+        )
     if unit == stated and unit not in ("", "%"):
-        if _fits(third, difference):
+        if _fits(third, difference, slack):
             return None
         return _wrong(reading, third, f"{_plain(difference.scaleb(-third.power))}{_scale(third)}{third.unit}")
     if not first.full:
@@ -105,17 +110,30 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
         return _wrong(reading, third, f"{_plain(_round(rate, third))}%")
     if stated == "倍" and second.full > first.full:
         times = _EXACT.divide(difference, first.full)
-        if _fits(third, times):
+        if _fits(third, times, _slack_of_ratio(first, second)):
             return None
         return _wrong(reading, third, f"{_plain(_round(times, third, least=1))}倍")
     return None
 
 
 def _is_growth(first: Figure, second: Figure, third: Figure) -> bool:
+    """Whether `third` per cent is the growth from `first` to `second`."""
     if not first.full:
         return False
-    rate = abs(_EXACT.divide((second.full - first.full) * 100, first.full))
-    return _fits(third, rate)
+    rate = _EXACT.divide((second.full - first.full) * 100, first.full)
+    return _fits(third, abs(rate), _slack_of_ratio(first, second) * 100)
+
+
+def _half(figure: Figure) -> Decimal:
+    """How far rounding may have moved a figure; whole counts are exact."""
+    assert figure.value is not None, "quantities have a value"
+    exponent = int(figure.value.as_tuple().exponent)
+    return Decimal(5).scaleb(exponent - 1 + figure.power) if exponent < 0 or figure.power else Decimal(0)
+
+
+def _slack_of_ratio(first: Figure, second: Figure) -> Decimal:
+    """How far the rounding of both ends may move second / first."""
+    return _EXACT.divide(_half(second) + _half(first) * second.full / first.full, abs(first.full))
 
 
 def _doublings(reading: Reading, first: Figure, second: Figure, third: Figure) -> Diagnostic | None:
@@ -130,13 +148,14 @@ def _doublings(reading: Reading, first: Figure, second: Figure, third: Figure) -
     return _wrong(reading, third, f"原来的{times}倍", en=f"{times} times as much")
 
 
-def _fits(figure: Figure, value: Decimal) -> bool:
-    """Whether `value`, rounded to the figure's decimals, is what it says; estimates may be a tenth off."""
+def _fits(figure: Figure, value: Decimal, slack: Decimal) -> bool:
+    """Whether `value`, give or take `slack`, rounds to what the figure says; estimates may be a fifth off."""
     if figure.comparator is not Comparator.EQ:
         return abs(figure.full - value) <= abs(value) / 5
     assert figure.value is not None, "quantities have a value"
-    step = Decimal(1).scaleb(min(int(figure.value.as_tuple().exponent), 0)).scaleb(figure.power)
-    return abs(figure.full - value) <= step  # ends are rounded themselves
+    exponent = int(figure.value.as_tuple().exponent)
+    own = Decimal(5).scaleb(min(exponent, 0) - 1 + figure.power)
+    return abs(figure.full - value) <= own + slack
 
 
 def _round(value: Decimal, like: Figure, *, least: int = 0) -> Decimal:

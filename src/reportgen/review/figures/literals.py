@@ -6,6 +6,7 @@ digits are telling (40.5%, 267件) and fit. A round figure (5年, 10%, 100%) tel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error, warning
@@ -20,6 +21,8 @@ from reportgen.review.figures.scan import Figure
 
 _TELLING = 3  # significant digits that hardly meet by chance
 _SAID_ENOUGH = 2  # significant digits that need the topic as well
+_EACH = re.compile(r"分别[^，。；]*[、和]$")
+_LIST = 40  # characters of a list of figures before one of them
 _TOPIC = 0.6  # share of a name's pairs of characters that a sentence must have to be about it
 
 
@@ -51,6 +54,8 @@ def _attached(
     for wanted in (Verdict.SAME, Verdict.ROUNDED):
         for verdict, fact in verdicts:
             if verdict is wanted:
+                if verdict is Verdict.ROUNDED and is_doubtful(reading.text, sentence, found, reading.figures):
+                    return
                 if reading.prose.takes_references and _is_meant(reading, found):
                     yield _literal(reading, found.figure, fact)
                 return
@@ -80,6 +85,8 @@ def _alone(
     digits = _significant(figure)
     if digits < _SAID_ENOUGH or not figure.unit or figure.is_han:
         return
+    if _EACH.search(reading.text, max(sentence[0], figure.left - _LIST), figure.left):
+        return  # 占比分别为6.8%、40.5%和52.7%: each belongs to a name of its own
     facts_here = facts.by_value.get(figure.full.normalize(), ())
     candidates = [fact for fact in facts_here if compare(figure, fact) in (Verdict.SAME, Verdict.REWORDED)]
     if not candidates:

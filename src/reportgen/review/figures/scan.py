@@ -35,8 +35,8 @@ class Figure:
     """One figure. `text[start:end]` is number and unit, `text[left:right]` has the qualifiers as well.
 
     `value` is what the digits say (18.5 of 18.5万元, to be multiplied by ten to `power`), `unit` the plain
-    unit (元). `number_end` is where the digits (and 万, 亿) end. `values` are the parts of a ratio or the ends
-    of a range.
+    unit (元). `number_end` is where the digits (and 万, 亿) end. `values` are the parts of a ratio or the
+    ends of a range.
     """
 
     kind: Kind
