@@ -17,7 +17,7 @@ from reportgen.review.figures.facts import facts_of
 from reportgen.review.figures.finder import finder_of
 from reportgen.review.figures.literals import literal_findings
 from reportgen.review.figures.qualifiers import qualifier_findings
-from reportgen.review.figures.ranks import metric_ranks, rank_findings
+from reportgen.review.figures.ranks import rank_findings
 from reportgen.review.figures.reading import reading
 from reportgen.review.figures.styles import count_styles, style_findings
 from reportgen.review.figures.sums import sum_findings
@@ -47,6 +47,5 @@ def findings(
             yield from rank_findings(one, facts)
     yield from style_findings(readings, data)
     yield from count_styles(spec, places)
-    yield from metric_ranks(spec, places)
     for path, block in tables(spec):
         yield from table_findings(path, block, facts, places)

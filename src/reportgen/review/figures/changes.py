@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.data.qualified import Comparator
 from reportgen.review.figures.facts import same_unit
-from reportgen.review.figures.reading import Reading, quantities
+from reportgen.review.figures.reading import Reading
 from reportgen.review.figures.scan import Figure
 
 _RISES = "增长|提高|提升|上升|增加|扩大|增"
@@ -45,8 +45,8 @@ _LOOK_BACK = 34
 
 def change_findings(reading: Reading) -> Iterator[Diagnostic]:
     """Errors and warnings on the changes in one text."""
-    for _, figures in reading.sentences():
-        found = quantities(figures)
+    for sentence in reading.sentences:
+        found = sentence.quantities
         explained: set[int] = set()
         for first, second, third in zip(found, found[1:], found[2:], strict=False):
             finding = _triple(reading, first, second, third)

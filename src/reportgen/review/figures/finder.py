@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import add
 
 _SKIPPED = "的“”‘’ \u3000"
 _DROP = str.maketrans("", "", _SKIPPED)
@@ -39,19 +40,21 @@ class Finder:
         """The names in `text[start:end]`, in order, none within another."""
         if not self.heads:
             return []
-        lowered = text.translate(_LOWER)
+        lowered = text[start:end].lower()
+        if len(lowered) != end - start:  # a letter whose small form takes two
+            lowered = text[start:end].translate(_LOWER)
         found: list[Hit] = []
-        index = start
-        while index < end - 1:
-            names = self.heads.get(lowered[index : index + 2])
-            if names is not None:
-                for name in names:
-                    stop = _walked(lowered, index, end, name)
-                    if stop:
-                        found.append(Hit(index, stop, name))
-                        index = stop - 1
-                        break
-            index += 1
+        done = 0
+        heads = self.heads
+        for index, head in enumerate(map(add, lowered, lowered[1:])):
+            if head not in heads or index < done:
+                continue
+            for name in heads[head]:
+                stop = _walked(lowered, index, name)
+                if stop:
+                    found.append(Hit(start + index, start + stop, name))
+                    done = stop
+                    break
         return found
 
 
@@ -64,8 +67,9 @@ def finder_of(names: Iterable[str]) -> Finder:
     return Finder(heads)
 
 
-def _walked(text: str, index: int, end: int, name: str) -> int:
+def _walked(text: str, index: int, name: str) -> int:
     """Where `name` ends if it begins at `index`, else 0."""
+    end = len(text)
     for char in name:
         while index < end and text[index] != char and text[index] in _SKIPPED:
             index += 1

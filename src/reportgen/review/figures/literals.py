@@ -16,7 +16,7 @@ from reportgen.review.figures.attached import Attachment, Role, attachments, cou
 from reportgen.review.figures.doubts import is_doubtful
 from reportgen.review.figures.facts import Fact, Facts
 from reportgen.review.figures.finder import Hit, plain
-from reportgen.review.figures.reading import Reading, quantities
+from reportgen.review.figures.reading import Reading
 from reportgen.review.figures.scan import Figure
 
 _TELLING = 3  # significant digits that hardly meet by chance
@@ -30,8 +30,8 @@ def literal_findings(reading: Reading, facts: Facts) -> Iterator[Diagnostic]:
     """What is to be said of the figures of one text."""
     if not facts.metrics:
         return
-    for sentence, figures in reading.sentences():
-        found = quantities(figures)
+    for each in reading.sentences:
+        sentence, found = each.span, each.quantities
         if not found:
             continue
         hits = facts.names.find(reading.text, *sentence)

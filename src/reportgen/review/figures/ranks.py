@@ -1,4 +1,7 @@
-"""Places in a text: beyond their scope (四城区第五), or other than the metric's (A16)."""
+"""Places in a text: beyond their scope (四城区第五), or other than the metric's (A16).
+
+Ranks of the metrics themselves are checked by `spec`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.core.diagnostics import Diagnostic, Message, error
-from reportgen.core.places import Places
 from reportgen.data.format import place_text
 from reportgen.data.metrics import Metric
 from reportgen.review.figures.facts import Facts
@@ -15,7 +17,6 @@ from reportgen.review.figures.finder import plain
 from reportgen.review.figures.han import CHARACTERS, han_value
 from reportgen.review.figures.reading import Reading
 from reportgen.review.figures.scan import Figure, Kind
-from reportgen.spec.schema import ReportSpec
 
 # 四城区, 五个县区, 12个乡镇, 全市12个县市区: a scope that says how many it has.
 _SCOPE = re.compile(
@@ -31,8 +32,9 @@ _NOT_A_RANK = re.compile(
 def rank_findings(reading: Reading, facts: Facts) -> Iterator[Diagnostic]:
     """Errors on the places in one text."""
     text = reading.text
-    for (start, end), figures in reading.sentences():
-        ranks = [one for one in figures if one.kind is Kind.PLACE and text[one.start] == "第"]
+    for sentence in reading.sentences:
+        start, end = sentence.span
+        ranks = [one for one in sentence.figures if one.kind is Kind.PLACE and text[one.start] == "第"]
         ranks = [
             one for one in ranks if one.unit in ("", "名", "位") and not _NOT_A_RANK.match(text, one.end)
         ]
@@ -86,20 +88,3 @@ def _against(reading: Reading, figure: Figure, metric: Metric) -> Iterator[Diagn
             en=f'"{words}" contradicts the place of {metric.id}, which is {place_text(rank, "en")}',
             hints=(Message(f"写成 {{{{ {metric.id} | rank }}}}", f"write {{{{ {metric.id} | rank }}}}"),),
         )
-
-
-def metric_ranks(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
-    """Ranks of metrics beyond a scope that says how many it has; those with `of` are checked by `spec`."""
-    for index, metric in enumerate(spec.metrics):
-        for place, rank in enumerate(metric.rank):
-            scope = _SCOPE.search(rank.scope)
-            count = _number(scope["count"]) if scope and not scope.start() else None
-            if count is None or rank.position is None or rank.of is not None or not 1 < count < rank.position:
-                continue
-            yield error(
-                "review.rank-beyond-scope",
-                places.value(("metrics", index, "rank", place, "position")),
-                zh=f"{metric.name}：{rank.scope}只有 {count} 个，名次写了 {rank.position}",
-                en=f"{metric.id}: there are only {count} in {rank.scope}, and the place is {rank.position}",
-                hints=(Message("核对名次和范围", "check the place and its scope"),),
-            )

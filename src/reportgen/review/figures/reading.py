@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,11 +13,21 @@ from reportgen.review.figures.scan import Figure, Kind, scan
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with figures, as start and end in the text; `quantities` are those that count or measure."""
+
+    span: tuple[int, int]
+    figures: tuple[Figure, ...]
+    quantities: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One text and the figures in it, in order, without those that the report declares to be names."""
 
     prose: Prose
     figures: tuple[Figure, ...]
+    sentences: tuple[Sentence, ...]
     places: Places
 
     @property
@@ -35,24 +44,18 @@ class Reading:
         """The figure as it stands, qualifiers and all."""
         return self.text[figure.left : figure.right].strip()
 
-    def sentences(self) -> Iterator[tuple[tuple[int, int], tuple[Figure, ...]]]:
-        """Every sentence that has figures, as start and end, with them."""
-        figures = self.figures
-        index = 0
-        for start, end in self.prose.sentences():
-            if index == len(figures):
-                return
-            first = index
-            while index < len(figures) and figures[index].start < end:
-                index += 1
-            if index > first:
-                yield (start, end), figures[first:index]
 
-    def between(self, start: int, end: int) -> tuple[Figure, ...]:
-        """The figures that begin in `text[start:end]`."""
-        low = bisect_left(self.figures, start, key=lambda figure: figure.start)
-        high = bisect_left(self.figures, end, key=lambda figure: figure.start)
-        return self.figures[low:high]
+def _sentences(prose: Prose, figures: tuple[Figure, ...]) -> Iterator[Sentence]:
+    index = 0
+    for start, end in prose.sentences():
+        if index == len(figures):
+            return
+        first = index
+        while index < len(figures) and figures[index].start < end:
+            index += 1
+        if index > first:
+            found = figures[first:index]
+            yield Sentence((start, end), found, quantities(found))
 
 
 def reading(prose: Prose, places: Places, declared: Finder) -> Reading:
@@ -66,7 +69,7 @@ def reading(prose: Prose, places: Places, declared: Finder) -> Reading:
                 for figure in figures
                 if not any(hit.start < figure.end and figure.start < hit.end for hit in hits)
             )
-    return Reading(prose, figures, places)
+    return Reading(prose, figures, tuple(_sentences(prose, figures)), places)
 
 
 def quantities(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -229,6 +229,7 @@ _BEFORE = re.compile(
 )
 _QUALIFIER_LENGTH = 14
 
+_FIRST = re.compile(f"[{_D}{_H}]")  # what every alternative below begins with
 _MASTER = re.compile(
     rf"(?P<phone>(?<![{_D}])(?:1[3-9]\d{{9}}|0\d{{2,3}}[-—]\d{{7,8}}|\d{{17}}[\dXx])(?![{_D}]))"
     rf"|(?P<date>[{_D}]{{4}}年?[—–\-－～~至到][{_D}]{{2,4}}年(?!级)"
@@ -257,14 +258,16 @@ _TERM = re.compile("届|任(?=[区市县])")  # 四届区委: an ordinal without
 _BEFORE_MINUS = ("", "为", "是", "到", "至", "由", "从", "、", "，", "（", "～", " ")
 _NOT_BEFORE_HAN = "几数统唯之每这那同某另任"
 _AFTER_ONE = ("倍", "番", "成")
-_YEAR_IN = re.compile(r"[0-9]{4}")
+_YEAR_IN = re.compile(rf"[{_D}]{{4}}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _GROUPING = str.maketrans("", "", ",\u202f\u2009")
 
 
 def decimal_of(text: str) -> Decimal:
     """The number that digits with grouping, full-width or not, write."""
-    return Decimal(text.translate(_FULL_WIDTH).translate(_GROUPING))
+    if not text.isascii() or "," in text:
+        text = text.translate(_FULL_WIDTH).translate(_GROUPING)
+    return Decimal(text)
 
 
 def scan(text: str) -> tuple[Figure, ...]:
@@ -276,17 +279,21 @@ def _figures(text: str) -> Iterator[Figure]:
     spans = spans_of_names(text)
     starts = [start for start, _ in spans]
     done = 0
-    for match in _MASTER.finditer(text):
+    for first in _FIRST.finditer(text):
+        if first.start() < done:
+            continue  # within a figure, as the 万 of 4万元
+        match = _MASTER.match(text, first.start())
+        if match is None:
+            continue
         start, end = match.span()
-        if start < done:
-            continue  # the 万 of 4万元
+        done = end
         if spans:
             index = bisect_right(starts, start) - 1
             if index >= 0 and start < spans[index][1]:
                 continue
         found = _figure(text, match, start, end)
         if found is not None:
-            done = found.right
+            done = max(end, found.right)
             yield found
 
 
@@ -301,8 +308,9 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
         case "date":
             if is_in_name(text, start, end, is_han=False):
                 return None
-            year = _YEAR_IN.search(match[0].translate(_FULL_WIDTH))
-            return Figure(Kind.DATE, start, end, start, end, year=year[0] if year else "")
+            year = _YEAR_IN.search(match[0])
+            stated = year[0].translate(_FULL_WIDTH) if year else ""
+            return Figure(Kind.DATE, start, end, start, end, year=stated)
         case "time":
             return Figure(Kind.TIME, start, end, start, end)
         case "ratio":

@@ -15,7 +15,7 @@ from reportgen.core.diagnostics import Diagnostic, Message, warning
 from reportgen.data.qualified import Comparator
 from reportgen.data.sums import Verdict, compare_sum
 from reportgen.review.figures.facts import same_unit
-from reportgen.review.figures.reading import Reading, quantities
+from reportgen.review.figures.reading import Reading
 from reportgen.review.figures.scan import Figure, Kind
 
 _STRUCTURE = re.compile("三次产业|三产(?:业)?结构|一二三产")
@@ -32,9 +32,9 @@ _FEWEST = 2
 
 def sum_findings(reading: Reading) -> Iterator[Diagnostic]:
     """Warnings on sums in one text."""
-    for (start, _), figures in reading.sentences():
-        found = quantities(figures)
-        for figure in figures:
+    for sentence in reading.sentences:
+        start, found = sentence.span[0], sentence.quantities
+        for figure in sentence.figures:
             if figure.kind is Kind.RATIO and len(figure.values) == 3:
                 yield from _structure(reading, start, figure)
         if len(found) > _FEWEST:
