@@ -46,6 +46,6 @@ def findings(
             yield from sum_findings(one)
             yield from rank_findings(one, facts)
     yield from style_findings(readings, data)
-    yield from count_styles(spec, places)
+    yield from count_styles(spec, data, places)
     for path, block in tables(spec):
         yield from table_findings(path, block, facts, places)

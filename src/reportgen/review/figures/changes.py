@@ -84,7 +84,7 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
     if by["verb"] == "翻":
         return _doublings(reading, first, second, third)
     if unit == "%" and stated == "%":
-        if third.full == difference and not _is_growth(first, second, third):
+        if third.full == difference and not _is_growth(first, second, third, strictly=True):
             return _points(reading, third)
         return (
             None
@@ -116,12 +116,12 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
     return None
 
 
-def _is_growth(first: Figure, second: Figure, third: Figure) -> bool:
-    """Whether `third` per cent is the growth from `first` to `second`."""
+def _is_growth(first: Figure, second: Figure, third: Figure, *, strictly: bool = False) -> bool:
+    """Whether `third` per cent is the growth from `first` to `second`; `strictly`: as they are written."""
     if not first.full:
         return False
     rate = _EXACT.divide((second.full - first.full) * 100, first.full)
-    return _fits(third, abs(rate), _slack_of_ratio(first, second) * 100)
+    return _fits(third, abs(rate), Decimal(0) if strictly else _slack_of_ratio(first, second) * 100)
 
 
 def _half(figure: Figure) -> Decimal:

@@ -10,6 +10,7 @@ from reportgen.data import units
 from reportgen.data.bounds import growth_percent, negated
 from reportgen.data.metrics import DataModel, Metric
 from reportgen.data.qualified import Qualified
+from reportgen.data.scale import rounded
 from reportgen.review.figures.finder import Finder, finder_of, plain
 
 # Units that count the same; English ones as `data.units` prints them.
@@ -113,5 +114,16 @@ def _facts(metric: Metric) -> Iterator[Fact]:
 
 
 def _fact(metric: Metric, form: str, value: Qualified, unit: str) -> Fact:
+    number = value.value
+    if form in ("value", "from"):
+        number, unit = _as_printed(metric, number)
     power, plain_unit = units.split(unit)
-    return Fact(metric, form, value, units.shifted(value.value, power), same_unit(plain_unit))
+    return Fact(metric, form, value, units.shifted(number, power), same_unit(plain_unit))
+
+
+def _as_printed(metric: Metric, number: Decimal) -> tuple[Decimal, str]:
+    """A computed, read or converted value as the report prints it, so that a copy of it is known again."""
+    unit = metric.unit
+    if metric.shown_in and units.split(metric.shown_in)[1] == units.split(unit)[1]:
+        number, unit = units.convert(number, unit, metric.shown_in), metric.shown_in
+    return (number if metric.decimals is None else rounded(number, metric.decimals)), unit

@@ -27,6 +27,7 @@ _NOT_A_SPAN = re.compile(
 )
 _SPAN_BEFORE = re.compile("[第每双百千近届满]$")
 _THING = re.compile("[\u4e00-\u9fff]{2}")
+_COUNTED = re.compile("[\u4e00-\u9fff]{1,2}")
 _LEAST = 2
 _BEHIND = 6  # characters behind a reference that tell what is counted
 _LISTED = 6  # words in one sentence
@@ -122,7 +123,7 @@ def _mixed(uses: list[Use], thing: str) -> Diagnostic:
     )
 
 
-def count_styles(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
+def count_styles(spec: ReportSpec, data: DataModel, places: Places) -> Iterator[Diagnostic]:
     """One note where counts among the metrics come in both kinds of numerals (GB/T 15835, 5).
 
     Only Chinese numerals from ten on are looked at. A set phrase under `review.allow` (十件民生实事) passes.
@@ -139,8 +140,8 @@ def count_styles(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
             continue
         if metric.numerals == "arabic":
             arabic.append(index)
-        elif metric.value >= _HAN_FROM:
-            phrase = plain(han_decimal(metric.value, before_classifier=True) + metric.unit + metric.name)
+        elif value >= _HAN_FROM:
+            phrase = plain(han_decimal(value, before_classifier=True) + metric.unit + metric.name)
             if not any(word in phrase or phrase in word for word in allowed):
                 han.append(index)
     if not han or not arabic:
