@@ -1,4 +1,4 @@
-"""Every anomaly of a district feature, A1 to A14, is found once, at its place; none in the report put right."""
+"""Every anomaly of a district feature, A1 to A14, is found once, at its place; none when put right."""
 
 from __future__ import annotations
 

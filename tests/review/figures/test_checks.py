@@ -36,7 +36,7 @@ def codes(folder, text, metrics=ALL, **choices):
 
 
 def test_a02_a_figure_typed_by_hand_names_its_metric_and_the_reference(tmp_path):
-    """A02: literal 40.5% while a metric has that value; the hint is what to write, the place the figure's own."""
+    """A02: literal 40.5% while a metric has that value; the hint says what to write."""
     [item] = review(tmp_path, ["占比上升到40.5%，结构更优。"], [RATE])
     line = lines(tmp_path)[item.span.line - 1]
 
@@ -169,7 +169,7 @@ def test_english_prose_is_held_against_metrics_as_well(tmp_path):
 )
 def test_a04_qualifiers_lost_doubled_or_added(tmp_path, text, severity):
     """A04, A05: 不足, 首超, 以上 go with the figure, once, and none is added."""
-    [item] = review(tmp_path, [text], ALL[:4] + [OUTPUT])
+    [item] = review(tmp_path, [text], [*ALL[:4], OUTPUT])
 
     assert ("review.qualifier", severity) == (item.code, item.severity.value)
 

@@ -173,7 +173,8 @@ def test_what_is_no_numeral_has_no_value(text):
 
 @given(
     st.text(
-        alphabet="0123456789０.,%％万亿年月日号第一二三十百两约超不足以上内多余“”《》（）：～—-GDP kg元人个\n。，",
+        alphabet="0123456789０.,%％万亿年月日号第一二三十百两约超不足以上内多余"
+        "“”《》（）：～—-GDP kg元人个\n。，",
         max_size=60,
     )
 )

@@ -130,11 +130,10 @@ def count_styles(spec: ReportSpec, data: DataModel, places: Places) -> Iterator[
     """
     allowed = [plain(word) for word in spec.review.allow]
     han, arabic = [], []
-    for index, metric in enumerate(spec.metrics):
-        is_count = (
-            metric.unit and metric.value is not None and metric.value == metric.value.to_integral_value()
-        )
-        if not is_count or metric.value is None or not re.fullmatch("[\u4e00-\u9fff]{1,2}", metric.unit):
+    for index, entry in enumerate(spec.metrics):
+        metric = data.metrics[entry.id]
+        value = metric.value.value if metric.value else None
+        if value is None or value != value.to_integral_value() or not _COUNTED.fullmatch(metric.unit):
             continue
         if metric.unit in _SPANS or metric.unit[0] in "万亿" or metric.unit in ("元", "倍"):
             continue
