@@ -37,5 +37,5 @@ def test_every_planted_mistake_is_found(planted, error):
     assert error["code"] in [item.code for item in said_of(folder, found, error["text"])]
 
 
-def test_there_are_a_hundred_planted_mistakes():
-    assert len({error["text"] for error in PLANTED}) == 100
+def test_there_are_at_least_a_hundred_planted_mistakes():
+    assert len({error["text"] for error in PLANTED}) >= 100

@@ -22,6 +22,7 @@ from reportgen.review.figures.scan import Figure
 _TELLING = 3  # significant digits that hardly meet by chance
 _SAID_ENOUGH = 2  # significant digits that need the topic as well
 _EACH = re.compile(r"分别[^，。；]*[、和]$")
+_THING = re.compile("[\u4e00-\u9fff]{2}")
 _LIST = 40  # characters of a list of figures before one of them
 _TOPIC = 0.6  # share of a name's pairs of characters that a sentence must have to be about it
 
@@ -95,10 +96,18 @@ def _alone(
     words = reading.text[sentence[0] : sentence[1]]
     fact = max(candidates, key=lambda fact: (plain(fact.metric.name) in named, _topic(fact, words)))
     is_about = plain(fact.metric.name) in named or _topic(fact, words) >= _TOPIC
+    if digits < _TELLING and _counts_else(reading.text, figure, fact):
+        return
     if is_about or (digits >= _TELLING and fact.form in ("value", "from")):
         if compare(figure, fact) is Verdict.REWORDED and not fact.value.is_bound:
             return
         yield _literal(reading, figure, fact)
+
+
+def _counts_else(text: str, figure: Figure, fact: Fact) -> bool:
+    """Whether the thing counted is another than the metric's: 28个小区 beside 28个旧改项目."""
+    thing = _THING.match(text, figure.end)
+    return thing is not None and figure.unit not in ("%", "元") and thing[0] not in fact.metric.name
 
 
 def _topic(fact: Fact, words: str) -> float:
