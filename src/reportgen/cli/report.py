@@ -27,6 +27,7 @@ _STAGES = {
     "data": Message("核算指标", "binding figures"),
     "content": Message("编排内容", "building content"),
     "charts": Message("核对图表", "checking charts"),
+    "review": Message("核对字词和数字", "reviewing words and figures"),
     "fonts": Message("核对字形", "checking glyphs"),
     "theme": Message("读取主题", "reading the theme"),
     "layout": Message("排版", "laying out"),

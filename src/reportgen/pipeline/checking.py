@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, has_errors, in_order
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.memory import rare_collections
 
 if TYPE_CHECKING:
     from reportgen.content.blocks import Document
     from reportgen.core.places import Places
     from reportgen.core.theme import Theme
     from reportgen.data.metrics import DataModel
+    from reportgen.pipeline.reviewing import Texts
     from reportgen.pipeline.sourcing import Sourced
     from reportgen.spec.load import Loaded
     from reportgen.spec.schema import ReportSpec
@@ -56,7 +58,19 @@ def check(
     `environ` has the addresses of the databases that the spec's sources name. `live` takes figures from their
     sources even where they were frozen.
     """
-    clock = clock or Clock()
+    with rare_collections():
+        return _check(path, keep_pending, fonts, assets, clock or Clock(), environ, live)
+
+
+def _check(
+    path: Path,
+    keep_pending: bool,
+    fonts: Path | None,
+    assets: Path | None,
+    clock: Clock,
+    environ: Mapping[str, str],
+    live: bool,
+) -> Checked:
     with clock.stage("spec"):
         from reportgen.spec.load import load_spec
 
@@ -87,8 +101,14 @@ def check(
 
         document, found = build(spec, model, places, keep_pending=keep_pending, base=path.parent)
         findings += _own(_unless_missing(found, are_missing=are_missing), loaded)
-        findings += _own(_as_typed(spec, places), loaded)
-        findings += _own(_words(spec, places, path.parent, assets), loaded)
+        from reportgen.content.paper_text import paper_strings
+
+        texts = tuple(paper_strings(spec))
+        findings += _own(_as_typed(spec, places, texts), loaded)
+    with clock.stage("review"):
+        from reportgen.pipeline.reviewing import reviewed
+
+        findings += _own(reviewed(spec, places, model, texts, path.parent, assets), loaded)
     with clock.stage("charts"):
         findings += _own(_unless_missing(_honesty(document), are_missing=are_missing), loaded)
     book = None
@@ -100,8 +120,8 @@ def check(
         findings += _own(unfit, loaded)
         if book is not None:
             try:
-                findings += _audit(spec, places, book, is_draft=keep_pending)
-                findings += _variants(spec, places, book)
+                findings += _audit(spec, places, book, texts, is_draft=keep_pending)
+                findings += _variants(places, book, texts)
             except ReportError as problem:  # the symbols of an installed package are not those of the lock
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
@@ -109,7 +129,7 @@ def check(
     return Checked(loaded, document, theme, book, in_order(findings), segment, sourced, model)
 
 
-_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "formula.")
+_OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "formula.", "review.")
 
 _OF_VALUES = ("spec.filter-without-data", "chart.no-value", "chart.no-baseline", "chart.missing-value")
 
@@ -198,40 +218,29 @@ def _honesty(document: Document) -> list[Diagnostic]:
     return result
 
 
-def _as_typed(spec: ReportSpec, places: Places) -> tuple[Diagnostic, ...]:
+def _as_typed(spec: ReportSpec, places: Places, texts: Texts) -> tuple[Diagnostic, ...]:
     """What is odd in the text that can reach paper, as it was typed."""
-    from reportgen.content.paper_text import paper_strings
     from reportgen.typeset.prepare import findings, other_groupings
 
-    texts = [(path, text) for path, text, _ in paper_strings(spec)]
+    typed = [(path, text) for path, text, _ in texts]
     return (
-        *findings(texts, places.inside, language=spec.document.language),
-        *other_groupings(texts, places.inside, grouping=spec.numbers.grouping),
+        *findings(typed, places.inside, language=spec.document.language),
+        *other_groupings(typed, places.inside, grouping=spec.numbers.grouping),
     )
 
 
-def _words(spec: ReportSpec, places: Places, base: Path, assets: Path | None) -> tuple[Diagnostic, ...]:
-    """The words against term lists, roster and the kind of publication."""
-    from reportgen.content.paper_text import paper_strings
-    from reportgen.pipeline.term_files import terms_of
-    from reportgen.review.words import findings, report_date
-
-    terms, found = terms_of(spec, places, base, assets)
-    return (*found, *findings(spec, places, paper_strings(spec), terms, date=report_date(spec)))
-
-
-def _variants(spec: ReportSpec, places: Places, book: FontBook) -> tuple[Diagnostic, ...]:
+def _variants(places: Places, book: FontBook, texts: Texts) -> tuple[Diagnostic, ...]:
     """Variant forms of characters that the faces do not draw."""
-    from reportgen.content.paper_text import paper_strings
     from reportgen.typeset.prepare import ignored_variants
 
-    return ignored_variants(paper_strings(spec), places.inside, book)
+    return ignored_variants(texts, places.inside, book)
 
 
-def _audit(spec: ReportSpec, places: Places, book: FontBook, *, is_draft: bool) -> tuple[Diagnostic, ...]:
+def _audit(
+    spec: ReportSpec, places: Places, book: FontBook, texts: Texts, *, is_draft: bool
+) -> tuple[Diagnostic, ...]:
     """Look up every character that can reach paper, before anything is laid out."""
     from reportgen.charts.words import printed
-    from reportgen.content.paper_text import paper_strings
     from reportgen.content.words import fixed_strings, key_of
     from reportgen.core.diagnostics import Span
     from reportgen.core.places import SpecPath
@@ -241,11 +250,11 @@ def _audit(spec: ReportSpec, places: Places, book: FontBook, *, is_draft: bool) 
     language = key_of(spec.document.language)
     own = [(text, role, None) for text, role in (*fixed_strings(language), *printed(language))]
     # Places cost more than the looking up, and a sound spec needs none.
-    if not audit(chain(own, ((text, role, None) for _, text, role in paper_strings(spec))), book):
+    if not audit(chain(own, ((text, role, None) for _, text, role in texts)), book):
         return ()
     paths: dict[Span, SpecPath] = {}
     placed: list[tuple[str, str, Span | None]] = []
-    for at, text, role in paper_strings(spec):
+    for at, text, role in texts:
         span = places.value(at)
         paths[span] = at
         placed.append((text, role, span))
