@@ -425,11 +425,14 @@ def test_changed_before_it_is_carried(desk):
 
     sourced = desk.write(metrics(INCOME), t__csv=CSV).read()
     (desk.folder / "t.csv").write_text("x", "utf-8")
-    files, (finding,) = data_files(sourced.snapshot, desk.folder, (), is_english=False)
+    files, (finding,) = data_files(sourced.snapshot.files, desk.folder, (), is_english=False)
 
     assert ((), "data.changed-since", Severity.ERROR) == (files, finding.code, finding.severity)
     (desk.folder / "t.csv").unlink()
-    assert "data.changed-since" == data_files(sourced.snapshot, desk.folder, (), is_english=True)[1][0].code
+    assert (
+        "data.changed-since"
+        == data_files(sourced.snapshot.files, desk.folder, (), is_english=True)[1][0].code
+    )
 
 
 def test_same_bytes_twice(desk):

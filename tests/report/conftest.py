@@ -6,6 +6,7 @@ What is delivered is dated as `make report` does it, by a moment that the enviro
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ def build_text(tmp_path: Path) -> Build:
         folder.mkdir()
         spec = folder / "report.yaml"
         spec.write_text(text, encoding="utf-8")
+        shutil.copy(ROOT / "terms.yaml", folder)  # which the report of this repository names
         [made] = _build(spec, folder / "out", *options, moment=moment)
         return made
 

@@ -72,7 +72,8 @@ def digests(delivered) -> dict[str, str]:
 
 def test_other_folder_hash_seed_time_zone_and_locale(digests, tmp_path):
     """F12: none of them leaves a trace; neither does the way the file is named."""
-    shutil.copy(ROOT / "report.yaml", tmp_path)
+    for name in ("report.yaml", "terms.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
     environment = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "LANG": "tr_TR"}
     again, _ = build_apart("./report.yaml", tmp_path / "other", tmp_path, **environment)
 

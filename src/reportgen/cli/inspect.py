@@ -103,6 +103,11 @@ def _rows(found: Inspected, held: tuple[Compared, ...], lang: Language) -> Itera
     yield from _listed(
         Message("数据", "data").text(lang), (_digested(each) for each in record.get("data", []))
     )
+    answers = record.get("answers", {}).items()
+    yield from _listed(
+        Message("数据库", "databases").text(lang),
+        (f"{name}  {digest}" for name, digest in answers),
+    )
     yield Message("主题", "theme").text(lang), _digested(record.get("theme", {}))
     yield from _listed(
         Message("字体", "faces").text(lang), (_digested(each) for each in record.get("fonts", []))

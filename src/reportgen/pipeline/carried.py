@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import Diagnostic, error
 
 if TYPE_CHECKING:
-    from reportgen.data.snapshot import Snapshot
     from reportgen.pdf import Attachment
 
 # IANA's names; what has none is bytes.
@@ -22,23 +21,35 @@ _TYPES = {
     ".txt": "text/plain",
     ".xls": "application/vnd.ms-excel",
     ".xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    **dict.fromkeys((".yaml", ".yml"), "application/yaml"),
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     **dict.fromkeys((".db", ".sqlite", ".sqlite3"), "application/vnd.sqlite3"),
 }
+_SAID = {  # of a supplement or not: in Chinese, in English
+    False: ("报告的数据：{}", "data of the report: {}"),
+    True: ("报告用到的文件：{}", "read for the report: {}"),
+}
 
 
 def data_files(
-    read: Snapshot, base: Path, taken: Iterable[str], *, is_english: bool
+    read: Iterable[tuple[str, str]],
+    base: Path,
+    taken: Iterable[str],
+    *,
+    is_english: bool,
+    is_supplement: bool = False,
 ) -> tuple[tuple[Attachment, ...], list[Diagnostic]]:
-    """The files of `read` as attachments, named from `base`, and an error for each that is no longer as read.
+    """The files of `read` as attachments, and an error for each that is no longer as read.
+
+    `read` has their names, from `base`, and their digests. What is a supplement was read and gave no figure.
 
     `taken` are names that other attachments have.
     """
     from reportgen.pdf import Attachment, Relationship
 
     names, found, faults = set(taken), [], []
-    for name, digest in read.files:
+    for name, digest in read:
         try:
             data = (base / name).read_bytes()
         except OSError:
@@ -49,8 +60,9 @@ def data_files(
         inner = _free(PurePosixPath(name.replace("\\", "/")).name, names)
         names.add(inner)
         mime = _TYPES.get(Path(inner).suffix.lower(), "application/octet-stream")
-        words = f"data of the report: {name}" if is_english else f"报告的数据：{name}"
-        found.append(Attachment(inner, data, mime, words, Relationship.DATA))
+        said = _SAID[is_supplement][is_english].format(name)
+        kind = Relationship.SUPPLEMENT if is_supplement else Relationship.DATA
+        found.append(Attachment(inner, data, mime, said, kind))
     return tuple(found), faults
 
 

@@ -57,6 +57,7 @@ class Job:
         self.attachments: tuple[Attachment, ...] = ()
         self.record: dict[str, Any] = {}
         self.created: datetime | None = None
+        self.lists: dict[str, str] = {}
         self._spec: ReportSpec | None = spec
         self._document = document
 
@@ -83,6 +84,7 @@ class Job:
         data = self.path.read_bytes()
         theme_file = asset_file(f"themes/{spec.theme.name}.yaml", self.options.assets)
         self.created = _moment(spec, self.options)
+        self.lists = self._lists(spec)
         self.record = self._record(spec, data, theme_file)
         self.names = self._names(spec, hashlib.sha256(data).hexdigest())
         found: list[Diagnostic] = []
@@ -98,7 +100,7 @@ class Job:
             spec,
             spec_file=self.path,
             spec_digest=hashlib.sha256(data).hexdigest(),
-            data={**self._pictures(), **dict(self._read.files)},
+            data={**self._pictures(), **dict(self._read.files), **self.lists},
             answers=dict(self._read.answers),
             theme=self.theme,
             theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
@@ -106,6 +108,11 @@ class Job:
             options={"strict": self.options.strict},
             program=f"reportgen {__version__}",
         )
+
+    def _lists(self, spec: ReportSpec) -> dict[str, str]:
+        """Digests of the term lists that the report names; they were read a moment ago."""
+        base = self.path.parent
+        return {name: hashlib.sha256((base / name).read_bytes()).hexdigest() for name in spec.review.terms}
 
     def _pictures(self) -> Mapping[str, str]:
         """Digests of the pictures that the document holds, by their paths from the spec."""
@@ -141,7 +148,7 @@ class Job:
         return self.checked.sourced.snapshot
 
     def _carried(self, data: bytes) -> tuple[tuple[Attachment, ...], list[Diagnostic]]:
-        """The spec, the data of every chart, and the files that figures were read from."""
+        """The spec, the data of every chart, the files that figures were read from, and the term lists."""
         from reportgen.charts.table import chart_csv
         from reportgen.content.blocks import Chart
         from reportgen.pdf import Attachment, Relationship
@@ -159,8 +166,11 @@ class Job:
                 Attachment(name, chart_csv(chart.plan), "text/csv", title, Relationship.DATA, None, chart.id)
             )
         taken = [attachment.name for attachment in found]
-        files, faults = data_files(self._read, self.path.parent, taken, is_english=is_english)
-        return (*found, *files), faults
+        base = self.path.parent
+        files, faults = data_files(self._read.files, base, taken, is_english=is_english)
+        taken += [attachment.name for attachment in files]
+        lists, more = data_files(self.lists.items(), base, taken, is_english=is_english, is_supplement=True)
+        return (*found, *files, *lists), [*faults, *more]
 
     def _condition(self, spec: ReportSpec) -> list[Diagnostic]:
         from reportgen.pipeline.press import condition_of, no_date

@@ -131,7 +131,7 @@ def sheet(
     facts = _facts(path, accounted, made, rounds[-1] if rounds else None)
     facts = replace(facts, frozen=frozen[0] if frozen else "", exceptions=exceptions)
     if target is None:
-        target = out / _sheet_name(built.outputs[0].path, name, accounted.language)
+        target = out / _sheet_name(_to_read(built), name, accounted.language)
     pages, unfit = _write(path, accounted, facts, target, fonts)
     found = in_order([*found, *told, *unfit])
     if has_errors(unfit):
