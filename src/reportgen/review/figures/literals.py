@@ -55,7 +55,7 @@ def _attached(
     for wanted in (Verdict.SAME, Verdict.ROUNDED):
         for verdict, fact in verdicts:
             if verdict is wanted:
-                if verdict is Verdict.ROUNDED and is_doubtful(reading.text, sentence, found, reading.figures):
+                if verdict is Verdict.ROUNDED and is_doubtful(reading.text, sentence, found, reading.dates):
                     return
                 if reading.prose.takes_references and _is_meant(reading, found):
                     yield _literal(reading, found.figure, fact)
@@ -63,7 +63,7 @@ def _attached(
     known = [(verdict, fact) for verdict, fact in verdicts if verdict is not Verdict.OTHER_UNIT]
     if not known or any(verdict is Verdict.COMPATIBLE for verdict, _ in known):
         return
-    if found.role is Role.CHANGE or is_doubtful(reading.text, sentence, found, reading.figures):
+    if found.role is Role.CHANGE or is_doubtful(reading.text, sentence, found, reading.dates):
         return
     verdict, fact = min(known, key=lambda item: item[0] is not Verdict.REWORDED)
     if verdict is Verdict.REWORDED:
