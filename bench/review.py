@@ -7,6 +7,7 @@ few metrics and against many; the aim is under 2 s for either.
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from reportgen.core.places import SpecPath
 from reportgen.data.metrics import bind
 from reportgen.review.figures import findings
 from reportgen.review.figures.scan import scan
+from reportgen.spec.load import load_spec
 from reportgen.spec.schema import ReportSpec
 
 CORPUS = Path(__file__).resolve().parents[1] / "tests" / "review" / "corpus" / "correct.yaml"
@@ -58,14 +60,10 @@ def spec_with(metrics: list[dict[str, object]], count: int) -> ReportSpec:
     ]
     whole = {"format": "reportgen/1", "document": {"title": "样书", "organisation": "样区"}}
     text = yaml.safe_dump({**whole, "metrics": [*metrics, *more]}, allow_unicode=True)
-    from reportgen.spec.load import load_spec
-
-    path = Path("/tmp") / "bench-review.yaml"
-    path.write_text(text, "utf-8")
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.yaml"
+        path.write_text(text, "utf-8")
         loaded = load_spec(path)
-    finally:
-        path.unlink()
     assert loaded.spec is not None, loaded.findings[:3]
     return loaded.spec
 

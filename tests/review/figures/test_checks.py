@@ -150,6 +150,24 @@ def test_english_prose_is_held_against_metrics_as_well(tmp_path):
     assert ([], ["review.literal-figure"], ["review.contradicts"]) == (good, same, other)
 
 
+@pytest.mark.parametrize("qualifier", ["不足", "超", "首超", "以上", "以内", "约", "达"])
+@pytest.mark.parametrize("first", ["不足", "超", "以上", "以内", "约"])
+def test_bounds_at_both_ends_leave_no_form_that_cannot_be_printed(tmp_path, qualifier, first):
+    """A change that two bounds leave open is no fact, and a figure like it is not matched."""
+    start = {"value": 30.25, "qualifier": first}
+    metric = {
+        "id": "x",
+        "name": "占比",
+        "value": 41.5,
+        "unit": "%",
+        "qualifier": qualifier,
+        "baseline": start,
+    }
+    found = review(tmp_path, ["提高11.25个百分点，增长37.2%，占比由30.25%提高到41.5%，达到41.6%。"], [metric])
+
+    assert all(item.message.zh and item.message.en for item in found)
+
+
 # ------------------------------------------------------------------ A04, A05
 
 
@@ -344,7 +362,13 @@ def test_a19_what_a_reference_prints_counts_as_well(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["5年来，实施国企改革三年行动。", "5年间，五年规划落地。", "3个项目，三个方面。", "5天建成，五周验收。"],
+    [
+        "连续3年第一，三年提高6.2万元。",
+        "5年来，实施国企改革三年行动。",
+        "5年间，五年规划落地。",
+        "3个项目，三个方面。",
+        "5天建成，五周验收。",
+    ],
 )
 def test_a19_different_quantities_and_names_pass(tmp_path, text):
     assert [] == codes(tmp_path, text, [])

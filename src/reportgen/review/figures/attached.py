@@ -8,6 +8,7 @@ else before its figure is left alone: it may be about a part, a plan or another 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -74,6 +75,7 @@ _ALL_BEFORE = re.compile(rf"{_ALL}[^，。；、：\d]{{0,4}}$")
 _AND = re.compile(r"[、和与及]|以及")
 _CONNECTS = re.compile(r"的?[“]?")
 _LOOK_BACK = 10
+_MOST = 3  # figures behind a name that may be said of it: from, to, by
 _FURTHEST = 34  # characters between a name and its figure
 
 
@@ -82,6 +84,7 @@ def attachments(
 ) -> Iterator[Attachment]:
     """The figures of one sentence that belong to the names in it."""
     quantities = [figure for figure in figures if figure.kind is Kind.QUANTITY]
+    lefts = [figure.left for figure in quantities]
     groups: list[list[Hit]] = []
     for hit in hits:
         if groups and _AND.fullmatch(text, groups[-1][-1].end, hit.start):
@@ -91,14 +94,18 @@ def attachments(
     for number, group in enumerate(groups):
         limit = groups[number + 1][0].start if number + 1 < len(groups) else len(text)
         last = group[-1]
-        behind = [f for f in quantities if last.end <= f.left < limit]
+        first = bisect_left(lefts, last.end)
+        behind = quantities[first : min(first + _MOST, bisect_left(lefts, limit))]
         found = list(_behind(text, last, facts.by_name[last.name], behind))
         yield from found
         shared = re.search("[均都]", text[last.end : found[0].figure.left]) if found else None
         if shared and found[0].role is Role.VALUE:
             for hit in group[:-1]:
                 yield Attachment(found[0].figure, hit, facts.by_name[hit.name], Role.VALUE)
-        yield from _before(text, group[0], facts.by_name[group[0].name], quantities)
+        index = bisect_right(lefts, group[0].start)
+        yield from _before(
+            text, group[0], facts.by_name[group[0].name], quantities[max(0, index - 1) : index]
+        )
 
 
 def _behind(
@@ -147,11 +154,9 @@ def _before(
     text: str, hit: Hit, metrics: tuple[Metric, ...], figures: Sequence[Figure]
 ) -> Iterator[Attachment]:
     """229名结对帮扶党员干部: the figure right before the name."""
-    for figure in reversed(figures):
-        if figure.right <= hit.start:
-            if _CONNECTS.fullmatch(text, figure.right, hit.start):
-                yield Attachment(figure, hit, metrics, Role.COUNTED)
-            return
+    for figure in figures:
+        if figure.right <= hit.start and _CONNECTS.fullmatch(text, figure.right, hit.start):
+            yield Attachment(figure, hit, metrics, Role.COUNTED)
 
 
 def counts_all(text: str, figure: Figure, metrics: tuple[Metric, ...]) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reportgen.review.figures.attached import Attachment, Role, counts_all
-from reportgen.review.figures.scan import Figure, Kind
+from reportgen.review.figures.scan import Figure
 
 _OTHER_TIME = re.compile(
     "上年|去年|前年|同期|年前|年初|期初|当时|那时|此前|过去(?!的?[五5]年)|原来|原先|曾|最初|起初|历史|上半年|下半年|季度|月份|个月|以前|之前|上一"
@@ -33,21 +33,22 @@ _LEFT_OF_NAME = re.compile(
     "全部|和|与|及|而|推动|促进|带动|推进|实施|完成|实现|累计|共|总|新|中|后|将|把|了|时|年|月|日|其|，|"
     "保持|确保|坚持|按|看|即|也|则|是|到|末|底|区|the|our|of| )$"
 )
+_NEAR = 40  # characters; what stands further before a name is another matter
 
 
 def is_doubtful(text: str, sentence: tuple[int, int], found: Attachment, dates: Sequence[Figure]) -> bool:
     """Whether an attached figure that differs may be right all the same; `dates` are those of the text."""
     start = sentence[0]
     hit, figure = found.hit, found.figure
-    lead = text[start : hit.start]
+    lead = text[max(start, hit.start - _NEAR) : hit.start]
     between = text[hit.end : figure.left] if figure.left >= hit.end else ""
-    words = lead[-40:] + "|" + between  # 40: what stands further off is another matter
+    words = lead + "|" + between
     if figure.unit == "年" or figure.value is None:
         return True  # spans of time are said of many things
     if found.role is Role.COUNTED:
         if not counts_all(text, figure, found.metrics):
             return True
-        lead = words = text[start : figure.left][-40:]
+        words = text[max(start, figure.left - _NEAR) : figure.left]
     elif not _LEFT_OF_NAME.search(lead[-3:]):
         return True
     if found.role is Role.START and not any(metric.baseline for metric in found.metrics):
@@ -65,9 +66,7 @@ def _is_of_its_time(text: str, found: Attachment, dates: Sequence[Figure]) -> bo
     """Whether the last date before the figure, in its paragraph, is the metric's own, or there is none."""
     figure = found.figure
     index = bisect_left(dates, figure.left, key=lambda date: date.start) - 1
-    while index >= 0 and dates[index].kind is not Kind.DATE:
-        index -= 1
-    if index < 0 or "\n" in text[dates[index].end : figure.left]:
+    if index < 0 or text.find("\n", dates[index].end, figure.left) >= 0:
         return True
     year = dates[index].year
     if not year:

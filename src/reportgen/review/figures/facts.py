@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.data import units
 from reportgen.data.bounds import growth_percent, negated
+from reportgen.data.format import direction_of
 from reportgen.data.metrics import DataModel, Metric
 from reportgen.data.qualified import Qualified
 from reportgen.data.scale import rounded
@@ -99,12 +100,12 @@ def _facts(metric: Metric) -> Iterator[Fact]:
     if metric.baseline is not None:
         yield _fact(metric, "from", metric.baseline, metric.unit)
     change = metric.change
-    if change is not None and change.value:
+    if change is not None and change.value and direction_of(change) is not None:
         size = change if change.value > 0 else negated(change)
         yield _fact(metric, "change", size, "百分点" if metric.is_percent else metric.unit)
         if metric.value is not None and metric.baseline is not None:
             rate = growth_percent(metric.value, metric.baseline)
-            if rate is not None and rate.value:
+            if rate is not None and rate.value and direction_of(rate) is not None:
                 yield _fact(metric, "change_rate", rate if rate.value > 0 else negated(rate), "%")
     if metric.growth is not None:
         rate = metric.growth.rate

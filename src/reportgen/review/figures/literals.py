@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.core.diagnostics import Diagnostic, Message, Span, error, warning
+from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error, warning
 from reportgen.data.format import pieces, text_of
 from reportgen.review.figures.agreeing import Verdict, compare
 from reportgen.review.figures.attached import Attachment, Role, attachments, counts_all
@@ -55,7 +55,7 @@ def _attached(
     for wanted in (Verdict.SAME, Verdict.ROUNDED):
         for verdict, fact in verdicts:
             if verdict is wanted:
-                if verdict is Verdict.ROUNDED and is_doubtful(reading.text, sentence, found, reading.figures):
+                if verdict is Verdict.ROUNDED and is_doubtful(reading.text, sentence, found, reading.dates):
                     return
                 if reading.prose.takes_references and _is_meant(reading, found):
                     yield _literal(reading, found.figure, fact)
@@ -63,7 +63,7 @@ def _attached(
     known = [(verdict, fact) for verdict, fact in verdicts if verdict is not Verdict.OTHER_UNIT]
     if not known or any(verdict is Verdict.COMPATIBLE for verdict, _ in known):
         return
-    if found.role is Role.CHANGE or is_doubtful(reading.text, sentence, found, reading.figures):
+    if found.role is Role.CHANGE or is_doubtful(reading.text, sentence, found, reading.dates):
         return
     verdict, fact = min(known, key=lambda item: item[0] is not Verdict.REWORDED)
     if verdict is Verdict.REWORDED:
@@ -86,12 +86,10 @@ def _alone(
     digits = _significant(figure)
     if digits < _SAID_ENOUGH or not figure.unit or figure.is_han:
         return
-    if _EACH.search(reading.text, max(sentence[0], figure.left - _LIST), figure.left):
-        return  # 占比分别为6.8%、40.5%和52.7%: each belongs to a name of its own
     facts_here = facts.by_value.get(figure.full.normalize(), ())
     candidates = [fact for fact in facts_here if compare(figure, fact) in (Verdict.SAME, Verdict.REWORDED)]
-    if not candidates:
-        return
+    if not candidates or _EACH.search(reading.text, max(sentence[0], figure.left - _LIST), figure.left):
+        return  # 占比分别为6.8%、40.5%和52.7%: each belongs to a name of its own
     named = {hit.name for hit in hits}
     words = reading.text[sentence[0] : sentence[1]]
     fact = max(candidates, key=lambda fact: (plain(fact.metric.name) in named, _topic(fact, words)))
@@ -129,9 +127,9 @@ def _place(reading: Reading, figure: Figure) -> Span:
     return reading.span(figure.left, figure.right)
 
 
-def _printed(fact: Fact) -> str:
+def _printed(fact: Fact, language: Language = "zh") -> str:
     """What the reference prints."""
-    return text_of(pieces(fact.metric, fact.form, "zh"))
+    return text_of(pieces(fact.metric, fact.form, language))
 
 
 def _literal(reading: Reading, figure: Figure, fact: Fact) -> Diagnostic:
@@ -156,7 +154,7 @@ def _contradicts(reading: Reading, figure: Figure, fact: Fact) -> Diagnostic:
         "review.contradicts",
         _place(reading, figure),
         zh=f"“{words}”和指标“{fact.metric.name}”不符，指标是{_printed(fact)}",
-        en=f'"{words}" contradicts {fact.metric.id}, which is {_printed(fact)}',
+        en=f'"{words}" contradicts {fact.metric.id}, which is {_printed(fact, "en")}',
         hints=(
             Message(
                 f"核对后写成 {fact.reference}；说的是另一回事，就把这几个字写进 review.allow",
@@ -179,13 +177,13 @@ def _reworded(reading: Reading, figure: Figure, fact: Fact) -> Diagnostic:
             "review.qualifier",
             _place(reading, figure),
             zh=f"“{words}”：指标“{fact.metric.name}”是确数{_printed(fact)}，限定词是添上去的",
-            en=f'"{words}": {fact.metric.id} is exactly {_printed(fact)}, the qualifier was added',
+            en=f'"{words}": {fact.metric.id} is exactly {_printed(fact, "en")}, the qualifier was added',
             hints=hints,
         )
     return error(
         "review.qualifier",
         _place(reading, figure),
         zh=f"“{words}”：指标“{fact.metric.name}”是{_printed(fact)}，限定词丢了或写错了",
-        en=f'"{words}": {fact.metric.id} is {_printed(fact)}, its qualifier was lost or changed',
+        en=f'"{words}": {fact.metric.id} is {_printed(fact, "en")}, its qualifier was lost or changed',
         hints=hints,
     )

@@ -28,6 +28,7 @@ class Reading:
     prose: Prose
     figures: tuple[Figure, ...]
     sentences: tuple[Sentence, ...]
+    dates: tuple[Figure, ...]
     places: Places
 
     @property
@@ -69,7 +70,8 @@ def reading(prose: Prose, places: Places, declared: Finder) -> Reading:
                 for figure in figures
                 if not any(hit.start < figure.end and figure.start < hit.end for hit in hits)
             )
-    return Reading(prose, figures, tuple(_sentences(prose, figures)), places)
+    dates = tuple(figure for figure in figures if figure.kind is Kind.DATE)
+    return Reading(prose, figures, tuple(_sentences(prose, figures)), dates, places)
 
 
 def quantities(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -66,7 +66,10 @@ def style_findings(readings: Iterable[Reading], data: DataModel) -> Iterator[Dia
 
 
 def _key(text: str, figure: Figure) -> _Key | None:
-    """What makes two figures the same quantity: value, unit and, of counts, the thing counted."""
+    """What makes two figures the same quantity: value, unit and, of counts, the thing counted.
+
+    A run of years (连续3年) is another quantity than a span (三年来).
+    """
     if (
         figure.value is None
         or figure.value < _LEAST
@@ -78,7 +81,8 @@ def _key(text: str, figure: Figure) -> _Key | None:
         before = text[max(0, figure.start - 1) : figure.start]
         if figure.unit == "年" and (_NOT_A_SPAN.match(text, figure.end) or _SPAN_BEFORE.search(before)):
             return None
-        return figure.value.normalize(), figure.unit, ""
+        is_run = text.startswith("连续", max(0, figure.start - 2), figure.start)
+        return figure.value.normalize(), figure.unit, "连续" if is_run else ""
     thing = _THING.match(text, figure.end)
     return (figure.value.normalize(), figure.unit, thing[0]) if thing else None
 
@@ -104,6 +108,7 @@ def _mixed(uses: list[Use], thing: str) -> Diagnostic:
     han = next(use for use in uses if use.is_han)
     arabic = next(use for use in uses if not use.is_han)
     spans = [use.reading.span(use.start, use.end) for use in uses]
+    thing = "" if thing == "连续" else thing
     one, other = arabic.words + thing, han.words + thing
     return Diagnostic(
         Severity.WARNING,

@@ -28,6 +28,7 @@ _AMONG = re.compile("[，：（(。]?其中[:：，]?")
 _NOT_A_PART = re.compile("比|增|减|降|升|占|率|同比|上年|去年|倍|平均|人均|户均")
 _PART_GAP = re.compile(r"[、，和及]?[^，。；、：\d]{1,16}")
 _FEWEST = 2
+_MOST = 40  # parts of one sum in a sentence
 
 
 def sum_findings(reading: Reading) -> Iterator[Diagnostic]:
@@ -85,7 +86,7 @@ def _totals(reading: Reading, figures: Sequence[Figure]) -> Iterator[Diagnostic]
             continue
         parts: list[Figure] = []
         behind = total
-        for figure in reversed(figures[:index]):
+        for figure in reversed(figures[max(0, index - _MOST) : index]):
             gap = text[figure.right : behind.left]
             is_next = gap.strip("，、和及") if behind is total else _PART_GAP.fullmatch(gap)
             if not _is_alike(figure, total) or not is_next or _NOT_A_PART.search(gap):
