@@ -69,6 +69,9 @@ class Facts:
         return tuple(fact for fact in self.by_id[metric.id] if fact.form in forms)
 
 
+NO_FACTS = Facts({}, {}, {}, {}, finder_of(()))
+
+
 def same_unit(unit: str) -> str:
     """One name for units that count the same: 名 and 人, ％ and %."""
     return _SAME.get(unit, unit)

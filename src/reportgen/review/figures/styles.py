@@ -7,7 +7,7 @@ counted. One, and names such as 三年行动, are left alone, since they are wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ class Use:
 _Key = tuple[Decimal, str, str]
 
 
-def style_findings(readings: Iterable[Reading], data: DataModel) -> Iterator[Diagnostic]:
+def style_findings(readings: Sequence[Reading], data: DataModel) -> Iterator[Diagnostic]:
     """One warning for each quantity that comes in both kinds of numerals, with all its places."""
     groups: dict[_Key, list[Use]] = {}
     for reading in readings:
@@ -58,6 +58,10 @@ def style_findings(readings: Iterable[Reading], data: DataModel) -> Iterator[Dia
                 words = reading.text[figure.start : figure.end]
                 use = Use(words, figure.is_han, reading, figure.start, figure.end)
                 groups.setdefault(key, []).append(use)
+    uses_han = any(use.is_han for uses in groups.values() for use in uses)
+    if not uses_han and not any(_may_be_han(reading, data.metrics) for reading in readings):
+        return  # nothing to mix with: what references print need not be written out
+    for reading in readings:
         for key, use in _printed(reading, data.metrics):
             groups.setdefault(key, []).append(use)
     for (_, _, thing), uses in groups.items():
@@ -85,6 +89,14 @@ def _key(text: str, figure: Figure) -> _Key | None:
         return figure.value.normalize(), figure.unit, "连续" if is_run else ""
     thing = _THING.match(text, figure.end)
     return (figure.value.normalize(), figure.unit, thing[0]) if thing else None
+
+
+def _may_be_han(reading: Reading, metrics: Mapping[str, Metric]) -> bool:
+    """Whether a reference of the text prints Chinese numerals."""
+    return any(
+        reference.form == "han" or (reference.id in metrics and metrics[reference.id].numerals == "han")
+        for reference in reading.prose.references
+    )
 
 
 def _printed(reading: Reading, metrics: Mapping[str, Metric]) -> Iterator[tuple[_Key, Use]]:
