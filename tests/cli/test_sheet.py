@@ -112,3 +112,8 @@ def test_a_broken_store_is_kept_aside_and_the_sheet_made(tmp_path):
     done = run("sheet", write(tmp_path), "--out", tmp_path, "--round", "一校")
     assert 1 == done.exit_code
     assert "[rounds.store-broken]" in done.stderr
+
+    done = run("sheet", tmp_path / "report.yaml", "--out", tmp_path, "--round", "一校", "--record")
+    assert 0 == done.exit_code
+    assert "[rounds.store-kept-aside]" in done.stderr
+    assert (tmp_path / ".reportgen" / "store.sqlite.broken-1").exists()

