@@ -13,7 +13,7 @@ from reportgen.core.diagnostics import Diagnostic
 from reportgen.core.places import Places
 from reportgen.data.metrics import DataModel
 from reportgen.review.figures.changes import change_findings
-from reportgen.review.figures.facts import NO_FACTS, facts_of
+from reportgen.review.figures.facts import Facts
 from reportgen.review.figures.finder import finder_of
 from reportgen.review.figures.literals import literal_findings
 from reportgen.review.figures.qualifiers import qualifier_findings
@@ -35,11 +35,9 @@ def findings(
 
     Names and set phrases under `review` are never touched.
     """
-    held = tuple(tables(spec))
     declared = finder_of((*spec.review.names, *spec.review.allow))
     readings = [reading(prose, places, declared) for prose in proses(spec, texts)]
-    # a text without typed figures, as it should be, asks for no facts
-    facts = facts_of(data) if held or any(one.figures for one in readings) else NO_FACTS
+    facts = Facts(data)
     for one in readings:
         yield from qualifier_findings(one, data.metrics)
         if one.figures:
@@ -49,5 +47,5 @@ def findings(
             yield from rank_findings(one, facts)
     yield from style_findings(readings, data)
     yield from count_styles(spec, data, places)
-    for path, block in held:
+    for path, block in tables(spec):
         yield from table_findings(path, block, facts, places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.data import units
 from reportgen.data.bounds import growth_percent, negated
@@ -54,47 +55,49 @@ class Fact:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a report."""
+    """All facts of a report, each index made when it is first asked for: most texts ask for few."""
 
-    by_value: Mapping[Decimal, tuple[Fact, ...]]
-    by_name: Mapping[str, tuple[Metric, ...]]
-    by_id: Mapping[str, tuple[Fact, ...]]
-    metrics: Mapping[str, Metric]
-    names: Finder
+    def __init__(self, data: DataModel) -> None:
+        self.metrics: Mapping[str, Metric] = data.metrics
+        self._by_id: dict[str, tuple[Fact, ...]] = {}
+
+    @cached_property
+    def by_value(self) -> Mapping[Decimal, tuple[Fact, ...]]:
+        """Facts by their figure in plain units."""
+        found: dict[Decimal, list[Fact]] = {}
+        for metric in self.metrics.values():
+            for fact in self._of(metric):
+                found.setdefault(fact.full.normalize(), []).append(fact)
+        return {value: tuple(facts) for value, facts in found.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[Metric, ...]]:
+        """Metrics by their names without blanks."""
+        found: dict[str, list[Metric]] = {}
+        for metric in self.metrics.values():
+            found.setdefault(plain(metric.name), []).append(metric)
+        return {name: tuple(metrics) for name, metrics in found.items()}
+
+    @cached_property
+    def names(self) -> Finder:
+        """What finds the names in a text."""
+        return finder_of(metric.name for metric in self.metrics.values())
 
     def of(self, metric: Metric, *forms: str) -> tuple[Fact, ...]:
         """The facts of `metric` in any of `forms`."""
-        return tuple(fact for fact in self.by_id[metric.id] if fact.form in forms)
+        return tuple(fact for fact in self._of(metric) if fact.form in forms)
 
-
-NO_FACTS = Facts({}, {}, {}, {}, finder_of(()))
+    def _of(self, metric: Metric) -> tuple[Fact, ...]:
+        found = self._by_id.get(metric.id)
+        if found is None:
+            found = self._by_id[metric.id] = tuple(_facts(metric))
+        return found
 
 
 def same_unit(unit: str) -> str:
     """One name for units that count the same: 名 and 人, ％ and %."""
     return _SAME.get(unit, unit)
-
-
-def facts_of(data: DataModel) -> Facts:
-    """The facts that `data` states or that follow from one metric alone."""
-    by_value: dict[Decimal, list[Fact]] = {}
-    by_name: dict[str, list[Metric]] = {}
-    by_id: dict[str, tuple[Fact, ...]] = {}
-    for metric in data.metrics.values():
-        found = tuple(_facts(metric))
-        by_id[metric.id] = found
-        by_name.setdefault(plain(metric.name), []).append(metric)
-        for fact in found:
-            by_value.setdefault(fact.full.normalize(), []).append(fact)
-    return Facts(
-        {value: tuple(facts) for value, facts in by_value.items()},
-        {name: tuple(metrics) for name, metrics in by_name.items()},
-        by_id,
-        data.metrics,
-        finder_of(metric.name for metric in data.metrics.values()),
-    )
 
 
 def _facts(metric: Metric) -> Iterator[Fact]:
