@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.streams import for_stdout
-from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error, has_errors
+from reportgen.core.diagnostics import Language, Message, has_errors
 
 if TYPE_CHECKING:
     from reportgen.pipeline.fixing import Fixed
@@ -37,6 +37,7 @@ def fix(spec: Path, dry_run: bool, codes: tuple[str, ...], lang: Language | None
     left is told by `reportgen check`.
     """
     from reportgen.cli.report import document_language, show
+    from reportgen.pipeline.files import not_written
     from reportgen.pipeline.fixing import fix as run
     from reportgen.pipeline.fixing import write
     from reportgen.review.repairs import CODES
@@ -53,7 +54,7 @@ def fix(spec: Path, dry_run: bool, codes: tuple[str, ...], lang: Language | None
             try:
                 write(spec, fixed)
             except OSError as problem:
-                findings = (*findings, _not_written(str(spec), problem))
+                findings = (*findings, not_written(spec, problem))
     show(findings, fixed.loaded, "human", language, quiet=False)
     if has_errors(findings):
         sys.exit(1)
@@ -78,12 +79,3 @@ def _told(fixed: Fixed, dry_run: bool) -> Message:
             f"可以改 {total} 个字（{codes}），没有写入", f"{total} to mend ({listed}); not written"
         )
     return Message(f"改了 {total} 个字（{codes}）", f"mended {total} ({listed})")
-
-
-def _not_written(name: str, problem: OSError) -> Diagnostic:
-    return error(
-        "output.not-written",
-        Span(name, 1, 1),
-        zh=f"写不进 {name}（{problem.strerror}），文件没有动",
-        en=f"{name} cannot be written ({problem.strerror}); it is as it was",
-    )

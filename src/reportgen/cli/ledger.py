@@ -40,7 +40,7 @@ def ledger(
 ) -> None:
     """List every printed figure of SPEC: source, confirmer, and each page that prints it.  数字清单。"""
     from reportgen.pipeline.clock import Clock
-    from reportgen.pipeline.files import replaced
+    from reportgen.pipeline.files import not_written, replaced
     from reportgen.pipeline.signing import ledger as run
     from reportgen.review.ledger import csv_text
 
@@ -78,17 +78,6 @@ def ledger(
         count, undated = len(found.ledger.entries), len(found.ledger.undated)
         zh = f"已写 {out}，共 {count} 项，其中 {undated} 项未注明时点"
         click.echo(Message(zh, f"{out}: {count} figures, {undated} of them undated").text(language))
-
-
-def not_written(out: Path, problem: OSError) -> Diagnostic:
-    """That a file could not be written."""
-    reason = problem.strerror or str(problem)
-    return error(
-        "output.not-written",
-        None,
-        zh=f"无法写入 {out}：{reason}；原有文件没有改动",
-        en=f"cannot write {out}: {reason}; what was there is untouched",
-    )
 
 
 def _no_extra() -> Diagnostic:

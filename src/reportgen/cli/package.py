@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.report import common, document_language, moment_given, progress_shown, show
-from reportgen.core.diagnostics import Diagnostic, Message, error
+from reportgen.core.diagnostics import Message
 
 if TYPE_CHECKING:
     from reportgen.core.diagnostics import Language
@@ -35,6 +35,7 @@ def package(
     """Build SPEC for the press and pack it with job sheet, page pictures, preflight, digests.  送印包。"""
     from reportgen.pipeline.building import build
     from reportgen.pipeline.clock import Clock
+    from reportgen.pipeline.files import not_written
     from reportgen.pipeline.package import pack
 
     with progress_shown(quiet, lang or "zh") as progress:
@@ -58,7 +59,7 @@ def package(
             files = [_checked(output, language, strict=strict) for output in built.outputs]
             packed = pack(target, files, built.print_job, built.made)
         except OSError as problem:
-            findings = (*findings, _not_packed(target, problem))
+            findings = (*findings, not_written(target, problem))
     show(findings, loaded, style, lang, quiet)
     if packed is None:
         sys.exit(1)
@@ -77,13 +78,3 @@ def _checked(output: Output, language: Language, *, strict: bool) -> Checked:
     report = "".join(text for text, _ in pieces)
     summary = Message(*(verdicts.closing(output.verdict, each, strict=strict) for each in ("zh", "en")))
     return Checked(output.path, output.verdict.passes(strict=strict), summary, report)
-
-
-def _not_packed(target: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    return error(
-        "output.not-written",
-        None,
-        zh=f"无法写入 {target}：{reason}；原有文件没有改动",
-        en=f"cannot write {target}: {reason}; what was there is untouched",
-    )

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reportgen.core.diagnostics import Diagnostic, error
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -71,3 +73,14 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def not_written(target: Path, problem: OSError) -> Diagnostic:
+    """That a file or folder could not be written, and that nothing was lost."""
+    reason = problem.strerror or str(problem)
+    return error(
+        "output.not-written",
+        None,
+        zh=f"无法写入 {target}：{reason}；原有文件没有改动",
+        en=f"cannot write to {target}: {reason}; what was there is untouched",
+    )

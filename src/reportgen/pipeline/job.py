@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.core.diagnostics import Diagnostic, Language, error, in_order
+from reportgen.core.diagnostics import Diagnostic, Language, in_order
 from reportgen.pipeline.checking import Checked
-from reportgen.pipeline.files import asset_file, replaced
+from reportgen.pipeline.files import asset_file, not_written, replaced
 from reportgen.pipeline.names import file_names
 from reportgen.pipeline.options import ARCHIVE, PRESS, Built, Options, Output
 
@@ -210,7 +210,7 @@ class Job:
                 else:
                     outputs += self._file(paged, target, profile, found)
             except OSError as problem:
-                found.append(_not_written(self.out, problem))
+                found.append(not_written(self.out, problem))
         return self.ended(found, tuple(outputs))
 
     def _press(self, target: Path, found: list[Diagnostic]) -> list[Output]:
@@ -309,13 +309,3 @@ def _from(folder: Path, path: Path) -> str:
         return path.relative_to(folder).as_posix()
     except ValueError:
         return path.name
-
-
-def _not_written(out: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    return error(
-        "output.not-written",
-        None,
-        zh=f"无法写入 {out}：{reason}；原有文件没有改动",
-        en=f"cannot write to {out}: {reason}; what was there is untouched",
-    )

@@ -18,7 +18,7 @@ from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportErro
 from reportgen.pipeline.building import build, chart_drawer
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.faces import open_fonts
-from reportgen.pipeline.files import asset_file, replaced, theme_file
+from reportgen.pipeline.files import asset_file, not_written, replaced, theme_file
 from reportgen.pipeline.freezing import opened, stamp
 from reportgen.pipeline.job import SCREEN_PROFILE
 from reportgen.pipeline.options import PRESS, Built, Laid
@@ -268,9 +268,7 @@ def _write(
             extras = Extras("", (), profile)
             write_pdf(paged, book, stream, profile=PROFILES["web"], producer=producer, extras=extras)
     except OSError as problem:
-        from reportgen.pipeline.job import _not_written
-
-        return 0, [_not_written(target, problem)]
+        return 0, [not_written(target, problem)]
     return len(paged.pages), findings
 
 
