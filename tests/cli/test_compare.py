@@ -47,14 +47,20 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 
 
 def test_an_archive_brings_the_data_of_its_figures(tmp_path):
-    """What was read from a file is read again from the copy inside the archive."""
-    source = ("sources:\n", "sources:\n  - {id: table, title: 年报, file: d.csv}\n")
+    """What was read is read again from the copies inside the archive, term lists too, whatever the folder."""
+    terms = "review: {terms: [lists/own.yaml]}\nsources:\n"
+    source = ("sources:\n", f"{terms}  - {{id: table, title: 年报, file: data/d.csv}}\n")
     read = (
         'value: 40.5, unit: "%", as_of: 2029, source: {id: bulletin, at: 第3页}',
         'unit: "%", as_of: 2029, source: {id: table, column: 数, row: 项=达标率}',
     )
     spec = write(tmp_path / "a", source, read)
-    (tmp_path / "a" / "d.csv").write_text("项,数\n达标率,40.5\n", "utf-8")
+    for folder in ("data", "lists"):
+        (tmp_path / "a" / folder).mkdir()
+    (tmp_path / "a" / "data" / "d.csv").write_text("项,数\n达标率,40.5\n", "utf-8")
+    (tmp_path / "a" / "lists" / "own.yaml").write_text(
+        "format: reportgen-terms/1\nname: 表\nterms: [{standard: 部署, wrong: [布署]}]\n", "utf-8"
+    )
     assert 0 == run("build", spec, "--out", tmp_path, "--profile", "archive", "-q").exit_code
     done = run("compare", tmp_path / "report-archive.pdf", write(tmp_path / "b", EDIT), "--format", "json")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
 from reportgen.review.compare import Edition, SectionName
 
 PDF = b"%PDF-"
+SOURCE = "Source"  # the relationship of a spec to the file that was made from it
 SPEC_SUFFIXES = (".yaml", ".yml")
 
 
@@ -28,13 +30,34 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     from reportgen.preflight import attached
 
     files = attached(path)
-    specs = [name for name in files if name.lower().endswith(SPEC_SUFFIXES)]
+    specs = [
+        name
+        for name, file in files.items()
+        if file.relationship == SOURCE and name.lower().endswith(SPEC_SUFFIXES)
+    ]
     if len(specs) != 1:
         return None, (_no_spec(path),)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        for name, data in files.items():  # the files that figures were read from lie beside it
-            (Path(folder) / _plain(name)).write_bytes(data)
-        return _of_spec(Path(folder) / _plain(specs[0]))
+        spec = Path(folder) / _plain(specs[0])
+        spec.write_bytes(files[specs[0]].data)
+        data = {_plain(name): file.data for name, file in files.items() if name != specs[0]}
+        for name in _read_beside(spec):  # where the spec looks for it, which may be a folder below
+            target = (Path(folder) / name).resolve()
+            if _plain(name) in data and target.is_relative_to(Path(folder).resolve()):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data[_plain(name)])
+        return _of_spec(spec)
+
+
+def _read_beside(spec: Path) -> Iterator[str]:
+    """The files that the spec reads, as it names them."""
+    from reportgen.spec.load import load_spec
+
+    loaded = load_spec(spec)
+    report = loaded.spec or loaded.salvaged
+    if report is not None:
+        yield from (source.file for source in report.sources if source.file is not None)
+        yield from report.review.terms
 
 
 def _plain(name: str) -> str:
@@ -56,8 +79,17 @@ def _of_spec(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     return Edition(spec.document.title, checked.model, sections, language), ()
 
 
-# What is no matter here: pictures that were left behind, faces, what charts and pages may show.
-_OF_LOOKS = ("spec.missing-image", "spec.image", "font.", "chart.", "text.", "content.no-alt", "rounds.")
+# What is no matter here: pictures that were left behind, faces, what charts, pages and prose say.
+_OF_LOOKS = (
+    "spec.missing-image",
+    "spec.image",
+    "font.",
+    "chart.",
+    "text.",
+    "content.no-alt",
+    "rounds.",
+    "review.",
+)
 
 
 def _no_spec(path: Path) -> Diagnostic:

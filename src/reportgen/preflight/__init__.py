@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from reportgen.preflight.embedded import Embedded
     from reportgen.preflight.said import Metadata
     from reportgen.preflight.verdict import Verdict
 
@@ -46,7 +47,7 @@ def metadata(source: Path) -> Metadata:
     return read_metadata(source)
 
 
-def attached(source: Path) -> Mapping[str, bytes]:
+def attached(source: Path) -> Mapping[str, Embedded]:
     """The files inside the file at `source` by name; never raises for what is in it."""
     from reportgen.preflight.embedded import read_embedded
 
