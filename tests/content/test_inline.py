@@ -1,9 +1,13 @@
 """Inline text: references, emphasis beside Chinese, white space of the source."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from reportgen.content import inline
 from reportgen.content.emphasis import is_wide_mark
 from reportgen.core.text import MarkKind
 from reportgen.data.metrics import DataModel, Metric
@@ -289,3 +293,52 @@ def test_wrong_marks_are_told_at_their_place(reader_of, source, code, place):
     assert finding.span is not None
     assert place == source[finding.span.column - 1 :][: finding.span.length]
     assert finding.hints
+
+
+# ------------------------------------------------------------------ the short way
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "全区",
+            "增长 ",
+            " GDP ",
+            "，",
+            "“好”",
+            "\n",
+            "  ",
+            "A_b_c",
+            "<b>",
+            "&amp;",
+            "&",
+            "!",
+            "~~",
+            "#",
+            "}",
+            "}}",
+        ),
+        *(
+            "{{ rd_intensity }}",
+            "{{rd_intensity|from}}",
+            "{{ trap }}",
+            "{{ nothing }}",
+            "{{ rd_intensity | odd }}",
+        ),
+        *("{", "{{", "{断}", "{{ }}", "{{ a | b | c }}", "｛", "https://a.b/c", "\t", "——"),
+    ]
+)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_text_with_nothing_but_figures_is_read_as_the_parser_reads_it(reader_of, text):
+    """Such text does not go through the parser; the way through it must end at the same place."""
+    short, long = reader_of(DATA), reader_of(DATA)
+    quick = short.paragraphs(text, PATH)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inline, "_MORE_MARKUP", re.compile(""))
+        slow = long.paragraphs(text, PATH)
+
+    assert slow == quick
+    assert long.findings == short.findings

@@ -26,6 +26,7 @@ from reportgen.data.nearest import did_you_mean
 
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\u3000]*\n))+")
 _MARKUP = re.compile(r"[*`\[\\{｛]")
+_MORE_MARKUP = re.compile(r"[*`\[\\｛]")  # besides references
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # Most texts have no white space but single blanks beside Western words, which stay as they are.
 _MAY_BE_WIDE_MARK = r"[\u2329\u232a\u3000-\u30ff\ufe10-\ufe6f\uff00-\uffef\U00016fe0-\U00016fff]"
@@ -91,6 +92,8 @@ class InlineReader:
         origin = self.places.inside(path, offset + lead) if offset else self.places.value(path)
         if not _MARKUP.search(source):
             return _settled(RichText(source, (), origin))
+        if (plain := self._figures_only(source, offset, path)) is not None:
+            return _settled(RichText(*plain, origin))
         self._check_braces(source, offset, path)
         markdown = parser()
         text: list[str] = []
@@ -124,6 +127,33 @@ class InlineReader:
         assert not opened, "the parser closes what it opens"
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return _settled(RichText("".join(text), tuple(marks), origin))
+
+    def _figures_only(
+        self, source: str, offset: int, path: SpecPath
+    ) -> tuple[str, tuple[Mark, ...]] | None:
+        """Text and marks of a source with references and no other markup; None where there is any.
+
+        Most prose is so, and need not go through the parser, which would give the same.
+        """
+        if _MORE_MARKUP.search(source):
+            return None
+        references = list(REFERENCE.finditer(source))
+        ends = [0, *(match.end() for match in references)]
+        starts = [*(match.start() for match in references), len(source)]
+        if any("{" in source[end:start] for end, start in zip(ends, starts, strict=True)):
+            return None
+        text: list[str] = []
+        marks: list[Mark] = []
+        length = at = 0
+        for match in references:
+            before = source[at : match.start()]
+            text.append(before)
+            length += len(before)
+            length += self._insert(match, text, marks, length, offset, path)
+            at = match.end()
+        text.append(source[at:])
+        marks.sort(key=lambda mark: (mark.start, -mark.end))
+        return "".join(text), tuple(marks)
 
     def _annotated(
         self, match: re.Match[str], start: int, end: int, offset: int, path: SpecPath
