@@ -2,8 +2,11 @@
 
 import em_square
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.core.diagnostics import Severity, Span
+from reportgen.typeset import prepare
 from reportgen.typeset.fonts import FontBook
 from reportgen.typeset.prepare import findings, ignored_variants, other_groupings, unpaired
 
@@ -182,3 +185,9 @@ def test_numbers_grouped_otherwise_than_the_document_are_noted_once():
 def test_what_is_no_group_is_left_alone(text):
     assert all(not groupings(text, grouping=style) for style in ("comma",)) or "100" in text
     assert not [f for f in groupings(text, grouping="space") if "100" not in text]
+
+
+@given(st.text("国a1-─－—.。·,;:?!()…，、；：？！“ ", max_size=30))
+def test_marks_are_found_where_the_whole_pattern_finds_them(text):
+    spans = [match.span() for match in prepare._odd().finditer(text)]
+    assert spans == [match.span() for match in prepare._oddities(text)]

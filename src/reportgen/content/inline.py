@@ -128,9 +128,7 @@ class InlineReader:
         marks.sort(key=lambda mark: (mark.start, -mark.end))
         return _settled(RichText("".join(text), tuple(marks), origin))
 
-    def _figures_only(
-        self, source: str, offset: int, path: SpecPath
-    ) -> tuple[str, tuple[Mark, ...]] | None:
+    def _figures_only(self, source: str, offset: int, path: SpecPath) -> tuple[str, tuple[Mark, ...]] | None:
         """Text and marks of a source with references and no other markup; None where there is any.
 
         Most prose is so, and need not go through the parser, which would give the same.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, has_errors, in_order
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.files import kept_beside
 from reportgen.pipeline.memory import rare_collections
 
 if TYPE_CHECKING:
@@ -86,11 +87,12 @@ def _check(
         findings += found
     with clock.stage("data"):
         from reportgen.data.metrics import bind
-        from reportgen.pipeline.frozen_sources import as_frozen
         from reportgen.pipeline.sourcing import read_sources
 
         sourced = read_sources(spec, places, path.parent, environ)
-        if not live:
+        if not live and kept_beside(path).exists():
+            from reportgen.pipeline.frozen_sources import as_frozen
+
             sourced = as_frozen(path, spec, places, sourced)
         findings += _own(sourced.findings, loaded)
         model, found = bind(spec, places, sourced.readings, sourced.tables)

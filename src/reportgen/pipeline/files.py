@@ -41,6 +41,11 @@ def theme_names(assets: Path | None = None) -> list[str]:
     return sorted(path.stem for path in (find_assets(assets) / "themes").glob("*.yaml"))
 
 
+def kept_beside(spec: Path) -> Path:
+    """The folder beside a spec in which rounds and the freeze are kept; it need not be there."""
+    return spec.parent / ".reportgen"
+
+
 Judge = Callable[[Path], Path | None]
 
 

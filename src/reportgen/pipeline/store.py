@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, warning
+from reportgen.pipeline.files import kept_beside
 from reportgen.review.rounds import (
     Departure,
     ExceptionMade,
@@ -26,7 +27,7 @@ from reportgen.review.rounds import (
     SignedFile,
 )
 
-FOLDER, NAME = ".reportgen", "store.sqlite"
+NAME = "store.sqlite"
 VERSION = 1
 BUSY_SECONDS = 15.0  # that one run waits for another
 _SCHEMA = """
@@ -53,7 +54,7 @@ class Store:
     """
 
     def __init__(self, spec: Path) -> None:
-        self.path = spec.parent / FOLDER / NAME
+        self.path = kept_beside(spec) / NAME
         self.spec = spec.name
 
     # ------------------------------------------------------------------ rounds

@@ -82,8 +82,7 @@ def events(text: str) -> Iterator[Any]:
         parser: Any = yaml.BaseLoader(text)
     else:
         parser = CParser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
+    return iter(parser.get_event, None)
 
 
 def scan(source: SourceText) -> Scanned:
