@@ -35,8 +35,9 @@ def next_steps(districts: Sequence[District], now: date | datetime, language: La
             what = Message("没有下一步", "no further step").text(language)
         else:
             who = f"（{step.who}）" if language == "zh" else f" ({step.who})"
-            what = f"{step.day} {_weekday(step.day, language)}  {step.title.text(language)}"
-            what += f"{who if step.who else ''}  {_distance(step.day, today, language)}"
+            day = f"{step.day} {_weekday(step.day, language)}, {_distance(step.day, today, language)}"
+            title = step.title.text(language) + (who if step.who else "")
+            what = f"{day.replace(', ', '，') if language == 'zh' else day}  {title}"
         lines.append(wrapped(f"{district.plan.congress}  {what}", WIDTH, "", "    "))
     return "".join(f"{line}\n" for line in lines)
 
