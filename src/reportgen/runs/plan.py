@@ -157,11 +157,13 @@ def _unknown_zone(wanted: Wanted) -> Diagnostic:
 
 def _opening(wanted: Wanted, findings: list[Diagnostic]) -> date | None:
     text = wanted.schedule.opening
-    span = wanted.places.value(wanted.path("opening"))
     opening = whole_day(text) if text else None
+    if opening is not None and opening.year in PLAUSIBLE:
+        return opening
+    span = wanted.places.value(wanted.path("opening"))
     if opening is None:
         findings.append(no_opening(text, span))
-    elif opening.year not in PLAUSIBLE:
+    else:
         findings.append(
             error(
                 "schedule.bad-day",
@@ -171,8 +173,7 @@ def _opening(wanted: Wanted, findings: list[Diagnostic]) -> date | None:
                 hints=(Message("核对年份", "check the year"),),
             )
         )
-        return None
-    return opening
+    return None
 
 
 def _steps(wanted: Wanted, opening: date | None, findings: list[Diagnostic]) -> list[Milestone]:
@@ -256,11 +257,11 @@ def _order(
         if opening is None:
             continue
         day, event = days[step.id], (Message("开幕", "the opening"), opening)
-        span = wanted.places.value(paths.get(step.id, wanted.here))
-        if step.id == "archive" and day < opening:
-            yield out_of_order(event, (step.title, day), span)
-        elif step.id != "archive" and day > opening:
-            yield out_of_order((step.title, day), event, span)
+        is_late = step.id == "archive"  # the one step after the opening
+        if (day < opening) if is_late else (day > opening):
+            span = wanted.places.value(paths.get(step.id, wanted.here))
+            pair = (event, (step.title, day)) if is_late else ((step.title, day), event)
+            yield out_of_order(*pair, span)
 
 
 def _unknown_years(wanted: Wanted, opening: date | None, steps: list[Milestone]) -> Iterator[Diagnostic]:
