@@ -19,7 +19,14 @@ from reportgen.runs.calendar import WorkCalendar
 from reportgen.runs.milestones import Action, Milestone, Plan
 from reportgen.runs.plan_defaults import BY_ID, STEPS, Step, before
 from reportgen.runs.plan_drafts import MAX_DRAFTS, days_of, fault_of
-from reportgen.runs.plan_rules import PLAUSIBLE, bad_milestone, no_opening, out_of_order, whole_day
+from reportgen.runs.plan_rules import (
+    PLAUSIBLE,
+    bad_milestone,
+    no_opening,
+    out_of_order,
+    two_ordinals,
+    whole_day,
+)
 from reportgen.spec.schema.schedule import MilestoneSpec, ScheduleSpec
 
 TERM_YEARS = 5  # of a local congress; a window is suggested by it and nothing is dated by it
@@ -50,8 +57,8 @@ class Wanted:
 def plan(wanted: Wanted) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The steps towards the congress on their days, and what is wrong with the schedule.
 
-    Codes: `schedule.no-opening`, `.bad-day`, `.unknown-zone`, `.bad-milestone`, `.order`, `.bad-rule`,
-    `.unknown-holidays`, `.day-off`.
+    Codes: `schedule.no-opening`, `.bad-day`, `.unknown-zone`, `.two-ordinals`, `.bad-milestone`, `.order`,
+    `.bad-rule`, `.unknown-holidays`, `.day-off`.
     """
     findings: list[Diagnostic] = []
     schedule = wanted.schedule
@@ -59,6 +66,9 @@ def plan(wanted: Wanted) -> tuple[Plan, tuple[Diagnostic, ...]]:
     if not _is_zone(zone):
         findings.append(_unknown_zone(wanted))
         zone = "Asia/Shanghai"
+    if schedule.ordinal is not None:
+        counted = two_ordinals(schedule.name, schedule.ordinal, wanted.places.value(wanted.path("ordinal")))
+        findings += [counted] if counted is not None else []
     opening = _opening(wanted, findings)
     steps = _steps(wanted, opening, findings)
     days = {step.id: step.day for step in steps}

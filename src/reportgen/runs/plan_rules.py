@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from reportgen.core.diagnostics import Diagnostic, Message, Span, error
+from reportgen.core.diagnostics import Diagnostic, Message, Span, error, warning
 from reportgen.core.places import Places, SpecPath
 from reportgen.runs.plan_defaults import BY_ID, STEPS
 from reportgen.spec.schema.schedule import MilestoneSpec
 
 PLAUSIBLE = range(1950, 2200)  # years of a congress; also keeps every count inside what a date can be
 
+_DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
+_ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})次")
 _WHOLE = len("2026-01-01")
 
 
@@ -36,6 +39,33 @@ def no_opening(text: str | None, span: Span) -> Diagnostic:
     else:
         zh, en = f"开幕日期“{text}”没有写到日，排不出日程", f'the opening "{text}" names no day, so no plan'
     return error("schedule.no-opening", span, zh=zh, en=en, hints=(cure,))
+
+
+def ordinal_in(name: str) -> int | None:
+    """The number in `第九次`; None where there is none."""
+    match = _ORDINAL.search(name)
+    if match is None:
+        return None
+    if match[1].isascii():
+        return int(match[1])
+    tens, ten, ones = match[1].rpartition("十")
+    if any(len(part) > 1 for part in (tens, ones)):
+        return None
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def two_ordinals(name: str, ordinal: int | None, span: Span) -> Diagnostic | None:
+    """That the name of the congress counts otherwise than its `ordinal`."""
+    told = ordinal_in(name)
+    if ordinal is None or told is None or told == ordinal:
+        return None
+    return warning(
+        "schedule.two-ordinals",
+        span,
+        zh=f"名称“{name}”里是第{told}次，ordinal 写的是 {ordinal}",
+        en=f'"{name}" is number {told}, but ordinal says {ordinal}',
+        hints=(Message("照通知改正其中一个", "put one of them right, as the notice says"),),
+    )
 
 
 def bad_milestone(spec: MilestoneSpec, path: SpecPath, places: Places, is_known: bool) -> Diagnostic | None:
