@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
-from reportgen.core.diagnostics import Language, Message
+from reportgen.core.diagnostics import Language, Message, has_errors
 
 if TYPE_CHECKING:
     from reportgen.pipeline.options import Laid
@@ -177,3 +177,26 @@ def _verapdf() -> Callable[[Path], bytes] | None:
         return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
     return said
+
+
+@archive.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
+)
+@_spoken
+def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | None) -> None:
+    """Is the edition in FOLDER, or each in the store FOLDER, what was kept?  核对存档。"""
+    from reportgen.runs.archive_verify import verify as run
+
+    bags, findings = run(folder, seal)
+    show(findings, None, style, lang, quiet)
+    if has_errors(findings):
+        sys.exit(1)
+    if not quiet and style == "human":
+        for each in bags:
+            zh, en = (
+                f"完好 {each.path.name}（{each.files} 个文件）",
+                f"sound: {each.path.name} ({each.files} files)",
+            )
+            click.echo(Message(zh, en).text(lang or "zh"))
