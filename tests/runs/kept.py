@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import hashlib
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 from PIL import Image
 
 from reportgen.cli.main import cli
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from reportgen.runs.bag import DECLARATION, INFO, MANIFEST, TAGS, Entry, entries_of, manifest_text
 
 SPEC = """\
 format: reportgen/1
@@ -70,3 +69,18 @@ def bag_in(store: Path) -> Path:
     """The one edition of a store."""
     (only,) = [each for each in store.iterdir() if not each.name.startswith(".")]
     return only
+
+
+def put(path: Path, text: str | bytes) -> None:
+    """Another file in the place of one."""
+    path.unlink(missing_ok=True)  # it may be a link to the file of another test
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+
+def resealed(bag: Path) -> None:
+    """All digests made to fit again, as someone does who knows BagIt."""
+    put(bag / MANIFEST, manifest_text(entries_of(bag)))
+    tags = [
+        Entry(n, hashlib.sha256((bag / n).read_bytes()).hexdigest()) for n in (DECLARATION, INFO, MANIFEST)
+    ]
+    put(bag / TAGS, manifest_text(tags))

@@ -13,10 +13,10 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from kept import bag_in, run, write  # noqa: E402
+from kept import bag_in, put, resealed, run, write  # noqa: E402
 
 from reportgen.runs.archive_verify import verify  # noqa: E402
-from reportgen.runs.bag import DECLARATION, INFO, MANIFEST, TAGS, Entry, entries_of, manifest_text  # noqa: E402
+from reportgen.runs.bag import DECLARATION, INFO, MANIFEST, TAGS  # noqa: E402
 
 CSV = "data/source/data/rates.csv"
 
@@ -35,22 +35,8 @@ def bag(kept, tmp_path) -> Path:
     return Path(shutil.copytree(kept, tmp_path / "store" / kept.name, copy_function=os.link))
 
 
-def put(path: Path, text: str | bytes) -> None:
-    path.unlink(missing_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
-
-
 def codes(folder: Path, seal: str = "") -> list[str]:
     return [item.code for item in verify(folder, seal)[1]]
-
-
-def resealed(bag: Path) -> None:
-    """All digests made to fit again, as someone does who knows BagIt."""
-    put(bag / MANIFEST, manifest_text(entries_of(bag)))
-    tags = [
-        Entry(n, hashlib.sha256((bag / n).read_bytes()).hexdigest()) for n in (DECLARATION, INFO, MANIFEST)
-    ]
-    put(bag / TAGS, manifest_text(tags))
 
 
 def test_what_was_kept_is_sound(bag):

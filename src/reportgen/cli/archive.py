@@ -200,3 +200,25 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
                 f"sound: {each.path.name} ({each.files} files)",
             )
             click.echo(Message(zh, en).text(lang or "zh"))
+
+
+@archive.command()
+@click.argument("bag", type=click.Path(path_type=Path))
+@click.option("--out", type=_FOLDER, required=True, help="Folder for the files.  输出文件夹。")
+@_spoken
+def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """Build the edition in the folder BAG again, from it alone, and compare the bytes.  由存档再生成。"""
+    from reportgen.pipeline.clock import Clock
+    from reportgen.runs.rebuild import rebuild as run
+
+    with progress_shown(quiet, lang or "zh") as progress:
+        done = run(bag, out, Clock(progress))
+    language: Language = lang or ("en" if done.language == "en" else "zh")
+    show(done.findings, None, style, language, quiet)
+    if not quiet and style == "human":
+        for each in done.files:
+            if each.is_same:
+                zh, en = f"{each.name} 与存档逐字节相同", f"{each.name}: the same bytes as kept"
+                click.echo(Message(zh, en).text(language))
+    if not done.is_identical or has_errors(done.findings):
+        sys.exit(1)
