@@ -12,6 +12,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "runs")]
 
 from kept import bag_in, run, write  # noqa: E402
 
+from reportgen.core.text import display_width  # noqa: E402
+
 
 def test_everything_that_makes_the_edition_is_kept(tmp_path):
     """What the report is made from, the files, ledger, verdicts and signed sheets, each with its role."""
@@ -195,3 +197,46 @@ def test_rounds_and_the_freeze_are_kept(tmp_path):
 
     assert (bag / "data/source/.reportgen/store.sqlite").is_file()
     assert "40.5" in (bag / "data/evidence/snapshot.json").read_text("utf-8")
+
+
+def test_the_list_of_a_store(tmp_path):
+    """Eighty columns, Chinese characters two each, the oldest first."""
+    for date, name in (("2030-05-01", "第九次会议"), ("2025-05-01", "一个名称很长很长的大会" * 4)):
+        spec = write(tmp_path / "src", ("第九次会议", name), ("2030-05-01", date))
+        run("archive", spec, "--store", tmp_path / "store", "-q")
+    done = run("archive", "list", tmp_path / "store")
+    lines = done.stdout.splitlines()
+
+    assert 0 == done.exit_code
+    assert 3 == len(lines)
+    assert all(display_width(line) <= 80 for line in lines), lines
+    assert ["2025-05-01", "2030-05-01"] == [line.split("送审稿")[1].split()[0] for line in lines[1:]]
+    words = ("版次", "送审稿", "送审稿")
+    starts = {display_width(line[: line.index(word)]) for line, word in zip(lines, words, strict=True)}
+    assert 1 == len(starts)
+    assert "存档 阅读" in lines[1]
+    assert "…" in lines[1]
+    assert "2030-01-01" in lines[2]
+
+
+def test_the_list_as_json(tmp_path):
+    run("archive", write(tmp_path / "src"), "--store", tmp_path / "store")
+    (only,) = json.loads(run("archive", "list", tmp_path / "store", "--format", "json").stdout)
+
+    assert ("第九次会议", "送审稿", "2030-05-01") == (only["congress"], only["edition"], only["date"])
+    assert str(bag_in(tmp_path / "store")) == only["path"]
+    assert {"data/delivered/report.pdf", "data/delivered/report-archive.pdf"} == only["delivered"].keys()
+    assert only["bytes"] > 40_000_000
+
+
+def test_a_broken_edition_keeps_no_other_from_the_list(tmp_path):
+    run("archive", write(tmp_path / "src"), "--store", tmp_path / "store")
+    broken = tmp_path / "store/broken/data/edition.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("[]", "utf-8")
+    done = run("archive", "list", tmp_path / "store")
+
+    assert 1 == done.exit_code
+    assert "[archive.edition-broken]" in done.stderr
+    assert "第九次会议" in done.stdout
+    assert 1 == run("archive", "list", tmp_path / "none").exit_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
+from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Language, Message, has_errors
+from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
     from reportgen.pipeline.options import Laid
     from reportgen.runs.editions import Evidence
+    from reportgen.runs.editions_list import Listed
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ADD = "add"
@@ -222,3 +225,79 @@ def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None
                 click.echo(Message(zh, en).text(language))
     if not done.is_identical or has_errors(done.findings):
         sys.exit(1)
+
+
+@archive.command("list")
+@click.argument("store", type=click.Path(path_type=Path))
+@_spoken
+def list_(store: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """List the editions in the folder STORE.  列出存档。"""
+    from reportgen.runs.editions_list import editions_in
+
+    found, findings = editions_in(store)
+    show(findings, None, "human", lang, quiet or style == "json")
+    if style == "json":
+        click.echo(for_stdout(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=1)))
+    else:
+        for line in _table(found, lang or "zh"):
+            click.echo(line)
+    if has_errors(findings):
+        sys.exit(1)
+
+
+def _record(each: Listed) -> dict[str, object]:
+    edition = each.edition
+    names = ("name", "title", "organisation", "congress", "edition", "date", "profiles", "versions")
+    facts = {name: getattr(edition, name) for name in names}
+    delivered = {file.path: file.sha256 for file in edition.of_role("delivered")}
+    counts = {"files": len(edition.files), "bytes": each.size, "archived": each.archived}
+    return {**facts, "path": str(each.path), **counts, "delivered": delivered}
+
+
+_HEADS = (
+    Message("大会", "congress"),
+    Message("版次", "edition"),
+    Message("日期", "date"),
+    Message("成品", "files"),
+    Message("MB", "MB"),
+    Message("存档日", "archived"),
+    Message("编号", "hash"),
+)
+_PROFILES = {
+    "press": Message("送印", "press"),
+    "archive": Message("存档", "archive"),
+    "web": Message("阅读", "web"),
+}
+_WIDTH, _GAP = 80, 2
+_SHRINKS = (0, 1, 3)  # columns that give way, in this order
+
+
+def _table(found: Sequence[Listed], language: Language) -> list[str]:
+    """A line for each edition, no wider than a terminal; what is too long ends in an ellipsis."""
+    if not found:
+        return []
+    rows = [tuple(head.text(language) for head in _HEADS)]
+    for each in found:
+        edition = each.edition
+        files = " ".join(_PROFILES[name].text(language) for name in edition.profiles if name in _PROFILES)
+        size = f"{each.size / 1e6:.1f}"
+        digest = edition.name.rpartition("-")[2]
+        title = edition.congress or edition.title
+        rows.append((title, edition.edition, edition.date, files, size, each.archived, digest))
+    widths = [max(display_width(row[at]) for row in rows) for at in range(len(_HEADS))]
+    for at in _SHRINKS:
+        over = sum(widths) + _GAP * (len(widths) - 1) - _WIDTH
+        widths[at] -= max(0, min(over, widths[at] - 8))
+    return [
+        (" " * _GAP).join(_cell(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _cell(text: str, width: int) -> str:
+    """`text` in `width` columns."""
+    if display_width(text) > width:
+        while text and display_width(text) > width - 2:  # an ellipsis is wide in a Chinese terminal
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - display_width(text))
