@@ -27,6 +27,7 @@ _COMMANDS = {
     "sheet": ("reportgen.cli.sheet", "sheet", "Build with the sheet to tick off and sign.  校对表。"),
     "verify": ("reportgen.cli.verify", "verify", "Is a file the one that was signed?  核对签过的文件。"),
     "freeze": ("reportgen.cli.freeze", "freeze", "Keep figures as they are from now on.  冻结数字。"),
+    "archive": ("reportgen.cli.archive", "archive", "Keep editions, verify, build again.  存档。"),
     "compare": ("reportgen.cli.compare", "compare", "Compare two editions.  两版对比。"),
     "schedule": ("reportgen.cli.schedule", "schedule", "The calendar of the congress.  党代会的日程。"),
     "preflight": ("reportgen.cli.preflight", "preflight", "Check finished PDF files.  检查 PDF 成品。"),

@@ -1,0 +1,303 @@
+"""`reportgen archive`: editions kept for twenty years, checked, listed, and built again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.report import document_language, moment_given, progress_shown, show
+from reportgen.cli.streams import for_stdout
+from reportgen.core.diagnostics import Language, Message, has_errors
+from reportgen.core.text import display_width
+
+if TYPE_CHECKING:
+    from reportgen.pipeline.options import Laid
+    from reportgen.runs.editions import Evidence
+    from reportgen.runs.editions_list import Listed
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_ADD = "add"
+
+
+class _WithDefault(click.Group):
+    """`reportgen archive SPEC` is `reportgen archive add SPEC`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, else `add` with all that was given."""
+        if args and args[0] not in self.commands:
+            args = [_ADD, *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options before the spec belong to `add`, too."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [_ADD, *args]
+        return super().parse_args(ctx, args)
+
+
+def _spoken(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every command of the group."""
+    for option in (
+        click.option("--quiet", "-q", is_flag=True, help="Only errors, no progress.  只报错误。"),
+        click.option(
+            "--format",
+            "style",
+            type=click.Choice(["human", "json"]),
+            default="human",
+            help="Form of the result; json goes to stdout.  结果的形式。",
+        ),
+        click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.  消息语言。"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_WithDefault)
+def archive() -> None:
+    """Keep an edition for twenty years: reportgen archive SPEC --store FOLDER.  存档。"""
+
+
+@archive.command(_ADD)
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.option("--store", type=_FOLDER, required=True, help="Folder of all editions.  存档库。")
+@click.option(
+    "--from",
+    "given",
+    type=_FOLDER,
+    help="Folder with the delivered files; without it they are built.  成品所在的文件夹。",
+)
+@click.option(
+    "--attach",
+    "attached",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A signed sheet or another file to keep; may be given several times.  签过的校对表等。",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    type=click.Choice(["press", "archive", "web"]),
+    multiple=True,
+    help="What to keep; without it as the report says.  存哪些成品。",
+)
+@click.option("--fonts", "fonts_dir", type=_FOLDER, help="Folder of faces with fonts.lock.  字体文件夹。")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。")
+@_spoken
+def add(
+    spec: Path,
+    store: Path,
+    given: Path | None,
+    attached: tuple[Path, ...],
+    profiles: tuple[str, ...],
+    fonts_dir: Path | None,
+    strict: bool,
+    quiet: bool,
+    style: str,
+    lang: Language | None,
+) -> None:
+    """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。"""
+    from reportgen.pipeline.clock import Clock
+    from reportgen.runs.editions import Wanted
+    from reportgen.runs.editions import archive as run
+
+    moment = moment_given()
+    day = (moment or datetime.now().astimezone()).date().isoformat()
+    wanted = Wanted(given, profiles or None, attached, strict, fonts_dir, None, moment, day)
+    with progress_shown(quiet, lang or "zh") as progress:
+        done = run(spec, store, _evidence(strict), wanted, Clock(progress))
+    loaded = done.checked.loaded
+    show(done.findings, loaded, style, lang, quiet)
+    if done.path is None or done.edition is None:
+        sys.exit(1)
+    if done.is_new and not quiet and style == "human":
+        count, size = len(done.edition.files), sum(each.bytes for each in done.edition.files) / 1e6
+        zh = f"已存档 {done.path}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
+        en = f"archived {done.path}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
+        said = Message(zh, en).text(lang or document_language(loaded))
+        if _verapdf() is None:
+            said += Message(
+                "\n没有装 veraPDF，没有它的结论", "\nveraPDF is not installed: without its verdict"
+            ).text(lang or document_language(loaded))
+        click.echo(said)
+
+
+def _evidence(strict: bool) -> Evidence:
+    """What is said of the files, as `ledger --lang` and `preflight --json` say it."""
+    from dataclasses import replace
+
+    from reportgen.runs.editions import Evidence
+
+    def ledger(laid: Laid) -> bytes:
+        from reportgen.review.ledger import csv_text, ledger_of
+        from reportgen.review.ledger_figures import shown_figures
+        from reportgen.review.ledger_pages import printed_figures
+
+        language: Language = "en" if laid.document.language == "en" else "zh"
+        figures = printed_figures(shown_figures(laid.document), laid.paged)
+        return csv_text(ledger_of(laid.model, figures, language), language).encode("utf-8")
+
+    def verdict(path: Path, profile: str) -> bytes:
+        from reportgen.cli import verdicts
+        from reportgen.preflight import check
+        from reportgen.preflight.rules import all_rules
+
+        titles = {code: rule.title for code, rule in all_rules().items()}
+        found = replace(check(path, profile), file=path.name)
+        record = verdicts.record(found, titles, found.spoken, strict=strict)
+        return verdicts.render_json([record]).encode("utf-8")
+
+    return Evidence(ledger, verdict, _verapdf())
+
+
+def _verapdf() -> Callable[[Path], bytes] | None:
+    """What veraPDF says of a file, where it is installed."""
+    import shutil
+    import subprocess
+
+    program = shutil.which("verapdf")
+    if program is None:
+        return None
+
+    def said(path: Path) -> bytes:
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            return subprocess.run(
+                [program, *arguments], capture_output=True, text=True, encoding="utf-8", check=False
+            )
+
+        version = run("--version").stdout.strip().splitlines()
+        done = run("--format", "text", str(path))
+        lines = [line.replace(str(path), path.name) for line in done.stdout.splitlines() if line.strip()]
+        passes = done.returncode == 0 and any(line.startswith("PASS") for line in lines)
+        record = {"file": path.name, "version": version[:1], "passes": passes, "said": lines}
+        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+    return said
+
+
+@archive.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
+)
+@_spoken
+def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | None) -> None:
+    """Is the edition in FOLDER, or each in the store FOLDER, what was kept?  核对存档。"""
+    from reportgen.runs.archive_verify import verify as run
+
+    bags, findings = run(folder, seal)
+    show(findings, None, style, lang, quiet)
+    if has_errors(findings):
+        sys.exit(1)
+    if not quiet and style == "human":
+        for each in bags:
+            zh, en = (
+                f"完好 {each.path.name}（{each.files} 个文件）",
+                f"sound: {each.path.name} ({each.files} files)",
+            )
+            click.echo(Message(zh, en).text(lang or "zh"))
+
+
+@archive.command()
+@click.argument("bag", type=click.Path(path_type=Path))
+@click.option("--out", type=_FOLDER, required=True, help="Folder for the files.  输出文件夹。")
+@_spoken
+def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """Build the edition in the folder BAG again, from it alone, and compare the bytes.  由存档再生成。"""
+    from reportgen.pipeline.clock import Clock
+    from reportgen.runs.rebuild import rebuild as run
+
+    with progress_shown(quiet, lang or "zh") as progress:
+        done = run(bag, out, Clock(progress))
+    language: Language = lang or ("en" if done.language == "en" else "zh")
+    show(done.findings, None, style, language, quiet)
+    if not quiet and style == "human":
+        for each in done.files:
+            if each.is_same:
+                zh, en = f"{each.name} 与存档逐字节相同", f"{each.name}: the same bytes as kept"
+                click.echo(Message(zh, en).text(language))
+    if not done.is_identical or has_errors(done.findings):
+        sys.exit(1)
+
+
+@archive.command("list")
+@click.argument("store", type=click.Path(path_type=Path))
+@_spoken
+def list_(store: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """List the editions in the folder STORE.  列出存档。"""
+    from reportgen.runs.editions_list import editions_in
+
+    found, findings = editions_in(store)
+    show(findings, None, "human", lang, quiet or style == "json")
+    if style == "json":
+        click.echo(for_stdout(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=1)))
+    else:
+        for line in _table(found, lang or "zh"):
+            click.echo(line)
+    if has_errors(findings):
+        sys.exit(1)
+
+
+def _record(each: Listed) -> dict[str, object]:
+    edition = each.edition
+    names = ("name", "title", "organisation", "congress", "edition", "date", "profiles", "versions")
+    facts = {name: getattr(edition, name) for name in names}
+    delivered = {file.path: file.sha256 for file in edition.of_role("delivered")}
+    counts = {"files": len(edition.files), "bytes": each.size, "archived": each.archived}
+    return {**facts, "path": str(each.path), **counts, "delivered": delivered}
+
+
+_HEADS = (
+    Message("大会", "congress"),
+    Message("版次", "edition"),
+    Message("日期", "date"),
+    Message("成品", "files"),
+    Message("MB", "MB"),
+    Message("存档日", "archived"),
+    Message("编号", "hash"),
+)
+_PROFILES = {
+    "press": Message("送印", "press"),
+    "archive": Message("存档", "archive"),
+    "web": Message("阅读", "web"),
+}
+_WIDTH, _GAP = 80, 2
+_SHRINKS = (0, 1, 3)  # columns that give way, in this order
+
+
+def _table(found: Sequence[Listed], language: Language) -> list[str]:
+    """A line for each edition, no wider than a terminal; what is too long ends in an ellipsis."""
+    if not found:
+        return []
+    rows = [tuple(head.text(language) for head in _HEADS)]
+    for each in found:
+        edition = each.edition
+        files = " ".join(_PROFILES[name].text(language) for name in edition.profiles if name in _PROFILES)
+        size = f"{each.size / 1e6:.1f}"
+        digest = edition.name.rpartition("-")[2]
+        title = edition.congress or edition.title
+        rows.append((title, edition.edition, edition.date, files, size, each.archived, digest))
+    widths = [max(display_width(row[at]) for row in rows) for at in range(len(_HEADS))]
+    for at in _SHRINKS:
+        over = sum(widths) + _GAP * (len(widths) - 1) - _WIDTH
+        widths[at] -= max(0, min(over, widths[at] - 8))
+    return [
+        (" " * _GAP).join(_cell(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _cell(text: str, width: int) -> str:
+    """`text` in `width` columns."""
+    if display_width(text) > width:
+        while text and display_width(text) > width - 2:  # an ellipsis is wide in a Chinese terminal
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - display_width(text))
