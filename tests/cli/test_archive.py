@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -197,6 +199,48 @@ def test_rounds_and_the_freeze_are_kept(tmp_path):
 
     assert (bag / "data/source/.reportgen/store.sqlite").is_file()
     assert "40.5" in (bag / "data/evidence/snapshot.json").read_text("utf-8")
+
+
+def test_rounds_of_other_reports_are_not_kept(tmp_path):
+    """They are none of this edition's business, and change nothing of it."""
+    spec = write(tmp_path / "src")
+    other = spec.with_name("other.yaml")
+    other.write_bytes(spec.read_bytes())
+    run("freeze", spec)
+    run("archive", spec, "--store", tmp_path / "store")
+    run("freeze", other)
+    done = run("archive", spec, "--store", tmp_path / "store")
+
+    assert 0 == done.exit_code, done.stderr
+    assert "[archive.already-kept]" in done.stderr
+    with closing(sqlite3.connect(bag_in(tmp_path / "store") / "data/source/.reportgen/store.sqlite")) as base:
+        assert [("report.yaml",)] == base.execute("SELECT spec FROM frozen").fetchall()
+
+
+def test_a_broken_record_of_rounds_is_refused(tmp_path):
+    spec = write(tmp_path / "src")
+    broken = tmp_path / "src/.reportgen/store.sqlite"
+    broken.parent.mkdir()
+    broken.write_text("no database", "utf-8")
+    done = run("archive", spec, "--store", tmp_path / "store")
+
+    assert 1 == done.exit_code
+    assert "[rounds.store-broken]" in done.stderr
+    assert not (tmp_path / "store").exists()
+
+
+def test_signed_sheets_of_the_same_name_are_both_kept(tmp_path):
+    spec = write(tmp_path / "src")
+    sheets = [tmp_path / name / "签字.txt" for name in ("a", "b")]
+    for sheet in sheets:
+        sheet.parent.mkdir()
+        sheet.write_text(sheet.parent.name, "utf-8")
+    run("archive", "--store", tmp_path / "store", *(f"--attach={sheet}" for sheet in sheets), spec)
+    signed = bag_in(tmp_path / "store") / "data/signed"
+
+    assert {"签字.txt": "a", "签字-2.txt": "b"} == {
+        path.name: path.read_text("utf-8") for path in signed.iterdir()
+    }
 
 
 def test_the_list_of_a_store(tmp_path):

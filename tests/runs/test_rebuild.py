@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,51 @@ def test_an_output_folder_that_cannot_be_written(tmp_path):
 
     assert 1 == done.exit_code
     assert "[output.not-written]" in done.stderr
+
+
+def test_nothing_outside_the_edition_is_read(tmp_path):
+    """Faces, themes and profiles are those of the edition, not those of the installation."""
+    bag = archived(tmp_path)
+    opened = []
+    is_watching = True
+
+    def seen(event: str, arguments: tuple[object, ...]) -> None:
+        if is_watching and event == "open" and isinstance(arguments[0], str):
+            opened.append(arguments[0])
+
+    sys.addaudithook(seen)
+    done = run("archive", "rebuild", bag, "--out", tmp_path / "again")
+    is_watching = False
+
+    root = Path(__file__).resolve().parents[2]
+    assert 0 == done.exit_code
+    assert any(path.startswith(str(bag / "data/fonts")) for path in opened)
+    own = (str(root / "fonts"), str(root / "assets"), str(root / "report.yaml"))
+    assert [] == [path for path in opened if path.startswith(own)]
+
+
+def test_figures_of_a_database_have_to_be_frozen(tmp_path, monkeypatch):
+    """Then the edition is built again without the database."""
+    pytest.importorskip("sqlalchemy")
+    base = tmp_path / "figures.sqlite"
+    with closing(sqlite3.connect(base)) as connection, connection:
+        connection.execute("CREATE TABLE t (rate)")
+        connection.execute("INSERT INTO t VALUES ('40.5')")
+    monkeypatch.setenv("REPORT_DB", f"sqlite:///{base}")
+    spec = write(
+        tmp_path / "src",
+        ("file: data/rates.csv", "connection: REPORT_DB"),
+        ("row: 指标=达标率, column: 数值", "query: SELECT rate FROM t"),
+    )
+    refused = run("archive", spec, "--store", tmp_path / "store")
+    assert 1 == refused.exit_code
+    assert "[archive.not-frozen]" in refused.stderr
+    assert 0 == run("freeze", spec).exit_code
+    kept = run("archive", spec, "--store", tmp_path / "store")
+    assert 0 == kept.exit_code, kept.stderr
+    base.unlink()
+    monkeypatch.delenv("REPORT_DB")
+    done = run("archive", "rebuild", bag_in(tmp_path / "store"), "--out", tmp_path / "again")
+
+    assert 0 == done.exit_code, done.stderr
+    assert "report.pdf 与存档逐字节相同" in done.stdout

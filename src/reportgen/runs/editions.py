@@ -24,14 +24,13 @@ from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import not_written
 from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.names import safe_name
-from reportgen.pipeline.options import DRAFT, Built, Laid, Output
+from reportgen.pipeline.options import Built, Laid, Output
 from reportgen.pipeline.store import Store
 from reportgen.runs import bag as bags
 from reportgen.runs.editions_files import ASSETS, FACES, Parts, kept_store, parts_of
 from reportgen.runs.editions_given import Given, given_files
 from reportgen.runs.editions_told import (
     already_kept,
-    no_profiles,
     not_frozen,
     not_stored,
     other_edition,
@@ -122,9 +121,7 @@ def archive(
     if asked.given is not None:
         given, faults = given_files(path, asked.given, given)
         found += faults
-    profiles = tuple(each for each in given.profiles or spec.output.profiles if each != DRAFT)
-    if not profiles:
-        found.append(no_profiles(path))
+    profiles = tuple(given.profiles or spec.output.profiles)
     if has_errors(found):
         return Archived(checked, in_order(found))
     try:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.core.places import Places
 from reportgen.pipeline.files import asset_file, find_assets, kept_beside
+from reportgen.pipeline.store import BUSY_SECONDS
 from reportgen.pipeline.store import NAME as STORE_NAME
 from reportgen.runs.manifest import ASSET, DATA, FACE, LICENCE, LOCK, PICTURE, PROFILE, SPEC, TERMS
 from reportgen.spec.schema import ReportSpec
@@ -123,20 +124,38 @@ def _assets(explicit: Path | None) -> Iterator[Part]:
 
 
 def kept_store(path: Path) -> tuple[str, bytes] | None:
-    """The record of rounds and freeze beside the spec at `path`, with its path from the spec; None: none.
+    """The rounds and the freeze of the spec at `path`, with their path from it; None: there are none.
 
-    What other runs are writing is waited for; the copy has no journal beside it. Raises OSError,
+    Written anew with what belongs to this spec: other reports of the folder are not part of the edition, and
+    the same record gives the same bytes. What other runs are writing is waited for. Raises OSError,
     sqlite3.Error.
     """
     store = kept_beside(path) / STORE_NAME
     if not store.is_file():
         return None
-    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        copy = Path(folder) / STORE_NAME
-        with closing(sqlite3.connect(store, timeout=15)) as base, closing(sqlite3.connect(copy)) as target:
-            base.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-        return f"{kept_beside(path).name}/{STORE_NAME}", copy.read_bytes()
+    with closing(sqlite3.connect(store, timeout=BUSY_SECONDS)) as base:
+        copy = sqlite3.connect(":memory:")
+        base.backup(copy)
+    with closing(copy), tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        for statement in _OF_OTHERS:
+            copy.execute(statement, (path.name,))
+        count = "SELECT (SELECT count(*) FROM rounds) + (SELECT count(*) FROM frozen)"
+        if not copy.execute(count).fetchone()[0]:
+            return None
+        version = copy.execute("PRAGMA user_version").fetchone()[0]
+        copy.commit()
+        target = Path(folder) / STORE_NAME
+        with closing(sqlite3.connect(target)) as made:
+            made.executescript("\n".join(copy.iterdump()))
+            made.execute(f"PRAGMA user_version = {version}")
+        return f"{kept_beside(path).name}/{STORE_NAME}", target.read_bytes()
+
+
+_OF_OTHERS = (
+    "DELETE FROM rounds WHERE spec <> ?",
+    "DELETE FROM exceptions WHERE frozen IN (SELECT id FROM frozen WHERE spec <> ?)",
+    "DELETE FROM frozen WHERE spec <> ?",
+)
 
 
 def _absolute(name: str, span: Span) -> Diagnostic:

@@ -31,21 +31,6 @@ def versions_told(versions: Sequence[tuple[str, str, str]]) -> Message:
     return Message(zh, en)
 
 
-def no_profiles(path: Path) -> Diagnostic:
-    return error(
-        "archive.no-profile",
-        None,
-        zh=f"{path.name} 只出样稿，没有可存的成品",
-        en=f"{path.name} makes drafts only, which are not kept",
-        hints=[
-            Message(
-                "在 output.profiles 里写 archive，或加 --profile archive",
-                "write archive in output.profiles, or add --profile archive",
-            )
-        ],
-    )
-
-
 def not_frozen(path: Path, sources: Sequence[str]) -> Diagnostic:
     names = listed(sources)
     return error(
