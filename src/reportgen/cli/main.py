@@ -21,6 +21,7 @@ OK, ERRORS, INTERNAL = 0, 1, 4
 _COMMANDS = {
     "build": ("reportgen.cli.report", "build", "Build the PDF of a spec.  生成 PDF。"),
     "check": ("reportgen.cli.report", "check", "Report every finding that needs no layout.  检查。"),
+    "batch": ("reportgen.cli.batch", "batch", "Build a report for each row of a table.  各区一本。"),
     "fix": ("reportgen.cli.fix", "fix", "Mend in a spec what has one answer.  自动改正。"),
     "package": ("reportgen.cli.package", "package", "Pack for the printing house.  送印包。"),
     "ledger": ("reportgen.cli.ledger", "ledger", "List every printed figure and its places.  数字清单。"),

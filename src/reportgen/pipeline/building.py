@@ -7,7 +7,7 @@ draft has places for photos that are still to come, so it has a layout of its ow
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import has_errors, in_order
 from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
-from reportgen.pipeline.freezing import hold
+from reportgen.pipeline.freezing import Held, hold
 from reportgen.pipeline.job import Job
 from reportgen.pipeline.memory import rare_collections
 from reportgen.pipeline.options import DRAFT, PRESS, PROFILES, Built, Laid, Options
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.content.plan import ChartPlan
     from reportgen.core.paged import Drawing, Tag
     from reportgen.core.theme import Theme
+    from reportgen.spec.parameters import Row
     from reportgen.typeset.fonts import FontBook
 
 
@@ -44,16 +45,21 @@ def build(
     clock: Clock | None = None,
     exception: str = "",
     seen: Callable[[Laid], None] | None = None,
+    row: Row | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Built:
     """Build the spec at `path` into the folder `out`; with errors nothing is written or touched.
 
     `profile` is one of `PROFILES` or several, else those of the spec. What goes to the press or the archive
     has to pass the preflight; `force` keeps a file that fails under a name that says so. `moment` dates the
     files of a spec that does not name a day (for reproducible builds: SOURCE_DATE_EPOCH). `exception` is the
-    reason why figures may differ from frozen ones; `seen` is given what stands on the pages.
+    reason why figures may differ from frozen ones; `seen` is given what stands on the pages. `row` fills in
+    a template, and `names` say what its files are called, by profile.
     """
     chosen = (profile,) if isinstance(profile, str) else tuple(profile) if profile is not None else None
-    options = Options(chosen, strict, force, fonts, assets, moment, clock or Clock(), exception, seen)
+    options = Options(
+        chosen, strict, force, fonts, assets, moment, clock or Clock(), exception, seen, row, names
+    )
     with rare_collections():
         if chosen is not None and DRAFT in chosen and len(chosen) > 1:
             return _draft_too(path, out, options, chosen)
@@ -66,13 +72,21 @@ def _draft_too(path: Path, out: Path, options: Options, chosen: tuple[str, ...])
     built = _build(path, out, replace(options, profiles=delivered))
     draft = _build(path, out, replace(options, profiles=(DRAFT,)))
     findings = in_order(dict.fromkeys([*built.findings, *draft.findings]))
-    return Built(built.checked, (*built.outputs, *draft.outputs), findings)
+    inputs = {**built.inputs, **draft.inputs}
+    return Built(built.checked, (*built.outputs, *draft.outputs), findings, inputs=inputs)
 
 
 def _build(path: Path, out: Path, options: Options) -> Built:
     clock = options.clock
     is_draft = options.profiles == (DRAFT,)
-    checked = check(path, keep_pending=is_draft, fonts=options.fonts, assets=options.assets, clock=clock)
+    checked = check(
+        path,
+        keep_pending=is_draft,
+        fonts=options.fonts,
+        assets=options.assets,
+        clock=clock,
+        row=options.row,
+    )
     spec, document, theme, book = checked.loaded.spec, checked.document, checked.theme, checked.fonts
     if document is None or book is None or not is_fit_to_print(checked.findings, strict=options.strict):
         return Built(checked, (), checked.findings)
@@ -81,7 +95,7 @@ def _build(path: Path, out: Path, options: Options) -> Built:
     job = Job(path, out, options, spec, checked, document, theme, book)
     assert checked.model is not None, "a spec without errors came without its figures"
     model = checked.model
-    frozen = hold(path, model, options)
+    frozen = hold(path, model, options) if options.row is None else Held()
     found = [*job.prepare(), *frozen.findings]
     # the spec is large, and nothing after this stage asks for it
     job.checked = replace(checked, loaded=checked.loaded.without_spec())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.pipeline.reviewing import Texts
     from reportgen.pipeline.sourcing import Sourced
     from reportgen.spec.load import Loaded
+    from reportgen.spec.parameters import Row
     from reportgen.spec.schema import ReportSpec
     from reportgen.typeset.fonts import FontBook
     from reportgen.typeset.words import Segment
@@ -53,14 +54,15 @@ def check(
     clock: Clock | None = None,
     environ: Mapping[str, str] = os.environ,
     live: bool = False,
+    row: Row | None = None,
 ) -> Checked:
     """Check the spec at `path`; `keep_pending` keeps the places of missing photos (drafts).
 
     `environ` has the addresses of the databases that the spec's sources name. `live` takes figures from their
-    sources even where they were frozen.
+    sources even where they were frozen. `row` fills in a template, whose figures are never frozen.
     """
     with rare_collections():
-        return _check(path, keep_pending, fonts, assets, clock or Clock(), environ, live)
+        return _check(path, keep_pending, fonts, assets, clock or Clock(), environ, live, row)
 
 
 def _check(
@@ -71,11 +73,12 @@ def _check(
     clock: Clock,
     environ: Mapping[str, str],
     live: bool,
+    row: Row | None,
 ) -> Checked:
     with clock.stage("spec"):
         from reportgen.spec.load import load_spec
 
-        loaded = load_spec(path, delivered=not keep_pending)
+        loaded = load_spec(path, delivered=not keep_pending, row=row)
     findings = list(loaded.findings)
     # with errors in it the rest of the spec is still checked, so that one run shows everything
     spec = loaded.spec or loaded.salvaged
@@ -90,7 +93,7 @@ def _check(
         from reportgen.pipeline.sourcing import read_sources
 
         sourced = read_sources(spec, places, path.parent, environ)
-        if not live and kept_beside(path).exists():
+        if not live and row is None and kept_beside(path).exists():
             from reportgen.pipeline.frozen_sources import as_frozen
 
             sourced = as_frozen(path, spec, places, sourced)

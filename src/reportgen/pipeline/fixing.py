@@ -50,7 +50,7 @@ def fix(path: Path, only: Iterable[str] = CODES, *, assets: Path | None = None) 
     before = text = path.read_bytes().decode("utf-8")
     codes, counts = tuple(only), dict.fromkeys(CODES, 0)
     findings: tuple[Diagnostic, ...] = ()
-    loaded = load_spec_text(text, str(path), root=path.parent)
+    loaded = load_spec_text(text, str(path), root=path.parent, fills=False)
     for _ in range(_ROUNDS):
         found, findings = _round(loaded, path, codes, assets)
         if not found:
@@ -58,7 +58,7 @@ def fix(path: Path, only: Iterable[str] = CODES, *, assets: Path | None = None) 
         for repair in found:
             counts[repair.code] += 1
         text = apply(text, found)
-        loaded = load_spec_text(text, str(path), root=path.parent)
+        loaded = load_spec_text(text, str(path), root=path.parent, fills=False)
     if not _alike(plain.value, read_text(text, str(path)).value):
         return Fixed(before, before, {}, (_unsafe(plain.places.value(())),), None)
     return Fixed(before, text, {code: count for code, count in counts.items() if count}, findings, loaded)

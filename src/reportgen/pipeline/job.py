@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -56,6 +57,7 @@ class Job:
         self.bound: Bound | None = None
         self.attachments: tuple[Attachment, ...] = ()
         self.record: dict[str, Any] = {}
+        self.inputs: dict[str, str] = {}
         self.created: datetime | None = None
         self.lists: dict[str, str] = {}
         self._spec: ReportSpec | None = spec
@@ -64,7 +66,8 @@ class Job:
     def ended(self, found: Sequence[Diagnostic], outputs: tuple[Output, ...] = ()) -> Built:
         """The result with these findings besides those of checking."""
         job = self._print_job() if outputs and self.bound is not None else None
-        return Built(self.checked, outputs, in_order([*self.checked.findings, *found]), job, self.created)
+        findings = in_order([*self.checked.findings, *found])
+        return Built(self.checked, outputs, findings, job, self.created, self.inputs)
 
     def _print_job(self) -> PrintJob:
         from reportgen.pipeline.printing import print_job
@@ -86,7 +89,8 @@ class Job:
         self.created = _moment(spec, self.options)
         self.lists = self._lists(spec)
         self.record = self._record(spec, data, theme_file)
-        self.names = self._names(spec, hashlib.sha256(data).hexdigest())
+        self.inputs = self._inputs(spec)
+        self.names = dict(self.options.names or self._names(spec, hashlib.sha256(data).hexdigest()))
         found: list[Diagnostic] = []
         if ARCHIVE in self.profiles:
             self.attachments, found = self._carried(data)
@@ -102,12 +106,23 @@ class Job:
             spec_digest=hashlib.sha256(data).hexdigest(),
             data={**self._pictures(), **dict(self._read.files), **self.lists},
             answers=dict(self._read.answers),
+            row=self._row(),
             theme=self.theme,
             theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
             fonts=self.book,
             options={"strict": self.options.strict},
             program=f"reportgen {__version__}",
         )
+
+    def _inputs(self, spec: ReportSpec) -> dict[str, str]:
+        """Digests of the files that the spec names, by their paths from it; empty for a photo to come."""
+        read = {**self._pictures(), **dict(self._read.files), **self.lists}
+        found = {photo.file: "" for photo in spec.photos if photo.file} | read
+        return dict(sorted(found.items()))
+
+    def _row(self) -> dict[str, str]:
+        """What the template was filled in with, as it is written."""
+        return {name: given.text for name, given in (self.options.row or {}).items()}
 
     def _lists(self, spec: ReportSpec) -> dict[str, str]:
         """Digests of the term lists that the report names; they were read a moment ago."""
@@ -169,6 +184,12 @@ class Job:
         base = self.path.parent
         files, faults = data_files(self._read.files, base, taken, is_english=is_english)
         taken += [attachment.name for attachment in files]
+        if self.options.row is not None:
+            row = json.dumps(self._row(), ensure_ascii=False, indent=2, sort_keys=True).encode("utf-8")
+            said = "row that fills in the template" if is_english else "填进模板的一行"
+            name = next(n for n in ("row.json", "row-of-template.json") if n not in taken)
+            found.append(Attachment(name, row + b"\n", "application/json", said, Relationship.DATA))
+            taken.append(name)
         lists, more = data_files(self.lists.items(), base, taken, is_english=is_english, is_supplement=True)
         return (*found, *files, *lists), [*faults, *more]
 

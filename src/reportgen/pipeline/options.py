@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.core.paged import PagedDocument
     from reportgen.data.metrics import DataModel
     from reportgen.preflight.verdict import Verdict
+    from reportgen.spec.parameters import Row
 
 DRAFT, WEB, ARCHIVE, PRESS = "draft", "web", "archive", "press"
 PROFILES = (PRESS, ARCHIVE, WEB, DRAFT)
@@ -49,7 +50,8 @@ class Options:
     `profiles` None: as the spec says. `force` keeps a file that fails its preflight, under another name.
     `fonts` and `assets` are folders instead of the usual ones, `moment` is when the files are made, for specs
     that name no day. `exception` is the reason why figures may differ from the frozen ones;
-    `seen` gets the pages before they are painted.
+    `seen` gets the pages before they are painted. `row` fills in a template; `names` are what its files are
+    called, by profile.
     """
 
     profiles: tuple[str, ...] | None = None
@@ -61,6 +63,8 @@ class Options:
     clock: Clock = field(default_factory=Clock)
     exception: str = ""
     seen: Callable[[Laid], None] | None = None
+    row: Row | None = None
+    names: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Built:
     findings: tuple[Diagnostic, ...]
     print_job: PrintJob | None = None  # of a build for the press
     made: datetime | None = None  # what its files are dated by
+    inputs: Mapping[str, str] = field(default_factory=dict)  # digests of what was read besides the spec
 
     @property
     def output(self) -> Path | None:

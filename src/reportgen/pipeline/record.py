@@ -35,11 +35,12 @@ def record_of(
     options: Mapping[str, Any],
     program: str,
     answers: Mapping[str, str] = MappingProxyType({}),
+    row: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The record of one build.
 
     `data` are digests of the files that were read, by their names, `answers` those of what databases
-    answered, by their sources.
+    answered, by their sources. `row` is what a template was filled in with.
 
     Keys with nothing to say are left out. `profile` is added for each file.
     """
@@ -58,6 +59,7 @@ def record_of(
         "document": {key: value for key, value in edition.items() if value},
         "spec": {"file": spec_file.name, "sha256": spec_digest},
         "data": [{"file": name, "sha256": digest} for name, digest in sorted(data.items())],
+        **({"row": dict(sorted(row.items()))} if row else {}),
         **({"answers": dict(sorted(answers.items()))} if answers else {}),
         "theme": {"name": theme.name, "sha256": theme_digest},
         "fonts": [

@@ -15,6 +15,7 @@ from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, i
 from reportgen.core.places import Places, SpecPath
 from reportgen.spec.checks import check_ids, check_prose, check_spec
 from reportgen.spec.errors import explain_errors
+from reportgen.spec.parameters import Row, filled
 from reportgen.spec.places import SourcePlaces
 from reportgen.spec.salvage import Salvage, salvage
 from reportgen.spec.schema import FORMAT, ReportSpec
@@ -52,19 +53,30 @@ class Loaded:
         return self.places.source.file
 
 
-def load_spec(path: Path, *, delivered: bool = True) -> Loaded:
+def load_spec(path: Path, *, delivered: bool = True, row: Row | None = None) -> Loaded:
     """Load and check a spec; `delivered` tells whether pending photos are a warning (a draft: a note).
+
+    A template is filled in with `row`, or with its examples.
 
     Never raises for bad input, a missing file included.
     """
-    return _load(read_file(path), path.parent, delivered)
+    return _load(filled(read_file(path), row), path.parent, delivered)
 
 
 def load_spec_text(
-    text: str, file: str = "report.yaml", *, root: Path | None = None, delivered: bool = True
+    text: str,
+    file: str = "report.yaml",
+    *,
+    root: Path | None = None,
+    delivered: bool = True,
+    fills: bool = True,
 ) -> Loaded:
-    """Like `load_spec` for text at hand; named images are looked for only if their `root` folder is given."""
-    return _load(read_text(text, file), root, delivered)
+    """Like `load_spec` for text at hand; named images are looked for only if their `root` folder is given.
+
+    A template is filled in with its examples, unless not `fills`: for who changes what is typed.
+    """
+    plain = read_text(text, file)
+    return _load(filled(plain) if fills else plain, root, delivered)
 
 
 def load_plain(path: Path) -> Plain:

@@ -59,6 +59,20 @@ class JsonFile:
             )
         return Cell(here), spot
 
+    def records(self) -> list[dict[str, str | Decimal | bool | None]]:
+        """The entries of a file that is a list of flat objects; raises `Refused` for any other."""
+        root = self._root
+        if not isinstance(root, list):
+            raise self._broken("应是一个列表，每项一行", "a list is wanted, an object for each row")
+        rows: list[dict[str, str | Decimal | bool | None]] = []
+        for number, entry in enumerate(root, start=1):
+            flat = entry if isinstance(entry, dict) else {"": entry}
+            row = {key: value for key, value in flat.items() if not isinstance(value, dict | list)}
+            if "" in flat or len(row) < len(flat):
+                raise self._broken(f"第 {number} 项不是一行“列名: 值”", f"entry {number} is no flat object")
+            rows.append(row)
+        return rows
+
     def _missing(self, pointer: str, until: str, listed: list[str]) -> Refused:
         hints = (Message(f"有 {'、'.join(listed)}", f"there is {', '.join(listed)}"),) if listed else ()
         return refuse(

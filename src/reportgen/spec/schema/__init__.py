@@ -64,6 +64,7 @@ from reportgen.spec.schema.document import (
 )
 from reportgen.spec.schema.metrics import Baseline, Growth, MetricSpec, Multiple, Rank, RankCount
 from reportgen.spec.schema.output import NAME_PARTS, PLACEHOLDER, OutputSpec, PressSpec
+from reportgen.spec.schema.parameters import ParameterSpec
 from reportgen.spec.schema.report import KeyFigure, Opener, ReportSpec, SectionSpec
 from reportgen.spec.schema.review import ReviewSpec
 from reportgen.spec.schema.typography import TypographyRules, TypographySpec
@@ -112,6 +113,7 @@ __all__ = [
     "OutputSpec",
     "PageBreakBlock",
     "PageSpec",
+    "ParameterSpec",
     "Period",
     "Person",
     "PhotoBlock",

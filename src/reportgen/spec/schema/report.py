@@ -25,6 +25,7 @@ from reportgen.spec.schema.document import (
 )
 from reportgen.spec.schema.metrics import MetricSpec
 from reportgen.spec.schema.output import OutputSpec, PressSpec
+from reportgen.spec.schema.parameters import ParameterSpec
 from reportgen.spec.schema.review import ReviewSpec
 from reportgen.spec.schema.schedule import ScheduleSpec
 from reportgen.spec.schema.typography import TypographySpec
@@ -71,6 +72,7 @@ class ReportSpec(Model):
 
     format: Literal["reportgen/1"] = Field(description="本文件所用格式的版本，写 reportgen/1")
     document: DocumentSpec = Field(description="书名、单位、时期等基本信息")
+    parameters: tuple[ParameterSpec, ...] = Field((), description="模板的参数：各份报告不同的地方")
     page: PageSpec = Field(PageSpec(), description="成品尺寸")
     theme: ThemeSpec = Field(ThemeSpec(), description="版式主题")
     output: OutputSpec = Field(OutputSpec(), description="出哪几个文件")

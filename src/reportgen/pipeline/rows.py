@@ -1,0 +1,205 @@
+"""The rows of a table that fill in a template: a text file, a workbook, SQLite, or a JSON list of objects."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error
+from reportgen.core.locating import ENDINGS, DataKind, kind_of
+from reportgen.core.normal import normalise
+from reportgen.data.sources.refusal import Refused
+from reportgen.spec.parameters import Given
+from reportgen.spec.scalars import resolve
+
+if TYPE_CHECKING:
+    from reportgen.data.sources.figures import Cell, Spot
+    from reportgen.data.sources.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row: its number in the file (a JSON list counts from 1), what is filled in, what cannot be read."""
+
+    number: int
+    values: dict[str, Given]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """A table read whole; with errors among `findings` there are no rows."""
+
+    file: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[ReadRow, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_rows(path: Path, sheet: str = "") -> ReadRows:
+    """The rows of the table at `path`; of a workbook or database with several, that of `sheet`.
+
+    The first row holds the names of columns; rows with nothing in them are passed over. Codes: `data.*`,
+    `rows.unknown-kind`, `rows.double-column`, `rows.none`.
+    """
+    file = str(path)
+    kind = kind_of(path.name)
+    if kind is None:
+        return ReadRows(file, findings=(_unknown_kind(file),))
+    try:
+        columns, rows = _json(path) if kind is DataKind.JSON else _table(path, kind, sheet)
+    except Refused as problem:
+        return ReadRows(file, findings=(_finding(problem, Span(file, 1, 1)),))
+    double = sorted({name for name in columns if columns.count(name) > 1})
+    findings = [_double(file, name) for name in double]
+    if not rows and not findings:
+        findings.append(_none(file))
+    if findings:
+        return ReadRows(file, findings=tuple(findings))
+    return ReadRows(file, tuple(columns), tuple(rows))
+
+
+def _table(path: Path, kind: DataKind, sheet: str) -> tuple[list[str], list[ReadRow]]:
+    from contextlib import ExitStack
+
+    from reportgen.data.sources.files import read_file
+
+    content = read_file(path, path.name)
+    with ExitStack() as stack:
+        if kind is DataKind.TEXT:
+            from reportgen.data.sources.csv_file import csv_grid
+
+            grid = csv_grid(content)
+        elif kind is DataKind.WORKBOOK:
+            from reportgen.data.sources.workbook import Workbook
+
+            grid = Workbook(content).sheet(sheet)
+        else:
+            from reportgen.data.sources.sqlite_file import SqliteFile
+
+            database = SqliteFile(content)
+            stack.callback(database.close)
+            grid = database.table(sheet)
+    return _of_grid(grid, str(path))
+
+
+def _of_grid(grid: Grid, file: str) -> tuple[list[str], list[ReadRow]]:
+    width = max((len(row) for row in grid.rows), default=0)
+    heads = [_head(grid.cell(0, column)) for column in range(width)]
+    rows: list[ReadRow] = []
+    for row in range(1, len(grid.rows)):
+        cells = [(heads[at], grid.cell(row, at), grid.spot_of(row, at)) for at in range(width) if heads[at]]
+        rows += _row(row + 1, cells, file)
+    return [head for head in heads if head], rows
+
+
+def _json(path: Path) -> tuple[list[str], list[ReadRow]]:
+    from reportgen.data.sources.figures import Cell, Spot
+    from reportgen.data.sources.files import read_file
+    from reportgen.data.sources.json_file import JsonFile
+
+    columns: dict[str, None] = {}
+    rows: list[ReadRow] = []
+    for number, record in enumerate(JsonFile(read_file(path, path.name)).records(), start=1):
+        columns.update(dict.fromkeys(record))
+        spot = f"{path.name}, /{number - 1}"
+        cells = [
+            (name, Cell(value), Spot(f"{spot}/{name}", f"{spot}/{name}")) for name, value in record.items()
+        ]
+        rows += _row(number, cells, str(path))
+    return list(columns), rows
+
+
+def _row(number: int, cells: list[tuple[str, Cell, Spot]], file: str) -> Iterator[ReadRow]:
+    """The row, unless it is empty."""
+    values: dict[str, Given] = {}
+    faults = []
+    for name, cell, spot in cells:
+        try:
+            given = _given(cell, spot)
+        except Refused as problem:
+            faults.append(_finding(problem, Span(file, number, 1)))
+        else:
+            if given is not None:
+                values.setdefault(name, given)
+    if values or faults:
+        yield ReadRow(number, values, tuple(faults))
+
+
+def _given(cell: Cell, spot: Spot) -> Given | None:
+    """What stands in a cell; raises `Refused` for the error of a formula, or one whose result is lacking."""
+    from reportgen.data.sources.figures import figure
+
+    value = cell.value
+    if isinstance(value, str):
+        value = normalise(value).text.strip()
+    if (value is None or value == "") and not cell.error and not cell.lacks_result:
+        return None
+    if isinstance(value, bool):
+        return Given("true" if value else "false")
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Given(str(value))
+    for unit in ("%", ""):
+        try:
+            found = figure(cell, unit, spot)
+        except Refused as problem:
+            if problem.code in ("data.error-value", "data.no-result"):
+                raise
+            continue
+        number = resolve(f"{found.value:f}")
+        text = value if isinstance(value, str) else found.text
+        return Given(text, number if isinstance(number, int | Decimal) else found.value)
+    return Given(str(value))
+
+
+def _head(cell: Cell) -> str:
+    given = None if cell.error else cell.value
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    return "" if given is None else normalise(str(given)).text.strip()
+
+
+# ------------------------------------------------------------------ findings
+
+
+def _finding(problem: Refused, span: Span) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, problem.code, problem.message, span, problem.hints)
+
+
+def _unknown_kind(file: str) -> Diagnostic:
+    endings = " ".join(ENDINGS)
+    return error(
+        "rows.unknown-kind",
+        Span(file, 1, 1),
+        zh=f"读不了这种表：{file}",
+        en=f"this kind of table cannot be read: {file}",
+        hints=(Message(f"可用的后缀：{endings}", f"endings that can be read: {endings}"),),
+    )
+
+
+def _double(file: str, name: str) -> Diagnostic:
+    return error(
+        "rows.double-column",
+        Span(file, 1, 1),
+        zh=f"有两列都叫“{name}”",
+        en=f'two columns are called "{name}"',
+        hints=(Message("改一列的名称", "rename one"),),
+    )
+
+
+def _none(file: str) -> Diagnostic:
+    return error(
+        "rows.none",
+        Span(file, 1, 1),
+        zh="表里一行也没有",
+        en="there are no rows in the table",
+        hints=(
+            Message("第一行写列名，下面每行一份报告", "names of columns first, below a row for each report"),
+        ),
+    )
