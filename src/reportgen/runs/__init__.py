@@ -1,0 +1,1 @@
+"""What happens around a build: the calendar of a congress, runs, editions, many reports at once."""
