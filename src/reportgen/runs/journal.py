@@ -44,6 +44,9 @@ _COLUMNS = (
     "congress, milestone, day, action, state, since, attempts, owner, pid, host, until, retry, files, error, "
     "by, delivered"
 )
+_OPEN = (
+    f"SELECT {_COLUMNS} FROM runs WHERE spec = ? AND state IN ('due', 'running', 'failed') ORDER BY day, id"
+)
 _ONE = "spec = ? AND congress = ? AND milestone = ? AND day = ?"
 _T = TypeVar("_T")
 
@@ -68,8 +71,8 @@ class Event:
     said: str
 
 
-def unwatched(moment: str) -> None:
-    """What happens around a transaction when nobody looks."""
+def unwatched(point: str) -> None:
+    """A transaction, or another step of a run, that nobody looks at."""
 
 
 class Journal:
@@ -82,7 +85,7 @@ class Journal:
     def __init__(self, spec: Path, *, watched: Callable[[str], None] = unwatched) -> None:
         self.path = kept_beside(spec) / NAME
         self.spec = spec.name
-        self._watched = watched
+        self.watched = watched
 
     # ------------------------------------------------------------------ reading
 
@@ -103,11 +106,7 @@ class Journal:
 
     def open_runs(self) -> tuple[Run, ...]:
         """The runs that have not ended: due, running, failed."""
-        ask = (
-            f"SELECT {_COLUMNS} FROM runs WHERE spec = ? AND state IN ('due', 'running', 'failed') "
-            "ORDER BY day, id"
-        )
-        return self._read(lambda base: tuple(_run(row) for row in base.execute(ask, (self.spec,))), ())
+        return self._read(lambda base: tuple(_run(row) for row in base.execute(_OPEN, (self.spec,))), ())
 
     def events(self, key: Key) -> tuple[Event, ...]:
         """What happened to a run, the oldest first."""
@@ -265,6 +264,18 @@ class Journal:
 
     # ------------------------------------------------------------------ the file
 
+    def set_aside(self) -> str:
+        """Rename a broken journal, with all that belongs to it, so that a new one can be begun: its name."""
+        number = 1
+        while self.path.with_name(f"{NAME}.broken-{number}").exists():
+            number += 1
+        target = self.path.with_name(f"{NAME}.broken-{number}")
+        for suffix in ("-wal", "-shm", ""):
+            part = self.path.with_name(NAME + suffix)
+            if part.exists():
+                part.rename(target.with_name(target.name + suffix))
+        return target.name
+
     def _read(self, ask: Callable[[sqlite3.Connection], _T], nothing: _T) -> _T:
         if not self.path.exists():
             return nothing
@@ -273,7 +284,7 @@ class Journal:
 
     @contextmanager
     def _writing(self, name: str) -> Iterator[sqlite3.Connection]:
-        self._watched(f"before {name}")
+        self.watched(f"before {name}")
         with self._opened() as base:
             base.execute("BEGIN IMMEDIATE")
             try:
@@ -283,7 +294,7 @@ class Journal:
                 if base.in_transaction:  # a full disk may have ended it already
                     base.execute("ROLLBACK")
                 raise
-        self._watched(f"after {name}")
+        self.watched(f"after {name}")
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.core.diagnostics import Diagnostic, Message, error, warning
+from reportgen.core.diagnostics import Diagnostic, Message, error, note, warning
 
 
 def broken(path: Path, problem: Exception) -> Diagnostic:
@@ -66,4 +66,14 @@ def kept_aside(path: Path, name: str, count: int) -> Diagnostic:
                 "have none are done again",
             )
         ],
+    )
+
+
+def rebuilt(path: Path, count: int) -> Diagnostic:
+    """That there was no journal where there had been runs."""
+    return note(
+        "runs.journal-rebuilt",
+        None,
+        zh=f"没有运行记录 {path}，按清单重建了 {count} 次运行",
+        en=f"there was no journal of runs {path}; {count} runs were put into a new one from their manifests",
     )
