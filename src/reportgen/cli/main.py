@@ -28,6 +28,7 @@ _COMMANDS = {
     "verify": ("reportgen.cli.verify", "verify", "Is a file the one that was signed?  核对签过的文件。"),
     "freeze": ("reportgen.cli.freeze", "freeze", "Keep figures as they are from now on.  冻结数字。"),
     "compare": ("reportgen.cli.compare", "compare", "Compare two editions.  两版对比。"),
+    "schedule": ("reportgen.cli.schedule", "schedule", "The calendar of the congress.  党代会的日程。"),
     "preflight": ("reportgen.cli.preflight", "preflight", "Check finished PDF files.  检查 PDF 成品。"),
     "inspect": ("reportgen.cli.inspect", "inspect", "Say what made a file.  文件的来历。"),
     "schema": ("reportgen.cli.schema", "schema", "Print the JSON Schema of a spec.  输出格式说明。"),

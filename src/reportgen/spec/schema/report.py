@@ -26,6 +26,7 @@ from reportgen.spec.schema.document import (
 from reportgen.spec.schema.metrics import MetricSpec
 from reportgen.spec.schema.output import OutputSpec, PressSpec
 from reportgen.spec.schema.review import ReviewSpec
+from reportgen.spec.schema.schedule import ScheduleSpec
 from reportgen.spec.schema.typography import TypographySpec
 from reportgen.spec.types import Filled, Identifier, Markup, Text
 
@@ -89,3 +90,4 @@ class ReportSpec(Model):
     photos: tuple[PhotoSpec, ...] = Field((), description="照片")
     sections: tuple[SectionSpec, ...] = Field((), description="各章和卷首、附篇，按成书次序")
     colophon: Colophon | None = Field(None, description="来源与编制说明")
+    schedule: ScheduleSpec | None = Field(None, description="党代会的日程")

@@ -1,0 +1,245 @@
+"""The schedules of a file with their plans: of one report, or of many districts in `congresses.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reportgen.core.diagnostics import (
+    Diagnostic,
+    Language,
+    Message,
+    Span,
+    error,
+    has_errors,
+    in_order,
+    warning,
+)
+from reportgen.core.places import Places, SpecPath
+from reportgen.runs.calendar import WorkCalendar
+from reportgen.runs.holidays import built_in, load_holidays
+from reportgen.runs.milestones import Plan
+from reportgen.runs.plan import Wanted, plan, seen_from
+from reportgen.spec.calendars import names_districts, read_congresses
+from reportgen.spec.load import Loaded, load_spec
+from reportgen.spec.schema import DocumentSpec
+from reportgen.spec.schema.schedule import (
+    CongressEntry,
+    CongressesSpec,
+    MilestoneSpec,
+    ScheduleSpec,
+)
+
+_EXAMPLE = Message(
+    "在报告里加上 schedule:，下面写 opening: 年-月-日",
+    "add schedule: to the report, and below it opening: YYYY-MM-DD",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """One district: the spec of its report, its schedule with nothing left to look up, and its plan."""
+
+    spec: Path
+    schedule: ScheduleSpec
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a file gave. `sources` are lines of the files that findings name; `language` the reader's.
+
+    A district whose schedule has errors is here with what could be planned all the same; who acts on plans
+    looks at the findings first.
+    """
+
+    districts: tuple[District, ...]
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, Sequence[str]]
+    language: Language = "zh"
+
+
+def load_plans(path: Path, today: date | datetime | None = None, language: Language | None = None) -> Planned:
+    """The plans of a report or of a list of districts; `today` adds what is to say of past openings.
+
+    A moment for `today` (with its zone) is the day that each plan's zone has then. `language` is that of the
+    words in the plans (who does what); without it the document's.
+    Never raises for bad input. Codes: those of reading, `spec.*`, and `schedule.*`.
+    """
+    if names_districts(path):
+        return _districts(path, today, language or "zh")
+    return _report(path, today, language)
+
+
+def local_day(today: date | datetime, zone: str) -> date:
+    """The day that `zone` has at a moment; a day stays what it is."""
+    if isinstance(today, datetime):
+        return today.astimezone(ZoneInfo(zone)).date()
+    return today
+
+
+# ------------------------------------------------------------------ one report
+
+
+def _report(path: Path, today: date | datetime | None, asked: Language | None) -> Planned:
+    loaded = load_spec(path, delivered=False)
+    sources = {loaded.file: loaded.lines}
+    language: Language = asked or ("en" if loaded.language == "en" else "zh")
+    salvaged = loaded.salvaged
+    if salvaged is None:
+        return Planned((), loaded.findings, sources, language)
+    findings = list(_of_schedule(loaded))
+    if salvaged.schedule is None:
+        if not has_errors(findings):
+            findings.append(_none(loaded.places.value(())))
+        return Planned((), tuple(findings), sources, language)
+    places = loaded.salvaged_places
+    schedule = salvaged.schedule
+    findings += _two_dates(schedule, salvaged.document, places)
+    schedule = _completed(schedule, salvaged.document)
+    calendar, wrong = _calendar(schedule, path)
+    here: SpecPath = ("schedule",)
+    wanted = Wanted(schedule, calendar, places, _listed(schedule, here), here, language=language)
+    made, found = plan(wanted)
+    findings += [*wrong, *found]
+    if today is not None:
+        findings += seen_from(wanted, made, local_day(today, made.zone))
+    return Planned((District(path, schedule, made),), in_order(findings), sources, language)
+
+
+def _of_schedule(loaded: Loaded) -> Iterator[Diagnostic]:
+    """What reading found in the schedule; faults elsewhere in a report do not stop its calendar."""
+    lines = loaded.places.lines(("schedule",))
+    if loaded.places.value(("schedule",)) == loaded.places.value(()):
+        return  # there is none
+    for item in loaded.findings:
+        if item.span is not None and item.span.line in lines:
+            yield item
+
+
+def _none(span: Span) -> Diagnostic:
+    return error(
+        "schedule.none",
+        span,
+        zh="这份报告没有日程",
+        en="this report has no schedule",
+        hints=(_EXAMPLE,),
+    )
+
+
+def _two_dates(schedule: ScheduleSpec, document: DocumentSpec, places: Places) -> Iterator[Diagnostic]:
+    """The opening is typed in two places, and differs."""
+    printed = document.congress.date if document.congress is not None else None
+    planned = schedule.opening
+    if printed and planned and not planned.startswith(printed):
+        yield error(
+            "schedule.two-dates",
+            places.value(("schedule", "opening")),
+            zh=f"日程里的开幕日期 {planned} 与 document 里的 {printed} 不同",
+            en=f"the opening of the schedule, {planned}, differs from {printed} under document",
+            hints=(Message("只在一处写，或改成一样", "write it in one place only, or make them agree"),),
+        )
+
+
+def _completed(schedule: ScheduleSpec, document: DocumentSpec) -> ScheduleSpec:
+    """The schedule with what the report says elsewhere."""
+    congress = document.congress
+    name = schedule.name or (congress.name if congress is not None else None) or ""
+    return schedule.model_copy(
+        update={
+            "district": schedule.district or ("" if name else document.organisation),
+            "name": name,
+            "opening": schedule.opening or (congress.date if congress is not None else None),
+        }
+    )
+
+
+def _listed(schedule: ScheduleSpec, here: SpecPath) -> tuple[tuple[MilestoneSpec, SpecPath], ...]:
+    return tuple((step, (*here, "milestones", n)) for n, step in enumerate(schedule.milestones))
+
+
+def _calendar(schedule: ScheduleSpec, path: Path) -> tuple[WorkCalendar, tuple[Diagnostic, ...]]:
+    if schedule.holidays is None:
+        return built_in(), ()
+    own, findings = load_holidays(path.parent / schedule.holidays)
+    return built_in().replaced(own), findings
+
+
+# ------------------------------------------------------------------ many districts
+
+
+def _districts(path: Path, today: date | datetime | None, language: Language) -> Planned:
+    read = read_congresses(path)
+    sources = {str(path): read.lines}
+    if read.value is None:
+        return Planned((), in_order(read.findings), sources, language)
+    findings = [*read.findings]
+    calendars: dict[str | None, WorkCalendar] = {}
+    seen: dict[str, int] = {}
+    found: list[District] = []
+    for number, entry in enumerate(read.value.districts):
+        wanted = _merged(read.value, number, read.places, calendars, path, findings, language)
+        span = read.places.value(("districts", number, "spec"))
+        if entry.spec in seen:
+            findings.append(_twice(entry.spec, seen[entry.spec] + 1, span))
+            continue
+        seen[entry.spec] = number
+        if not (path.parent / entry.spec).is_file():
+            findings.append(_no_report(entry.spec, span))
+        made, wrong = plan(wanted)
+        findings += wrong
+        if today is not None:
+            findings += seen_from(wanted, made, local_day(today, made.zone))
+        found.append(District(path.parent / entry.spec, wanted.schedule, made))
+    return Planned(tuple(found), in_order(findings), sources, language)
+
+
+def _merged(
+    given: CongressesSpec,
+    number: int,
+    places: Places,
+    calendars: dict[str | None, WorkCalendar],
+    path: Path,
+    findings: list[Diagnostic],
+    language: Language,
+) -> Wanted:
+    """A district's own words over the common ones; steps are put together by their ids."""
+    entry: CongressEntry = given.districts[number]
+    common = given.common
+    here: SpecPath = ("districts", number)
+    shared = common.model_fields_set - entry.model_fields_set
+    changes = {key: getattr(common, key) for key in shared}
+    if not (entry.name or entry.district):
+        changes["district"] = entry.spec  # something to call it by
+    schedule = entry.model_copy(update=changes)
+    own = _listed(entry, here)
+    names = {step.id for step in entry.milestones}
+    inherited = [each for each in _listed(common, ("common",)) if each[0].id not in names]
+    if schedule.holidays not in calendars:
+        calendars[schedule.holidays], wrong = _calendar(schedule, path)
+        findings += wrong
+    calendar = calendars[schedule.holidays]
+    return Wanted(schedule, calendar, places, (*inherited, *own), here, frozenset(shared), language)
+
+
+def _twice(spec: str, first: int, span: Span) -> Diagnostic:
+    return error(
+        "schedule.twice",
+        span,
+        zh=f"{spec} 已经列在第{first}个地区",
+        en=f"{spec} is listed already, as district {first}",
+        hints=(Message("一份报告只列一次", "list a report once"),),
+    )
+
+
+def _no_report(spec: str, span: Span) -> Diagnostic:
+    return warning(
+        "schedule.no-report",
+        span,
+        zh=f"没有找到报告 {spec}",
+        en=f"there is no report {spec}",
+        hints=(Message("核对路径，从本文件所在处算起", "check the path; it counts from this file's folder"),),
+    )
