@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from reportgen.pipeline.files import replaced
 from reportgen.runs.due import Step
@@ -34,6 +35,28 @@ class Mail:
     user: str = ""
     password: str = ""
     limit: int = 20 * MEGABYTE
+
+
+def server(url: str, recipients: tuple[str, ...], *, password: str = "", limit: int = 20 * MEGABYTE) -> Mail:
+    """The mail server that a URL names: `smtp://USER@HOST:587?from=ADDRESS`. Raises ValueError.
+
+    `smtps` is TLS from the first byte, `smtp` turns to it (STARTTLS), `smtp+plain` does without, for a server
+    in the house. Without a sender the first recipient writes to himself.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _SCHEMES or not parts.hostname or not recipients:
+        raise ValueError(url)
+    security, port = _SCHEMES[parts.scheme]
+    sender = parse_qs(parts.query).get("from", [recipients[0]])[0]
+    user = unquote(parts.username or "")
+    return Mail(parts.hostname, sender, recipients, parts.port or port, security, user, password, limit)
+
+
+_SCHEMES: dict[str, tuple[Security, int]] = {
+    "smtp": ("starttls", 587),
+    "smtps": ("tls", 465),
+    "smtp+plain": ("none", 25),
+}
 
 
 def to_folder(folder: Path, files: Sequence[Path]) -> str:

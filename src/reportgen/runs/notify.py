@@ -15,6 +15,7 @@ from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, warning
 from reportgen.pipeline.files import kept_beside, replaced
+from reportgen.runs.deliver import Mail, send
 from reportgen.runs.due import Run, State, Step
 from reportgen.runs.runner import Outcome, Ran
 
@@ -96,7 +97,67 @@ def tell(command: Sequence[str], outcome: Outcome, zone: tzinfo) -> tuple[Diagno
     return (_untold(command[0], f"exit status {done.returncode}"),) if done.returncode else ()
 
 
+def by_mail(mail: Mail, outcome: Outcome, zone: tzinfo) -> tuple[Diagnostic, ...]:
+    """Mail the summary in both languages; what kept that from being done."""
+    head = _head(outcome, zone)
+    text = f"{summary(outcome, 'zh', zone)}\n{summary(outcome, 'en', zone)}"
+    try:
+        send(mail, f"reportgen: {head.zh}", text)
+    except OSError as problem:
+        return (_untold(", ".join(mail.recipients), problem.strerror or str(problem)),)
+    return ()
+
+
+def standing(asked: Sequence[Step], runs: Sequence[Run], now: datetime, zone: tzinfo) -> list[dict[str, Any]]:
+    """How each step of a plan stands, by day, as plain values with a line for people."""
+    known = {run.key: run for run in runs}
+    told = []
+    for step in sorted(asked, key=lambda step: step.at):
+        run = known.get(step.key)
+        state = run.state.value if run is not None else "due" if step.at <= now else "planned"
+        line = _standing(step, run, state, zone)
+        told.append(
+            {
+                **_named(step),
+                "state": state,
+                "at": step.at.isoformat(),
+                "since": run.since.isoformat() if run is not None else None,
+                "attempts": run.attempts if run is not None else 0,
+                "error": run.error if run is not None else "",
+                "by": run.by if run is not None else "",
+                "files": [file.path for file in run.files] if run is not None else [],
+                "text": _both(line),
+            }
+        )
+    return told
+
+
 # ------------------------------------------------------------------ sentences
+
+
+_STATES = {
+    "planned": Message("未到期", "planned"),
+    "due": Message("到期", "due"),
+    "running": Message("运行中", "running"),
+    "done": Message("做完", "done"),
+    "superseded": Message("已被取代", "superseded"),
+    "failed": Message("没有做成", "failed"),
+    "skipped": Message("不做", "skipped"),
+}
+
+
+def _standing(step: Step, run: Run | None, state: str, zone: tzinfo) -> Message:
+    zh = en = f"{_time(step.at, zone)}  {step.congress}  {step.milestone}"
+    zh, en = f"{zh}  {_STATES[state].zh}", f"{en}  {_STATES[state].en}"
+    if run is None:
+        return Message(zh, en)
+    since = _time(run.since, zone)
+    zh, en = f"{zh}（{since}）", f"{en} ({since})"
+    if run.state is State.FAILED:
+        zh, en = f"{zh}，做了{run.attempts}次：{run.error}", f"{en}, {run.attempts} attempts: {run.error}"
+    if run.by:
+        zh, en = f"{zh}，{run.by}", f"{en}, {run.by}"
+    return Message(zh, en)
 
 
 def _head(outcome: Outcome, zone: tzinfo) -> Message:
