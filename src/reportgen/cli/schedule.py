@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reportgen.cli.report import moment_given
+from reportgen.cli.schedule_runs import install, run_due, status
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Severity, error, has_errors
 
@@ -213,3 +214,7 @@ def _show(
     if quiet:
         findings = tuple(item for item in findings if item.severity is Severity.ERROR)
     print_human(findings, planned.sources, language, sys.stderr)
+
+
+for _each in (status, run_due, install):
+    schedule.add_command(_each)

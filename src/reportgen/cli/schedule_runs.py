@@ -1,0 +1,343 @@
+"""`reportgen schedule status`, `run-due` and `install`: what a plan asks for, and the timers that ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.report import moment_given
+from reportgen.cli.streams import for_stdout
+from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, has_errors
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from reportgen.runs.congresses import District, Planned
+    from reportgen.runs.deliver import Mail
+    from reportgen.runs.due import Step
+    from reportgen.runs.journal import Journal
+    from reportgen.runs.runner import Deliver, Outcome
+
+MAILTO = "mailto:"
+WAITS = "schedule.no-opening"  # of one district, and no matter of the others
+_spec = click.argument("spec", type=click.Path(path_type=Path))
+_quiet = click.option("--quiet", "-q", is_flag=True, help="Only what failed.  只报没有做成的。")
+_lang = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+_form = click.option(
+    "--format", "style", type=click.Choice(["human", "json"]), default="human", help="Form.  形式。"
+)
+
+
+# ------------------------------------------------------------------ status
+
+
+@click.command()
+@_spec
+@_form
+@_lang
+def status(spec: Path, style: str, lang: Language | None) -> None:
+    """Show what has run of the plan of SPEC, what failed, what comes next.  看各步做到哪里。"""
+    from reportgen.runs.due import steps
+    from reportgen.runs.journal import Journal
+    from reportgen.runs.notify import standing
+
+    planned, language, errors = _planned(spec, lang)
+    if errors:
+        sys.exit(1)
+    shown = []
+    for district in planned.districts:
+        try:
+            runs = Journal(district.spec).runs([district.plan.congress])
+        except ReportError as problem:
+            _show(problem.diagnostics, planned, language)
+            sys.exit(1)
+        shown += standing(steps([district.plan]), runs, _now(), _zone(district))
+    if style == "json":
+        click.echo(for_stdout(json.dumps(shown, ensure_ascii=False, indent=1)))
+    else:
+        for each in shown:
+            click.echo(for_stdout(each["text"][language]))
+    if any(each["state"] == "failed" for each in shown):
+        sys.exit(1)
+
+
+# ------------------------------------------------------------------ run-due
+
+
+@click.command(name="run-due")
+@_spec
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for files, from each report's own.  输出文件夹，从报告所在处算起。",
+)
+@click.option(
+    "--deliver", default="", help="Take files to this folder or mailto:ADDRESS.  送到文件夹或邮箱。"
+)
+@click.option(
+    "--on-failure", "alarm", default="", help="Command (JSON on its input) or mailto:ADDRESS.  没做成时通知。"
+)
+@click.option(
+    "--smtp", envvar="REPORTGEN_SMTP", default="", help="smtp://USER@HOST:587?from=ADDRESS.  邮件服务器。"
+)
+@click.option(
+    "--mail-limit", type=click.IntRange(1), default=20, show_default=True, help="In MB.  邮件上限。"
+)
+@click.option("--skip", multiple=True, help="A step not to run (with --by).  不做这一步。")
+@click.option("--again", multiple=True, help="A step to try anew (with --by).  重新做这一步。")
+@click.option("--by", default="", help="Who decides that.  谁决定的。")
+@click.option(
+    "--fonts", "fonts_dir", type=click.Path(path_type=Path, file_okay=False), help="Folder of faces.  字体。"
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。")
+@_quiet
+@_form
+@_lang
+def run_due(
+    spec: Path,
+    out: Path,
+    deliver: str,
+    alarm: str,
+    smtp: str,
+    mail_limit: int,
+    skip: tuple[str, ...],
+    again: tuple[str, ...],
+    by: str,
+    fonts_dir: Path | None,
+    strict: bool,
+    quiet: bool,
+    style: str,
+    lang: Language | None,
+) -> None:
+    """Do what is due of the plan of SPEC, once; what was missed is made up.  做到期的各步。
+
+    Ends with 75 when another run is going on, with 1 when something failed.
+    """
+    from zoneinfo import ZoneInfo
+
+    from reportgen.pipeline.files import kept_beside, not_written
+    from reportgen.runs.journal import Journal
+    from reportgen.runs.notify import facts, is_quiet, leave_message, summary
+    from reportgen.runs.runner import BUSY, Outcome
+    from reportgen.runs.runner import run_due as run
+    from reportgen.runs.runner_actions import actions
+
+    if (skip or again) and not by.strip():
+        raise click.UsageError("--skip and --again need --by: who decides")
+    takes = _takes_to(deliver, smtp, mail_limit)
+    tells = _tells(alarm, smtp, mail_limit)
+    planned, language, errors = _planned(spec, lang)
+    statuses: list[int] = []
+    told = []
+    if errors:
+        now = _now()
+        _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
+        sys.exit(1)
+    for district in planned.districts:
+        journal, zone, began = Journal(district.spec), _zone(district), _now()
+        table = actions(
+            district.spec,
+            district.spec.parent / out,
+            _now,
+            strict=strict,
+            fonts=fonts_dir,
+            moment=moment_given(),
+        )
+        try:
+            _decided(journal, district, skip, again, by)
+            outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes)
+            if not is_quiet(outcome) and outcome.busy is None:
+                leave_message(outcome, zone)
+        except ReportError as problem:  # nothing was run that is not on record
+            outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
+        except OSError as problem:
+            found = (not_written(kept_beside(district.spec), problem),)
+            outcome = replace(outcome, findings=(*outcome.findings, *found))
+        statuses.append(outcome.status)
+        told.append(facts(outcome, zone))
+        if outcome.is_alarming:
+            _show(tells(outcome, zone), planned, language)
+        if style == "human" and not (quiet and outcome.status in (0, BUSY)):
+            click.echo(for_stdout(summary(outcome, language, zone)), nl=False, err=bool(outcome.status))
+            _show((*outcome.findings, *chain(*(ran.findings for ran in outcome.ran))), planned, language)
+    if style == "json":
+        click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
+    sys.exit(1 if 1 in statuses else max(statuses, default=0))
+
+
+def _decided(
+    journal: Journal, district: District, skip: tuple[str, ...], again: tuple[str, ...], by: str
+) -> None:
+    """Put on record what a person decided; a step is named by its id, the latest of that id is meant."""
+    from reportgen.runs.due import steps
+
+    found: dict[str, Step] = {step.milestone: step for step in steps([district.plan])}
+    for name in (*skip, *again):
+        if name not in found:
+            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(found)}")
+    for name in skip:
+        journal.skip(found[name], by.strip(), _now())
+    for name in again:
+        journal.again(found[name].key, by.strip(), _now())
+
+
+def _takes_to(where: str, smtp: str, limit: int) -> Deliver | None:
+    from reportgen.runs.deliver import by_mail, to_folder
+
+    if not where:
+        return None
+    if not where.startswith(MAILTO):
+        folder = Path(where)
+        return lambda step, files: to_folder(folder, files)
+    mail = _mail(where, smtp, limit)
+    return lambda step, files: by_mail(mail, step, files)
+
+
+def _tells(alarm: str, smtp: str, limit: int) -> Callable[[Outcome, ZoneInfo], tuple[Diagnostic, ...]]:
+    from reportgen.runs.notify import by_mail, tell
+
+    if not alarm:
+        return lambda outcome, zone: ()
+    if not alarm.startswith(MAILTO):
+        try:
+            words = shlex.split(alarm)
+        except ValueError as problem:
+            raise click.UsageError(f"--on-failure: {problem}") from None
+        return lambda outcome, zone: tell(words, outcome, zone)
+    mail = _mail(alarm, smtp, limit)
+    return lambda outcome, zone: by_mail(mail, outcome, zone)
+
+
+def _mail(where: str, smtp: str, limit: int) -> Mail:
+    from reportgen.runs.deliver import MEGABYTE, server
+
+    recipients = tuple(each.strip() for each in where.removeprefix(MAILTO).split(",") if each.strip())
+    try:
+        password = os.environ.get("REPORTGEN_SMTP_PASSWORD", "")
+        return server(smtp, recipients, password=password, limit=limit * MEGABYTE)
+    except ValueError:
+        raise click.UsageError("mail needs --smtp, such as smtp://USER@HOST:587?from=ADDRESS") from None
+
+
+# ------------------------------------------------------------------ install
+
+
+@click.command()
+@_spec
+@click.argument("arguments", nargs=-1)
+@click.option(
+    "--system",
+    type=click.Choice(["systemd", "cron", "launchd", "windows", "kubernetes"]),
+    help="Whose timer (default: this machine's).  用哪种定时任务。",
+)
+@click.option(
+    "--every", type=int, default=15, show_default=True, help="Minutes between calls.  间隔的分钟数。"
+)
+@click.option("--apply", "is_applied", is_flag=True, help="Install it, not only print it.  装上，不只打印。")
+@click.option("--image", default="reportgen:latest", show_default=True, help="For kubernetes.  容器映像。")
+@click.option("--claim", default="reportgen", show_default=True, help="For kubernetes: volume.  存储卷。")
+@_lang
+def install(
+    spec: Path,
+    arguments: tuple[str, ...],
+    system: str | None,
+    every: int,
+    is_applied: bool,
+    image: str,
+    claim: str,
+    lang: Language | None,
+) -> None:
+    """Print the timer that calls run-due for SPEC; ARGUMENTS (after --) go along.  定时任务。"""
+    from typing import cast
+
+    from reportgen.runs.install import INTERVALS, Job, SystemName, fits, units
+    from reportgen.runs.install_apply import apply, called
+
+    if every not in INTERVALS:
+        raise click.UsageError(f"--every: one of {', '.join(map(str, INTERVALS))}")
+    name = cast(SystemName, system or _own_system())
+    job = Job(spec.resolve(), _program(), every, arguments, image, claim)
+    if not fits(job):
+        raise click.UsageError("a path or argument with a control character fits in no timer")
+    language: Language = lang or "zh"
+    if not is_applied:
+        made = units(name, job)
+        for unit in made.files:
+            click.echo(for_stdout(f"# ~/{unit.place}\n{unit.text}"))
+        for command in made.commands:
+            click.echo(for_stdout("# " + shlex.join(command)))
+        return
+    planned, language, errors = _planned(spec, lang)
+    if errors:
+        sys.exit(1)  # a timer for a report without a plan would only fail
+    findings = apply(name, job, Path.home(), called)
+    _show(findings, planned, language)
+    if findings:
+        sys.exit(1)
+    zh, en = f"已装上：每{every}分钟一次（{job.label}）", f"installed: every {every} minutes ({job.label})"
+    click.echo(Message(zh, en).text(language))
+
+
+def _own_system() -> str:
+    if sys.platform == "win32":
+        return "windows"
+    if sys.platform == "darwin":
+        return "launchd"
+    return "systemd" if Path("/run/systemd/system").is_dir() else "cron"
+
+
+def _program() -> tuple[str, ...]:
+    """The program that was called, by its whole path."""
+    called = Path(sys.argv[0])
+    if called.stem == "reportgen" and called.is_file():
+        return (str(called.resolve()),)
+    return (sys.executable, "-m", "reportgen.cli.main")
+
+
+# ------------------------------------------------------------------ shared
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _zone(district: District) -> ZoneInfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(district.plan.zone)
+
+
+def _planned(spec: Path, lang: Language | None) -> tuple[Planned, Language, tuple[Diagnostic, ...]]:
+    """The plans of a file, and the errors, shown already, that keep one from acting on them.
+
+    A district of a list without an opening waits for it, and keeps no other from running.
+    """
+    from reportgen.runs.congresses import load_plans
+
+    planned = load_plans(spec, None, lang)
+    language: Language = lang or planned.language
+    is_list = len(planned.districts) > 1
+    errors = tuple(
+        item for item in planned.findings if has_errors([item]) and not (is_list and item.code == WAITS)
+    )
+    _show(errors, planned, language)
+    return planned, language, errors
+
+
+def _show(findings: tuple[Diagnostic, ...], planned: Planned, language: Language) -> None:
+    from reportgen.cli.output import print_human
+
+    if findings:
+        print_human(findings, planned.sources, language, sys.stderr)

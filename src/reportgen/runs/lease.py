@@ -1,0 +1,84 @@
+"""One runner at a time: a lock on this machine, and a lease with a heartbeat for all the others.
+
+The lock is SQLite's own on a file of its own: the system lets go of it when the process dies, however it
+dies, on every system that we run on. Whoever holds it knows that no other runner of this machine lives.
+Machines that share a folder over a network cannot trust such locks; for them each run is held by a lease.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from reportgen.core.diagnostics import ReportError
+from reportgen.pipeline.files import kept_beside
+from reportgen.runs.due import LEASE, Key
+from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal_findings import unwritable
+
+LOCK = "runs.lock"
+BEAT_SECONDS = 60.0  # a lease outlives many missed beats
+
+
+def this_runner() -> Owner:
+    """A name for this runner that no other has."""
+    return Owner(uuid.uuid4().hex, os.getpid(), socket.gethostname())
+
+
+@contextmanager
+def alone(spec: Path) -> Iterator[bool]:
+    """Whether we are the only runner beside this spec on this machine; so it stays until the end.
+
+    Raises ReportError where the folder cannot be written.
+    """
+    path = kept_beside(spec) / LOCK
+    base: sqlite3.Connection | None = None
+    try:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            base = sqlite3.connect(path, timeout=0, isolation_level=None)
+            base.execute("BEGIN EXCLUSIVE")
+            is_ours = True
+        except (OSError, sqlite3.Error) as problem:
+            if "locked" not in str(problem):
+                raise ReportError([unwritable(path, problem)]) from problem
+            is_ours = False
+        yield is_ours
+    finally:
+        if base is not None:
+            base.close()
+
+
+@contextmanager
+def held(
+    journal: Journal, key: Key, owner: Owner, clock: Callable[[], datetime], *, every: float = BEAT_SECONDS
+) -> Iterator[None]:
+    """Keeps the lease of a run alive from a thread of its own.
+
+    A beat that cannot be written is tried again at the next; if the lease was lost meanwhile, the
+    transition at the end of the run finds out.
+    """
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(every):
+            try:
+                if not journal.beat(key, owner, clock() + LEASE):
+                    return
+            except ReportError:
+                continue
+
+    thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,201 @@
+"""`reportgen schedule status`, `run-due` and `install`, from a report to its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli import schedule_runs
+from reportgen.cli.main import cli
+from reportgen.runs.lease import alone
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "review")]
+
+from signed_specs import write  # noqa: E402
+
+SCHEDULE = """
+schedule:
+  name: 青石区第五次党代会
+  opening: 2030-09-23
+  count: calendar
+  drafts: {rule: FREQ=WEEKLY;BYDAY=MO, start: layout, end: text-freeze}
+"""
+FREEZE_DAY = datetime(2030, 9, 5, 12, tzinfo=UTC)  # 18 days before
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = write(tmp_path)
+    path.write_text(path.read_text("utf-8") + SCHEDULE, "utf-8")
+    return path
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch):
+    """Sets the clock of the commands."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(schedule_runs, "_now", lambda: moment)
+
+    set_to(FREEZE_DAY)
+    return set_to
+
+
+def run(name: str, *words: object) -> Result:
+    return CliRunner().invoke(cli, ["schedule", name, *map(str, words)], catch_exceptions=False)
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = sorted((folder / "build").glob("*"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+def test_a_report_runs_as_planned(spec, at, tmp_path):
+    """The latest draft, the sheets and the freeze are made up; the second call does nothing."""
+    done = run("run-due", spec)
+    assert 0 == done.exit_code, done.output
+    assert "做完：青石区第五次党代会“data-freeze”" in done.stdout
+    assert "错过而不补" in done.stdout
+    assert "下一项" in done.stdout
+    made = files(tmp_path)
+    assert any(name.endswith("draft.pdf") for name in made)
+    assert "做完" in (tmp_path / ".reportgen" / "last-run.txt").read_text("utf-8")
+    again = run("run-due", spec, "--quiet")
+    assert (0, "") == (again.exit_code, again.output)
+    assert made == files(tmp_path)
+
+    told = {each["milestone"]: each for each in json.loads(run("status", spec, "--format", "json").stdout)}
+    assert ("done", "planned") == (told["data-freeze"]["state"], told["archive"]["state"])
+    assert "未到期" in run("status", spec).stdout
+
+
+def test_an_edit_after_the_freeze_fails_the_next_draft(spec, at, tmp_path):
+    """The last good file is untouched, people are told, and the status is 1."""
+    run("run-due", spec)
+    made = files(tmp_path)
+    spec.write_text(spec.read_text("utf-8").replace("value: 40.5", "value: 41.2"), "utf-8")
+    at(FREEZE_DAY + timedelta(days=5))
+    command, got = alarm_of(tmp_path)
+    done = run("run-due", spec, "--on-failure", command)
+
+    assert 1 == done.exit_code
+    assert "[rounds.frozen]" in done.output
+    assert made == files(tmp_path)
+    assert 1 == json.loads(got.read_text("utf-8"))["status"]
+    assert 1 == run("status", spec).exit_code
+
+
+def test_a_second_run_leaves_with_75(spec, at):
+    with alone(spec):
+        done = run("run-due", spec, "--lang", "en")
+
+    assert 75 == done.exit_code
+    assert "another run is going on" in done.output
+
+
+def test_a_person_decides_to_skip_a_step(spec, at):
+    assert 2 == run("run-due", spec, "--skip", "data-freeze").exit_code
+    assert 2 == run("run-due", spec, "--skip", "nothing", "--by", "李").exit_code
+    run("run-due", spec, "--skip", "data-freeze", "--by", "李")
+
+    told = {each["milestone"]: each for each in json.loads(run("status", spec, "--format", "json").stdout)}
+    assert ("skipped", "李") == (told["data-freeze"]["state"], told["data-freeze"]["by"])
+
+
+def test_files_are_delivered(spec, at, tmp_path):
+    done = run("run-due", spec, "--deliver", tmp_path / "share", "--format", "json")
+    (told,) = json.loads(done.stdout)
+
+    assert set(files(tmp_path)) == {path.name for path in (tmp_path / "share").iterdir()}
+    assert {str(tmp_path / "share")} == {each["delivered"] for each in told["ran"] if each["files"]}
+
+
+def alarm_of(folder: Path) -> tuple[str, Path]:
+    """A command that keeps what it is given, and where."""
+    program, got = folder / "alarm.py", folder / "alarm.json"
+    program.write_text(f"import sys; open({str(got)!r}, 'ab').write(sys.stdin.buffer.read())", "utf-8")
+    return f"{sys.executable} {program}", got
+
+
+def test_a_failure_is_told_once_each_time_it_happens(spec, at, tmp_path):
+    """While a step waits for its next attempt the command is not called again."""
+    command, got = alarm_of(tmp_path)
+    spec.write_text(spec.read_text("utf-8").replace("value: 40.5", "value: x"), "utf-8")
+    assert 1 == run("run-due", spec, "--on-failure", command).exit_code
+    told = got.read_bytes()
+    assert b"data-freeze" in told
+    run("run-due", spec, "--on-failure", command)
+    assert told == got.read_bytes()
+
+
+def test_a_journal_that_cannot_be_written_is_told(spec, at, tmp_path):
+    command, got = alarm_of(tmp_path)
+    (tmp_path / ".reportgen").write_text("in the way", "utf-8")
+    done = run("run-due", spec, "--on-failure", command)
+
+    assert 1 == done.exit_code
+    assert "[runs.journal-unwritable]" in done.output
+    assert "写不进运行记录" in json.loads(got.read_text("utf-8"))["summary"]["zh"]
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_plan_that_cannot_be_read_is_told(at, tmp_path):
+    command, got = alarm_of(tmp_path)
+    assert 1 == run("run-due", write(tmp_path), "--on-failure", command).exit_code
+    assert "日程" in json.loads(got.read_text("utf-8"))["summary"]["zh"]
+
+
+def test_a_report_without_a_plan_says_what_is_missing(at, tmp_path):
+    """F06: the exit status is not 0, and nothing is made."""
+    done = run("run-due", write(tmp_path))
+
+    assert 1 == done.exit_code
+    assert "[schedule.none]" in done.output
+    assert not (tmp_path / "build").exists()
+    assert not (tmp_path / ".reportgen").exists()
+
+
+def test_one_district_does_not_keep_another(spec, at, tmp_path):
+    """One report of a list cannot be read, one has no opening yet: the others run."""
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "report.yaml").write_text("format: 9\n", "utf-8")
+    (tmp_path / "later").mkdir()
+    write(tmp_path / "later")
+    listed = tmp_path / "congresses.yaml"
+    listed.write_text(
+        "format: reportgen-congresses/1\ncommon: {count: calendar}\ndistricts:\n"
+        "- {district: 白沙县, spec: bad/report.yaml, opening: 2030-09-23}\n"
+        "- {district: 青石区, spec: report.yaml, opening: 2030-09-23}\n"
+        "- {district: 后山县, spec: later/report.yaml}\n",
+        "utf-8",
+    )
+    done = run("run-due", listed)
+
+    assert 1 == done.exit_code
+    assert "没有做成（第1次）：白沙县" in done.output
+    assert "做完：青石区“data-freeze”" in done.output
+    assert "后山县" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [("--deliver", "mailto:li@example.org"), ("--on-failure", "'unclosed")])
+def test_wrong_usage_is_told_before_anything_runs(spec, at, tmp_path, words):
+    assert 2 == run("run-due", spec, *words).exit_code
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize("system", ["systemd", "cron", "launchd", "windows", "kubernetes"])
+def test_install_prints_and_installs_nothing(spec, at, system, monkeypatch, tmp_path):
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    done = run("install", spec, "--system", system, "--", "--deliver", "/srv/share")
+
+    assert 0 == done.exit_code
+    assert "run-due" in done.stdout
+    assert "/srv/share" in done.stdout
+    assert not (tmp_path / "home").exists()
+    assert 2 == run("install", spec, "--every", 7).exit_code
