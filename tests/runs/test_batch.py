@@ -52,7 +52,11 @@ def test_twelve_districts(tmp_path):
 
 def test_a_row_gives_the_bytes_of_a_build_by_itself(tmp_path):
     """A row built alone, and the same row in a batch after others."""
-    template = write(tmp_path, rows=3)
+    chart = (
+        "  - {chart: bar, title: 收入, place: main, data: {labels: [<<区名>>, 乙], unit: 亿元, "
+        "series: [{name: 收入, values: [<<财政收入>>, 2]}]}}\n"
+    )
+    template = write(tmp_path, ("  - text:", f"{chart}  - text:"), rows=3)
     ran(template)
     batch = prepared(template)
     alone = build(

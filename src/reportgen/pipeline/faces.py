@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, Span, error
 from reportgen.core.paged import FontId
 from reportgen.core.places import Places
+from reportgen.pipeline.books import BOOKS
 
 if TYPE_CHECKING:
     from reportgen.spec.schema import ReportSpec
@@ -57,8 +58,13 @@ def open_fonts(
         rises, unknown = _rises(spec, faces, places)
         findings += unknown
         marks = is_draft and spec.fonts.missing == "mark"
-        book = FontBook.open(folder, roles, verify=True, marks_missing=marks, rises=rises)
-        _open_all(book)
+
+        def opened() -> FontBook:
+            book = FontBook.open(folder, roles, verify=True, marks_missing=marks, rises=rises)
+            _open_all(book)
+            return book
+
+        book = BOOKS.book(folder, faces, roles, rises, marks_missing=marks, opened=opened)
     except ReportError as problem:
         place = places.value(_DIR) if given is not None and explicit is None else None
         return None, [*findings, *placed(problem.diagnostics, place, base)]

@@ -6,13 +6,15 @@ import gc
 import importlib
 from pathlib import Path
 
+from reportgen.pipeline.books import BOOKS
 from reportgen.pipeline.checking import check
 
 _STAGES = ("reportgen.layout.pages", "reportgen.charts.draw", "reportgen.pdf")
 
 
 def warm(template: Path, fonts: Path | None = None) -> None:
-    """Load modules, faces, theme and term lists, by checking `template` with its examples."""
+    """Load modules, faces, theme and term lists, by checking `template`; faces are then kept."""
+    BOOKS.start()
     for module in _STAGES:
         importlib.import_module(module)
     check(template, fonts=fonts)

@@ -18,7 +18,7 @@ from reportgen.runs.batch_manifest import State
 from reportgen.runs.instances import Instance
 from reportgen.runs.worker import Outcome, Setting, begin, failed, make
 
-RENEWED = 200  # reports for each process; starting one costs as much as five reports
+RENEWED = 500  # reports for each process; starting one costs as much as ten reports
 
 
 def outcomes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -65,8 +64,6 @@ def make(setting: Setting, instance: Instance) -> Outcome:
         return _made(setting, instance)
     except Exception as problem:
         return failed(instance, [_fault(problem, setting)])
-    finally:
-        gc.collect()  # a build leaves rings of records behind that hold some ten megabytes
 
 
 def _made(setting: Setting, instance: Instance) -> Outcome:
