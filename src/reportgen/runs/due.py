@@ -101,8 +101,8 @@ class Decision:
     """What to do now, all in the order of the plan.
 
     `run`: to carry out. `superseded`: drafts and sheets that a later one has made pointless. `dropped`: runs
-    that never ended and of which the plan no longer knows. `given_up`: tried too often. `waiting`: failed, to be
-    tried later. `held`: waits for a step before it. `running`: somebody is at it.
+    that never ended and of which the plan no longer knows. `given_up`: tried too often. `waiting`: failed, to
+    be tried later. `held`: waits for a step before it. `running`: somebody is at it.
     """
 
     run: tuple[Step, ...] = ()
