@@ -43,6 +43,7 @@ def test_everything_that_makes_the_edition_is_kept(tmp_path):
     assert ["report-archive.pdf", True] == [verdict["files"][0][key] for key in ("file", "passes")]
     assert ["archive", "web"] == kept["profiles"]
     assert {"reportgen", "reportlab", "python", "zlib"} <= kept["versions"].keys()
+    assert f"reportlab=={kept['versions']['reportlab']}" in (bag / "data/README.txt").read_text("utf-8")
 
 
 def test_the_files_are_those_of_a_build(tmp_path):
