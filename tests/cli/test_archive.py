@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import sys
@@ -43,6 +44,7 @@ def test_everything_that_makes_the_edition_is_kept(tmp_path):
     assert ["report-archive.pdf", True] == [verdict["files"][0][key] for key in ("file", "passes")]
     assert ["archive", "web"] == kept["profiles"]
     assert {"reportgen", "reportlab", "python", "zlib"} <= kept["versions"].keys()
+    assert f"reportlab=={kept['versions']['reportlab']}" in (bag / "data/README.txt").read_text("utf-8")
 
 
 def test_the_files_are_those_of_a_build(tmp_path):
@@ -65,6 +67,24 @@ def test_the_same_edition_again_changes_nothing(tmp_path):
     assert 0 == done.exit_code
     assert "[archive.already-kept]" in done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*")}
+
+
+def test_the_result_as_json(tmp_path):
+    """For programs: which edition, its seal, whether it is new."""
+    spec = write(tmp_path / "src")
+    first, again = (
+        json.loads(run("archive", spec, "--store", tmp_path / "store", "--format", "json").stdout)
+        for _ in range(2)
+    )
+    bag = bag_in(tmp_path / "store")
+    seal = hashlib.sha256((bag / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+
+    assert (str(bag), seal, True) == tuple(first["edition"][key] for key in ("path", "seal", "new"))
+    assert first["edition"] | {"new": False} == again["edition"]
+    assert ["archive.already-kept"] == [each["code"] for each in again["findings"]]
+    refused = run("archive", tmp_path / "none.yaml", "--store", tmp_path / "store", "--format", "json")
+    assert 1 == refused.exit_code
+    assert json.loads(refused.stdout)["edition"] is None
 
 
 def test_two_stores_hold_the_same_bytes(tmp_path):

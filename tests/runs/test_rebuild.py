@@ -56,6 +56,19 @@ def test_the_bytes_are_the_same(tmp_path, changes):
     assert before == state(bag)
 
 
+def test_findings_name_the_files_of_the_edition(tmp_path):
+    """At every place of a finding, and none of the copies that it was built from."""
+    undated = ("as_of: 2029, ", "")
+    terms = ("达标率为{{ rate }}。", "达标率为{{ rate }}，“三高四新”战略。\n      - text: “三高四新”战略。")
+    bag = archived(tmp_path, ("  date: 2030-05-01\n", ""), (", date: 2030}", "}"), undated, terms)
+    done = run("archive", "rebuild", bag, "--out", tmp_path / "again", "--format", "json")
+    found = json.loads(done.stdout)["findings"]
+
+    assert any(each["also"] for each in found), found
+    files = {place["file"] for each in found for place in (each, *each["also"]) if place["file"]}
+    assert {str(bag / "data/source/report.yaml")} == files
+
+
 def test_frozen_figures_are_had_again(tmp_path):
     bag = archived(tmp_path, freeze=True)
     done = run("archive", "rebuild", bag, "--out", tmp_path / "again")

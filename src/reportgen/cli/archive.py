@@ -18,7 +18,7 @@ from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
     from reportgen.pipeline.options import Laid
-    from reportgen.runs.editions import Evidence
+    from reportgen.runs.editions import Archived, Evidence
     from reportgen.runs.editions_list import Listed
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -114,7 +114,10 @@ def add(
     with progress_shown(quiet, lang or "zh") as progress:
         done = run(spec, store, _evidence(strict), wanted, Clock(progress))
     loaded = done.checked.loaded
-    show(done.findings, loaded, style, lang, quiet)
+    if style == "json":
+        click.echo(for_stdout(_result(done, lang or document_language(loaded))))
+    else:
+        show(done.findings, loaded, style, lang, quiet)
     if done.path is None or done.edition is None:
         sys.exit(1)
     if done.is_new and not quiet and style == "human":
@@ -127,6 +130,18 @@ def add(
                 "\n没有装 veraPDF，没有它的结论", "\nveraPDF is not installed: without its verdict"
             ).text(lang or document_language(loaded))
         click.echo(said)
+
+
+def _result(done: Archived, language: Language) -> str:
+    """Findings, and the edition that is kept: null if there is none."""
+    from reportgen.cli.output import render_json
+
+    edition = None
+    if done.path is not None and done.edition is not None:
+        facts = {"name": done.edition.name, "path": str(done.path), "seal": done.seal, "new": done.is_new}
+        edition = {**facts, "verapdf": bool(done.edition.of_role("verapdf"))}
+    found = json.loads(render_json(done.findings, language))
+    return json.dumps({"edition": edition, **found}, ensure_ascii=False, indent=1)
 
 
 def _evidence(strict: bool) -> Evidence:

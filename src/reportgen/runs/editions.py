@@ -27,8 +27,9 @@ from reportgen.pipeline.names import safe_name
 from reportgen.pipeline.options import Built, Laid, Output
 from reportgen.pipeline.store import Store
 from reportgen.runs import bag as bags
-from reportgen.runs.editions_files import ASSETS, FACES, Parts, kept_store, parts_of
+from reportgen.runs.editions_files import ASSETS, FACES, Parts, kept_store, moved, parts_of
 from reportgen.runs.editions_given import Given, given_files
+from reportgen.runs.editions_read_me import READ_ME, read_me
 from reportgen.runs.editions_told import (
     already_kept,
     not_frozen,
@@ -38,6 +39,7 @@ from reportgen.runs.editions_told import (
 )
 from reportgen.runs.manifest import (
     DELIVERED,
+    GUIDE,
     LEDGER,
     NAME,
     PREFLIGHT,
@@ -184,7 +186,7 @@ class _Making:
             clock=clock,
             seen=laid.append,
         )
-        told = [*found, *(self._at_home(item) for item in built.findings)]
+        told = [*found, *(moved(item, self._home) for item in built.findings)]
         if not built.outputs or has_errors(told):
             return replace(built, findings=tuple(told))
         kept, more = given.against(built.outputs)
@@ -198,6 +200,7 @@ class _Making:
         self._write(f"{EVIDENCE}/ledger.csv", LEDGER, self.evidence.ledger(laid[0]))
         for sheet in self.asked.attached:
             self._put(self._free(f"{SHEETS}/{safe_name(sheet.name)}"), SIGNED, sheet)
+        self._write(READ_ME, GUIDE, read_me(self.versions).encode("utf-8"))
         return replace(built, findings=tuple(told))
 
     def _say_of(self, output: Output) -> None:
@@ -248,13 +251,9 @@ class _Making:
             free = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
         return free
 
-    def _at_home(self, item: Diagnostic) -> Diagnostic:
-        """A finding on a copy, told of the file that was copied."""
-        home = {str(self.data / part.path): str(part.file) for part in self.parts.parts}
-        span = item.span
-        if span is None or span.file not in home:
-            return item
-        return replace(item, span=replace(span, file=home[span.file]))
+    def _home(self, file: str) -> str:
+        """The file that was copied to `file`."""
+        return next((str(part.file) for part in self.parts.parts if str(self.data / part.path) == file), file)
 
     def edition(self, spec: ReportSpec) -> Edition:
         """The edition that lies here, with its name."""
@@ -265,7 +264,7 @@ class _Making:
             role, profile = self.files[name]
             digest = bags.digest_of(file)
             kept.append(Kept(f"{bags.PAYLOAD}/{name}", role, file.stat().st_size, digest, profile))
-            if not name.startswith((f"{EVIDENCE}/", f"{SHEETS}/")) and role != STORE:
+            if not name.startswith((f"{EVIDENCE}/", f"{SHEETS}/")) and role not in (STORE, GUIDE):
                 made.update(f"{digest}  {name}\n".encode())
         moment = self.asked.moment.isoformat() if self.asked.moment else ""
         date = given.date or moment[:10]

@@ -10,9 +10,9 @@ from __future__ import annotations
 import posixpath
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -156,6 +156,15 @@ _OF_OTHERS = (
     "DELETE FROM exceptions WHERE frozen IN (SELECT id FROM frozen WHERE spec <> ?)",
     "DELETE FROM frozen WHERE spec <> ?",
 )
+
+
+def moved(item: Diagnostic, home: Callable[[str], str]) -> Diagnostic:
+    """A finding on copies, told of the files that were copied: `home` gives the one for the other."""
+
+    def at(span: Span) -> Span:
+        return replace(span, file=home(span.file))
+
+    return replace(item, span=at(item.span) if item.span else None, also=tuple(map(at, item.also)))
 
 
 def _absolute(name: str, span: Span) -> Diagnostic:

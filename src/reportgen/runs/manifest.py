@@ -21,6 +21,7 @@ _HEAD_BYTES = 110  # of a folder's name before the hash
 SPEC, DATA, TERMS, PICTURE, PROFILE = "spec", "data", "terms", "picture", "profile"
 STORE, SNAPSHOT, FACE, LOCK, LICENCE, ASSET = "rounds", "snapshot", "face", "lock", "licence", "asset"
 DELIVERED, LEDGER, PREFLIGHT, VERAPDF, SIGNED = "delivered", "ledger", "preflight", "verapdf", "signed"
+GUIDE = "guide"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.options import Built
 from reportgen.runs.archive_verify import verify_bag
 from reportgen.runs.bag import PAYLOAD, digest_of
-from reportgen.runs.editions_files import ASSETS, FACES, SOURCE
+from reportgen.runs.editions_files import ASSETS, FACES, SOURCE, moved
 from reportgen.runs.editions_given import changed_versions
 from reportgen.runs.editions_told import versions_told
 from reportgen.runs.manifest import DELIVERED, Edition, of_interpreter, versions_in
@@ -98,15 +98,11 @@ def _built(bag: Path, edition: Edition, out: Path, clock: Clock) -> Built:
             moment=datetime.fromisoformat(edition.moment) if edition.moment else None,
             clock=clock,
         )
-        home = tuple(_at_home(item, str(copy), str(data / SOURCE)) for item in built.findings)
-    return replace(built, findings=home)
 
+        def home(file: str) -> str:
+            return file.replace(str(copy), str(data / SOURCE), 1) if file.startswith(str(copy)) else file
 
-def _at_home(item: Diagnostic, copy: str, kept: str) -> Diagnostic:
-    """A finding on the copy, told of the file in the archive."""
-    if item.span is None or not item.span.file.startswith(copy):
-        return item
-    return replace(item, span=replace(item.span, file=kept + item.span.file.removeprefix(copy)))
+        return replace(built, findings=tuple(moved(item, home) for item in built.findings))
 
 
 def _same(out: Path, path: str, digest: str) -> bool | None:
