@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.core.diagnostics import Message
-from reportgen.runs.due import ATTEMPTS, LEASE, Run, State, Step, due, pause, steps
+from reportgen.runs.due import ATTEMPTS, LATEST_ONLY, LEASE, Run, State, Step, due, pause, steps
 from reportgen.runs.milestones import Action, Milestone, Plan
 
 MONDAY = date(2031, 6, 2)
@@ -55,14 +55,22 @@ def test_after_an_outage_only_the_latest_draft_runs():
     assert tuple(DRAFTS[:3]) == found.superseded
 
 
-@pytest.mark.parametrize("action", [action for action in Action if action is not Action.DRAFT])
-def test_nothing_but_a_draft_is_superseded(action):
-    """A sheet, a freeze, a final, a print and an archive are caught up however late it is."""
+@pytest.mark.parametrize("action", [action for action in Action if action not in LATEST_ONLY])
+def test_nothing_but_drafts_and_sheets_is_superseded(action):
+    """A freeze, a final, a print and an archive are caught up however late it is."""
     missed = step("old", action)
     found = due([missed, step("again", action, 1), DRAFTS[4]], [], noon(2000))
 
     assert missed in found.run
     assert () == found.superseded
+
+
+def test_a_sheet_is_superseded_by_a_later_sheet_only():
+    sheets = [step("proof-1", Action.PROOF, 0), step("proof-2", Action.PROOF, 1)]
+    found = due([*sheets, DRAFTS[3]], [], noon(4))
+
+    assert (sheets[0],) == found.superseded
+    assert (sheets[1], DRAFTS[3]) == found.run
 
 
 def test_what_was_done_stays_done_with_the_clock_set_back():

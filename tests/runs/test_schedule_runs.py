@@ -81,10 +81,8 @@ def test_an_edit_after_the_freeze_fails_the_next_draft(spec, at, tmp_path):
     made = files(tmp_path)
     spec.write_text(spec.read_text("utf-8").replace("value: 40.5", "value: 41.2"), "utf-8")
     at(FREEZE_DAY + timedelta(days=5))
-    got = tmp_path / "alarm.json"
-    alarm = tmp_path / "alarm.py"
-    alarm.write_text(f"import sys; open({str(got)!r}, 'wb').write(sys.stdin.buffer.read())", "utf-8")
-    done = run("run-due", spec, "--on-failure", f"{sys.executable} {alarm}")
+    command, got = alarm_of(tmp_path)
+    done = run("run-due", spec, "--on-failure", command)
 
     assert 1 == done.exit_code
     assert "[rounds.frozen]" in done.output
@@ -116,6 +114,41 @@ def test_files_are_delivered(spec, at, tmp_path):
 
     assert set(files(tmp_path)) == {path.name for path in (tmp_path / "share").iterdir()}
     assert {str(tmp_path / "share")} == {each["delivered"] for each in told["ran"] if each["files"]}
+
+
+def alarm_of(folder: Path) -> tuple[str, Path]:
+    """A command that keeps what it is given, and where."""
+    program, got = folder / "alarm.py", folder / "alarm.json"
+    program.write_text(f"import sys; open({str(got)!r}, 'ab').write(sys.stdin.buffer.read())", "utf-8")
+    return f"{sys.executable} {program}", got
+
+
+def test_a_failure_is_told_once_each_time_it_happens(spec, at, tmp_path):
+    """While a step waits for its next attempt the command is not called again."""
+    command, got = alarm_of(tmp_path)
+    spec.write_text(spec.read_text("utf-8").replace("value: 40.5", "value: x"), "utf-8")
+    assert 1 == run("run-due", spec, "--on-failure", command).exit_code
+    told = got.read_bytes()
+    assert b"data-freeze" in told
+    run("run-due", spec, "--on-failure", command)
+    assert told == got.read_bytes()
+
+
+def test_a_journal_that_cannot_be_written_is_told(spec, at, tmp_path):
+    command, got = alarm_of(tmp_path)
+    (tmp_path / ".reportgen").write_text("in the way", "utf-8")
+    done = run("run-due", spec, "--on-failure", command)
+
+    assert 1 == done.exit_code
+    assert "[runs.journal-unwritable]" in done.output
+    assert "写不进运行记录" in json.loads(got.read_text("utf-8"))["summary"]["zh"]
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_plan_that_cannot_be_read_is_told(at, tmp_path):
+    command, got = alarm_of(tmp_path)
+    assert 1 == run("run-due", write(tmp_path), "--on-failure", command).exit_code
+    assert "日程" in json.loads(got.read_text("utf-8"))["summary"]["zh"]
 
 
 def test_a_report_without_a_plan_says_what_is_missing(at, tmp_path):

@@ -7,7 +7,9 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +51,9 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     from reportgen.runs.journal import Journal
     from reportgen.runs.notify import standing
 
-    planned, language = _planned(spec, lang)
+    planned, language, errors = _planned(spec, lang)
+    if errors:
+        sys.exit(1)
     shown = []
     for district in planned.districts:
         try:
@@ -121,9 +125,12 @@ def run_due(
 
     Ends with 75 when another run is going on, with 1 when something failed.
     """
+    from zoneinfo import ZoneInfo
+
+    from reportgen.pipeline.files import kept_beside, not_written
     from reportgen.runs.journal import Journal
     from reportgen.runs.notify import facts, is_quiet, leave_message, summary
-    from reportgen.runs.runner import BUSY
+    from reportgen.runs.runner import BUSY, Outcome
     from reportgen.runs.runner import run_due as run
     from reportgen.runs.runner_actions import actions
 
@@ -131,40 +138,40 @@ def run_due(
         raise click.UsageError("--skip and --again need --by: who decides")
     takes = _takes_to(deliver, smtp, mail_limit)
     tells = _tells(alarm, smtp, mail_limit)
-    planned, language = _planned(spec, lang)
-    statuses, told = [], []
+    planned, language, errors = _planned(spec, lang)
+    statuses: list[int] = []
+    told = []
+    if errors:
+        now = _now()
+        _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
+        sys.exit(1)
     for district in planned.districts:
-        journal, zone = Journal(district.spec), _zone(district)
+        journal, zone, began = Journal(district.spec), _zone(district), _now()
+        table = actions(
+            district.spec,
+            district.spec.parent / out,
+            _now,
+            strict=strict,
+            fonts=fonts_dir,
+            moment=moment_given(),
+        )
         try:
             _decided(journal, district, skip, again, by)
-            table = actions(
-                district.spec,
-                district.spec.parent / out,
-                _now,
-                strict=strict,
-                fonts=fonts_dir,
-                moment=moment_given(),
-            )
             outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes)
             if not is_quiet(outcome) and outcome.busy is None:
                 leave_message(outcome, zone)
-        except ReportError as problem:
-            _show(problem.diagnostics, planned, language)
-            statuses.append(1)
-            continue
+        except ReportError as problem:  # nothing was run that is not on record
+            outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
         except OSError as problem:
-            click.echo(f"{district.spec}: {problem.strerror or problem}", err=True)
-            statuses.append(1)
-            continue
+            found = (not_written(kept_beside(district.spec), problem),)
+            outcome = replace(outcome, findings=(*outcome.findings, *found))
         statuses.append(outcome.status)
         told.append(facts(outcome, zone))
-        if outcome.status == 1:
+        if outcome.is_alarming:
             _show(tells(outcome, zone), planned, language)
         if style == "human" and not (quiet and outcome.status in (0, BUSY)):
             click.echo(for_stdout(summary(outcome, language, zone)), nl=False, err=bool(outcome.status))
-        for ran in outcome.ran:
-            if style == "human" and not quiet:
-                _show(ran.findings, planned, language)
+            _show((*outcome.findings, *chain(*(ran.findings for ran in outcome.ran))), planned, language)
     if style == "json":
         click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
@@ -272,7 +279,9 @@ def install(
         for command in made.commands:
             click.echo(for_stdout("# " + shlex.join(command)))
         return
-    planned, language = _planned(spec, lang)  # a timer for a report without a plan would only fail
+    planned, language, errors = _planned(spec, lang)
+    if errors:
+        sys.exit(1)  # a timer for a report without a plan would only fail
     findings = apply(name, job, Path.home(), called)
     _show(findings, planned, language)
     if findings:
@@ -310,20 +319,21 @@ def _zone(district: District) -> ZoneInfo:
     return ZoneInfo(district.plan.zone)
 
 
-def _planned(spec: Path, lang: Language | None) -> tuple[Planned, Language]:
-    """The plans of a file that can be acted on; a district of a list without an opening waits for it."""
+def _planned(spec: Path, lang: Language | None) -> tuple[Planned, Language, tuple[Diagnostic, ...]]:
+    """The plans of a file, and the errors, shown already, that keep one from acting on them.
+
+    A district of a list without an opening waits for it, and keeps no other from running.
+    """
     from reportgen.runs.congresses import load_plans
 
     planned = load_plans(spec, None, lang)
     language: Language = lang or planned.language
     is_list = len(planned.districts) > 1
-    errors = [item for item in planned.findings if has_errors([item])]
-    if is_list:
-        errors = [item for item in errors if item.code != WAITS]
-    _show(tuple(errors), planned, language)
-    if errors or not planned.districts:
-        sys.exit(1)
-    return planned, language
+    errors = tuple(
+        item for item in planned.findings if has_errors([item]) and not (is_list and item.code == WAITS)
+    )
+    _show(errors, planned, language)
+    return planned, language, errors
 
 
 def _show(findings: tuple[Diagnostic, ...], planned: Planned, language: Language) -> None:

@@ -1,10 +1,10 @@
 """What a runner has to do now: a pure decision over the plan, the journal and the moment.
 
-A step that was missed is caught up once. Of drafts only the latest is worth anything after an outage, so
-older ones are superseded; nothing else ever is, and a freeze, a final, a print and an archive wait for those
-before them, so that nothing goes to the press with figures whose freeze failed. A run whose runner died is
-taken up again; one that keeps failing is tried a limited number of times with growing pauses. Whatever the
-journal calls done stays done, wherever the clock stands.
+A step that was missed is caught up once. Of drafts, and of sheets to proof-read, only the latest is worth
+anything after an outage, so older ones are superseded; nothing else ever is, and a freeze, a final, a print
+and an archive wait for those before them, so that nothing goes to the press with figures whose freeze failed.
+A run whose runner died is taken up again; one that keeps failing is tried a limited number of times with
+growing pauses. Whatever the journal calls done stays done, wherever the clock stands.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class State(Enum):
 
 
 IN_TURN = (Action.FREEZE, Action.FINAL, Action.PRINT, Action.ARCHIVE)  # each waits for those before it
+LATEST_ONLY = (Action.DRAFT, Action.PROOF)  # a later one of the same kind makes them pointless
 SETTLED = (State.DONE, State.SUPERSEDED, State.SKIPPED)
 Key = tuple[str, str, date]  # congress, milestone, day
 
@@ -99,9 +100,9 @@ class Run:
 class Decision:
     """What to do now, all in the order of the plan.
 
-    `run`: to carry out. `superseded`: drafts that a later one has made pointless. `dropped`: runs that
-    never ended and of which the plan no longer knows. `given_up`: tried too often. `waiting`: failed, to be
-    tried later. `held`: waits for a step before it. `running`: somebody is at it.
+    `run`: to carry out. `superseded`: drafts and sheets that a later one has made pointless. `dropped`: runs
+    that never ended and of which the plan no longer knows. `given_up`: tried too often. `waiting`: failed, to
+    be tried later. `held`: waits for a step before it. `running`: somebody is at it.
     """
 
     run: tuple[Step, ...] = ()
@@ -131,7 +132,7 @@ def due(asked: Iterable[Step], runs: Iterable[Run], now: datetime, *, gone: str 
     """
     plan = sorted(asked, key=_in_order)
     rows = {run.key: run for run in runs}
-    newest = _newest_drafts(plan, rows, now)
+    newest = _newest(plan, rows, now)
     to_run: list[Step] = []
     superseded: list[Step] = []
     held: list[Step] = []
@@ -143,10 +144,10 @@ def due(asked: Iterable[Step], runs: Iterable[Run], now: datetime, *, gone: str 
         run = rows.get(step.key)
         if step.at > now or (run is not None and run.state in SETTLED):
             continue
-        is_draft, in_turn = step.action is Action.DRAFT, step.action in IN_TURN
+        in_turn = step.action in IN_TURN
         if run is not None and run.state is State.RUNNING and not _is_dead(run, now, gone):
             running.append(run)
-        elif is_draft and _in_order(step) < _in_order(newest.get(step.congress, step)):
+        elif _in_order(step) < _in_order(newest.get((step.congress, step.action), step)):
             superseded.append(step)
             continue
         elif run is not None and run.state is not State.DUE and run.attempts >= ATTEMPTS:
@@ -199,13 +200,13 @@ def _is_ended(run: Run, now: datetime, gone: str) -> bool:
     return run.state in SETTLED or (run.state is State.RUNNING and not _is_dead(run, now, gone))
 
 
-def _newest_drafts(plan: list[Step], rows: Mapping[Key, Run], now: datetime) -> dict[str, Step]:
-    """The latest draft of each congress that is due or done; a clock that was set back undoes nothing."""
-    newest: dict[str, Step] = {}
+def _newest(plan: list[Step], rows: Mapping[Key, Run], now: datetime) -> dict[tuple[str, Action], Step]:
+    """The latest draft and sheet of each congress that is due or done; a clock set back undoes nothing."""
+    newest: dict[tuple[str, Action], Step] = {}
     for step in plan:
         run = rows.get(step.key)
         is_done = run is not None and run.state is State.DONE
         is_skipped = run is not None and run.state is State.SKIPPED
-        if step.action is Action.DRAFT and (is_done or (step.at <= now and not is_skipped)):
-            newest[step.congress] = step
+        if step.action in LATEST_ONLY and (is_done or (step.at <= now and not is_skipped)):
+            newest[step.congress, step.action] = step
     return newest

@@ -76,6 +76,12 @@ class Outcome:
         broken = any(item.severity.value == "error" for item in self.findings)
         return FAILED if failed or broken or self.last.given_up or self.last.held else OK
 
+    @property
+    def is_alarming(self) -> bool:
+        """Whether something failed now, other than what was told when it failed."""
+        failed = any(each.state is State.FAILED or each.lost for each in self.ran)
+        return failed or any(item.severity.value == "error" for item in self.findings)
+
 
 Carry = Callable[[Step], Made]
 Deliver = Callable[[Step, tuple[Path, ...]], str]  # gives where the files went; raises OSError
