@@ -65,6 +65,23 @@ def test_counting_agrees_with_looking_at_each_day(day, count):
     assert count == working(back, day - timedelta(days=1))
 
 
+@given(st.dates(date(2022, 1, 1), date(2028, 12, 31)), st.integers(-700, 700))
+def test_counting_by_years_is_counting_by_days(day, count):
+    """Over known and unknown years, from working days and days off, both ways."""
+    step = timedelta(days=1 if count > 0 else -1)
+    expected, left = day, abs(count)
+    while left:
+        expected += step
+        left -= CALENDAR.is_working(expected)
+
+    assert expected == CALENDAR.counted(day, count)
+
+
+def test_counting_ends_where_dates_do():
+    with pytest.raises(OverflowError):
+        CALENDAR.counted(date(9999, 12, 1), 60)
+
+
 # ------------------------------------------------------------------ a table of one's own
 
 

@@ -14,6 +14,7 @@ from reportgen.runs.congresses import load_plans, local_day
 from reportgen.runs.milestones import Action, Plan
 from reportgen.runs.plan import overdue, upcoming
 from reportgen.runs.plan_defaults import STEPS, before
+from reportgen.runs.plan_rules import ordinal_in
 
 HEAD = "format: reportgen/1\ndocument: {title: 样书, organisation: 青禾区}\n"
 
@@ -197,6 +198,7 @@ def test_only_the_latest_draft_is_overdue(tmp_path):
         "{rule: FREQ=MONTHLY;BYMONTHDAY=99}",
         "{rule: 每周一}",
         "{rule: FREQ=DAILY, start: nonsense}",
+        "{rule: FREQ=MONTHLY;BYMONTHDAY=31, start: 2026-09-02}",
         "{rule: FREQ=DAILY, start: text-freeze, end: layout}",
         "{rule: FREQ=DAILY, start: 2024-02-01, on_days_off: keep}",
     ],
@@ -248,6 +250,7 @@ def test_no_schedule(tmp_path):
         ("{id: to-print, day: 2026-10}", "schedule.bad-milestone", 6),
         ("{id: to-print, day: 0026-10-09}", "schedule.bad-milestone", 6),
         ("{id: own, before: 3}", "schedule.bad-milestone", 6),
+        ("{id: draft-20260907, title: 样稿, before: 3}", "schedule.bad-milestone", 6),
         ("{id: to-print, before: 9}\n  - {id: to-print, before: 8}", "schedule.bad-milestone", 7),
     ],
 )
@@ -352,3 +355,46 @@ def test_faults_elsewhere_in_the_report_do_not_stop_its_calendar(tmp_path):
 
     assert [] == codes(found)
     assert len(STEPS) == len(found.districts[0].plan.milestones)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("区第九次党代会", 9),
+        ("县第十次党代会", 10),
+        ("第十二次", 12),
+        ("第二十次", 20),
+        ("第二十一次", 21),
+        ("第3次", 3),
+        ("党代会", None),
+        ("第一二次", None),
+    ],
+)
+def test_the_number_in_a_name(name, number):
+    assert number == ordinal_in(name)
+
+
+def test_name_and_ordinal_have_to_agree(tmp_path):
+    agreed = planned(tmp_path, "  opening: 2026-10-20\n  ordinal: 9\n  name: 青禾区第九次党代会\n")
+    differing = planned(tmp_path, "  opening: 2026-10-20\n  ordinal: 8\n  name: 青禾区第九次党代会\n")
+
+    assert [] == codes(agreed)
+    assert [("schedule.two-ordinals", 5)] == [(i.code, i.span.line) for i in differing.findings]
+
+
+def test_a_table_that_is_not_there_is_told_where_it_is_named(tmp_path):
+    found = planned(tmp_path, "  opening: 2026-10-20\n  holidays: none.yaml\n")
+
+    assert ("report.yaml", 5) == (Path(found.findings[0].span.file).name, found.findings[0].span.line)
+
+
+@pytest.mark.parametrize("text", ["schedule: soon\n", "schedule: [\n", "schedule: [2026-10-20]\n", "a: [\n"])
+def test_a_schedule_that_cannot_be_read(tmp_path, text):
+    """What is wrong with it is told, not that there is none."""
+    path = tmp_path / "report.yaml"
+    path.write_text(HEAD + text, "utf-8")
+    found = load_plans(path)
+
+    assert has_errors(found.findings)
+    assert "schedule.none" not in codes(found)
+    assert () == found.districts

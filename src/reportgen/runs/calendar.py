@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from calendar import isleap
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
@@ -19,6 +21,7 @@ class WorkCalendar:
     off: frozenset[date] = frozenset()
     made_up: frozenset[date] = frozenset()
     years: frozenset[int] = frozenset()
+    _years: dict[int, tuple[date, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work that day."""
@@ -31,13 +34,32 @@ class WorkCalendar:
 
         Raises OverflowError outside the years 1 to 9999.
         """
-        step = _DAY if days > 0 else -_DAY
-        day, left = start, abs(days)
-        while left:
-            day += step
-            if self.is_working(day):
-                left -= 1
-        return day
+        year, left = start.year, abs(days)
+        worked = self._worked(year)
+        if days > 0:
+            place = bisect_right(worked, start) - 1  # of the last one that is not after `start`
+            while place + left >= len(worked):
+                left -= len(worked) - 1 - place
+                year, place = year + 1, -1
+                worked = self._worked(year)
+            return worked[place + left]
+        place = bisect_left(worked, start)
+        while left > place:
+            left -= place
+            year -= 1
+            worked = self._worked(year)
+            place = len(worked)
+        return worked[place - left] if left else start
+
+    def _worked(self, year: int) -> tuple[date, ...]:
+        """The working days of a year, made once: thousands of plans count over the same few years."""
+        if year not in self._years:
+            if not date.min.year <= year <= date.max.year:
+                raise OverflowError(f"there is no year {year}")
+            first = date(year, 1, 1)
+            days = (first + timedelta(days=n) for n in range(365 + isleap(year)))
+            self._years[year] = tuple(day for day in days if self.is_working(day))
+        return self._years[year]
 
     def next_working(self, day: date) -> date:
         """`day` if it is worked, else the first working day after it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -93,6 +93,8 @@ def _report(path: Path, today: date | datetime | None, asked: Language | None) -
         return Planned((), loaded.findings, sources, language)
     findings = list(_of_schedule(loaded))
     if salvaged.schedule is None:
+        if any(item.code == "spec.yaml-syntax" for item in loaded.findings):
+            return Planned((), loaded.findings, sources, language)  # it may be there and unread
         if not has_errors(findings):
             findings.append(_none(loaded.places.value(())))
         return Planned((), tuple(findings), sources, language)
@@ -100,8 +102,8 @@ def _report(path: Path, today: date | datetime | None, asked: Language | None) -
     schedule = salvaged.schedule
     findings += _two_dates(schedule, salvaged.document, places)
     schedule = _completed(schedule, salvaged.document)
-    calendar, wrong = _calendar(schedule, path)
     here: SpecPath = ("schedule",)
+    calendar, wrong = _calendar(schedule, path, places.value((*here, "holidays")))
     wanted = Wanted(schedule, calendar, places, _listed(schedule, here), here, language=language)
     made, found = plan(wanted)
     findings += [*wrong, *found]
@@ -161,10 +163,12 @@ def _listed(schedule: ScheduleSpec, here: SpecPath) -> tuple[tuple[MilestoneSpec
     return tuple((step, (*here, "milestones", n)) for n, step in enumerate(schedule.milestones))
 
 
-def _calendar(schedule: ScheduleSpec, path: Path) -> tuple[WorkCalendar, tuple[Diagnostic, ...]]:
+def _calendar(schedule: ScheduleSpec, path: Path, span: Span) -> tuple[WorkCalendar, tuple[Diagnostic, ...]]:
+    """The days off that count; a table that is not there is told where it was named, at `span`."""
     if schedule.holidays is None:
         return built_in(), ()
     own, findings = load_holidays(path.parent / schedule.holidays)
+    findings = tuple(replace(f, span=span) if f.code == "spec.no-file" else f for f in findings)
     return built_in().replaced(own), findings
 
 
@@ -219,7 +223,9 @@ def _merged(
     names = {step.id for step in entry.milestones}
     inherited = [each for each in _listed(common, ("common",)) if each[0].id not in names]
     if schedule.holidays not in calendars:
-        calendars[schedule.holidays], wrong = _calendar(schedule, path)
+        place: SpecPath = ("common",) if "holidays" in shared else here
+        span = places.value((*place, "holidays"))
+        calendars[schedule.holidays], wrong = _calendar(schedule, path, span)
         findings += wrong
     calendar = calendars[schedule.holidays]
     return Wanted(schedule, calendar, places, (*inherited, *own), here, frozenset(shared), language)

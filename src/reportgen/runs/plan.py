@@ -19,11 +19,18 @@ from reportgen.runs.calendar import WorkCalendar
 from reportgen.runs.milestones import Action, Milestone, Plan
 from reportgen.runs.plan_defaults import BY_ID, STEPS, Step, before
 from reportgen.runs.plan_drafts import MAX_DRAFTS, days_of, fault_of
-from reportgen.runs.plan_rules import PLAUSIBLE, bad_milestone, no_opening, out_of_order, whole_day
+from reportgen.runs.plan_rules import (
+    DRAFT,
+    PLAUSIBLE,
+    bad_milestone,
+    no_opening,
+    out_of_order,
+    two_ordinals,
+    whole_day,
+)
 from reportgen.spec.schema.schedule import MilestoneSpec, ScheduleSpec
 
 TERM_YEARS = 5  # of a local congress; a window is suggested by it and nothing is dated by it
-DRAFT = "draft-"  # begins the ids of drafts that come by a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,8 @@ class Wanted:
 def plan(wanted: Wanted) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """The steps towards the congress on their days, and what is wrong with the schedule.
 
-    Codes: `schedule.no-opening`, `.bad-day`, `.unknown-zone`, `.bad-milestone`, `.order`, `.bad-rule`,
-    `.unknown-holidays`, `.day-off`.
+    Codes: `schedule.no-opening`, `.bad-day`, `.unknown-zone`, `.two-ordinals`, `.bad-milestone`, `.order`,
+    `.bad-rule`, `.unknown-holidays`, `.day-off`.
     """
     findings: list[Diagnostic] = []
     schedule = wanted.schedule
@@ -59,6 +66,9 @@ def plan(wanted: Wanted) -> tuple[Plan, tuple[Diagnostic, ...]]:
     if not _is_zone(zone):
         findings.append(_unknown_zone(wanted))
         zone = "Asia/Shanghai"
+    if schedule.ordinal is not None:
+        counted = two_ordinals(schedule.name, schedule.ordinal, wanted.places.value(wanted.path("ordinal")))
+        findings += [counted] if counted is not None else []
     opening = _opening(wanted, findings)
     steps = _steps(wanted, opening, findings)
     days = {step.id: step.day for step in steps}
@@ -157,11 +167,13 @@ def _unknown_zone(wanted: Wanted) -> Diagnostic:
 
 def _opening(wanted: Wanted, findings: list[Diagnostic]) -> date | None:
     text = wanted.schedule.opening
-    span = wanted.places.value(wanted.path("opening"))
     opening = whole_day(text) if text else None
+    if opening is not None and opening.year in PLAUSIBLE:
+        return opening
+    span = wanted.places.value(wanted.path("opening"))
     if opening is None:
         findings.append(no_opening(text, span))
-    elif opening.year not in PLAUSIBLE:
+    else:
         findings.append(
             error(
                 "schedule.bad-day",
@@ -171,8 +183,7 @@ def _opening(wanted: Wanted, findings: list[Diagnostic]) -> date | None:
                 hints=(Message("核对年份", "check the year"),),
             )
         )
-        return None
-    return opening
+    return None
 
 
 def _steps(wanted: Wanted, opening: date | None, findings: list[Diagnostic]) -> list[Milestone]:
@@ -256,11 +267,11 @@ def _order(
         if opening is None:
             continue
         day, event = days[step.id], (Message("开幕", "the opening"), opening)
-        span = wanted.places.value(paths.get(step.id, wanted.here))
-        if step.id == "archive" and day < opening:
-            yield out_of_order(event, (step.title, day), span)
-        elif step.id != "archive" and day > opening:
-            yield out_of_order((step.title, day), event, span)
+        is_late = step.id == "archive"  # the one step after the opening
+        if (day < opening) if is_late else (day > opening):
+            span = wanted.places.value(paths.get(step.id, wanted.here))
+            pair = (event, (step.title, day)) if is_late else ((step.title, day), event)
+            yield out_of_order(*pair, span)
 
 
 def _unknown_years(wanted: Wanted, opening: date | None, steps: list[Milestone]) -> Iterator[Diagnostic]:
@@ -318,6 +329,9 @@ def _drafts(wanted: Wanted, days: dict[str, date], findings: list[Diagnostic]) -
         what = Message(f"样稿超过 {MAX_DRAFTS} 次", f"there are more than {MAX_DRAFTS} drafts")
         findings.append(_bad_rule(wanted, path, what))
         return []
+    if not found:
+        what = Message(f"{start} 到 {end} 之间一次也没有", f"no draft falls between {start} and {end}")
+        findings.append(_bad_rule(wanted, path, what))
     title = Message("样稿", "draft")
     return [Milestone(f"{DRAFT}{day:%Y%m%d}", title, day, Action.DRAFT, "") for day in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from reportgen.core.diagnostics import Message
 from reportgen.runs.milestones import Action
@@ -91,6 +92,7 @@ STEPS = (
 BY_ID = {step.id: step for step in STEPS}
 
 
+@cache
 def before(step: str) -> tuple[str, ...]:
     """The steps that may not come after `step`, the nearest first."""
     found: dict[str, None] = {}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from reportgen.core.diagnostics import Diagnostic, Message, Span, error
+from reportgen.core.diagnostics import Diagnostic, Message, Span, error, warning
 from reportgen.core.places import Places, SpecPath
 from reportgen.runs.plan_defaults import BY_ID, STEPS
 from reportgen.spec.schema.schedule import MilestoneSpec
 
 PLAUSIBLE = range(1950, 2200)  # years of a congress; also keeps every count inside what a date can be
 
+DRAFT = "draft-"  # begins the ids of drafts that come by a rule, and of no other step
+
+_DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
+_ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})次")
 _WHOLE = len("2026-01-01")
 
 
@@ -38,12 +43,42 @@ def no_opening(text: str | None, span: Span) -> Diagnostic:
     return error("schedule.no-opening", span, zh=zh, en=en, hints=(cure,))
 
 
+def ordinal_in(name: str) -> int | None:
+    """The number in `第九次`; None where there is none."""
+    match = _ORDINAL.search(name)
+    if match is None:
+        return None
+    if match[1].isascii():
+        return int(match[1])
+    tens, ten, ones = match[1].rpartition("十")
+    if any(len(part) > 1 for part in (tens, ones)):
+        return None
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def two_ordinals(name: str, ordinal: int | None, span: Span) -> Diagnostic | None:
+    """That the name of the congress counts otherwise than its `ordinal`."""
+    told = ordinal_in(name)
+    if ordinal is None or told is None or told == ordinal:
+        return None
+    return warning(
+        "schedule.two-ordinals",
+        span,
+        zh=f"名称“{name}”里是第{told}次，ordinal 写的是 {ordinal}",
+        en=f'"{name}" is number {told}, but ordinal says {ordinal}',
+        hints=(Message("照通知改正其中一个", "put one of them right, as the notice says"),),
+    )
+
+
 def bad_milestone(spec: MilestoneSpec, path: SpecPath, places: Places, is_known: bool) -> Diagnostic | None:
     """Why a step cannot be used as it is written; `is_known`: its id has been there before."""
     days = [key for key in ("before", "after", "day") if getattr(spec, key) is not None]
     if is_known:
         zh, en = f"“{spec.id}”写了两次", f'"{spec.id}" is there twice'
         cure = Message("两处合成一处", "make one entry of the two")
+    elif spec.id.startswith(DRAFT):
+        zh, en = f"“{spec.id}”是定期样稿的编号", f'"{spec.id}" is an id of drafts by a rule'
+        cure = Message(f"另起一个编号，不以 {DRAFT} 开头", f"take an id that does not begin with {DRAFT}")
     elif len(days) > 1:
         keys = "、".join(days), " and ".join(days)
         zh, en = f"“{spec.id}”同时写了 {keys[0]}", f'"{spec.id}" has {keys[1]} at once'

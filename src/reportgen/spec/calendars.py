@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,6 +14,8 @@ from reportgen.core.places import Places
 from reportgen.spec.errors import explain_errors
 from reportgen.spec.schema.schedule import CongressesSpec, HolidayFile
 from reportgen.spec.source import read_file
+
+_DISTRICTS = re.compile(rb"""^(?:\xef\xbb\xbf)?format\s*:\s*["']?reportgen-congresses/""", re.MULTILINE)
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
@@ -38,10 +41,10 @@ def read_congresses(path: Path) -> Read[CongressesSpec]:
 
 
 def names_districts(path: Path) -> bool:
-    """Whether the file says that it is a list of districts (and not a report), by its first lines."""
+    """Whether the file says that it is a list of districts (and not a report), by its format."""
     try:
         with path.open("rb") as stream:
-            return b"reportgen-congresses/" in stream.read(4096)
+            return _DISTRICTS.search(stream.read(65536)) is not None
     except OSError:
         return False
 
