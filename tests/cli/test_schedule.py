@@ -164,6 +164,34 @@ def test_many_districts_take_a_row_each(districts):
     assert "[schedule.unknown-district]" in run("plan", districts, "--district", "无此县").stderr
 
 
+def column(line: str, width: int) -> str:
+    """What stands in the first columns of a terminal."""
+    return "".join(char for n, char in enumerate(line) if display_width(line[: n + 1]) <= width)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_of_districts_keep_their_columns(districts, lang):
+    """Long names and long steps go on below; nothing is cut and nothing runs into the next column."""
+    name = "山阳土家族苗族自治县（含开发区、高新区）第十次代表大会"
+    districts.write_text(DISTRICTS.replace("白沙县", name), "utf-8")
+    lines = run("plan", districts, "--today", "2026-09-30", "--lang", lang).stdout.splitlines()
+
+    assert max(map(display_width, lines)) <= 80
+    assert f"青禾区{name}" == "".join(column(line, 26) for line in lines).replace(" ", "")
+    assert 2 == sum(1 for line in lines if " 逾期 " in line or line.endswith(" overdue"))
+
+
+def test_a_district_without_a_date_does_not_stop_the_calendar_of_the_others(districts, tmp_path):
+    districts.write_text(DISTRICTS.replace(", opening: 2026-10-27", ""), "utf-8")
+    target = tmp_path / "all.ics"
+    done = run("ics", districts, "--out", target)
+
+    assert 1 == done.exit_code
+    assert "[schedule.no-opening]" in done.stderr
+    assert 15 == target.read_bytes().count(b"BEGIN:VEVENT")
+    assert "开幕日期未定" in run("next", districts).stdout
+
+
 def test_the_command_loads_no_stage(spec):
     """A look at the calendar needs neither fonts nor charts nor PDF."""
     script = (

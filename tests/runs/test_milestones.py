@@ -1,5 +1,8 @@
 """When a step is due: a local day and time as a moment in UTC."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
 
 from reportgen.core.diagnostics import Message
@@ -31,3 +34,19 @@ def test_a_time_that_summer_time_skips_is_an_hour_on():
 
     assert datetime(1988, 4, 16, 18, 30, tzinfo=UTC) == early.moment(step(date(1988, 4, 17)))
     assert datetime(1988, 9, 10, 16, 30, tzinfo=UTC) == plan(time(1, 30)).moment(step(date(1988, 9, 11)))
+
+
+def test_zones_are_known_where_the_system_has_none():
+    """As on Windows: the zones of the package tzdata, historic summer times included."""
+    script = (
+        "from datetime import datetime; from zoneinfo import ZoneInfo; "
+        "print(datetime(1988, 7, 1, 8, tzinfo=ZoneInfo('Asia/Shanghai')).isoformat())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONTZPATH": ""},
+        capture_output=True,
+        text=True,
+    )
+
+    assert "1988-07-01T08:00:00+09:00" == done.stdout.strip(), done.stderr

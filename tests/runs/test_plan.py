@@ -198,6 +198,7 @@ def test_only_the_latest_draft_is_overdue(tmp_path):
         "{rule: FREQ=MONTHLY;BYMONTHDAY=99}",
         "{rule: 每周一}",
         "{rule: FREQ=DAILY, start: nonsense}",
+        "{rule: FREQ=MONTHLY;BYMONTHDAY=31, start: 2026-09-02}",
         "{rule: FREQ=DAILY, start: text-freeze, end: layout}",
         "{rule: FREQ=DAILY, start: 2024-02-01, on_days_off: keep}",
     ],
@@ -249,6 +250,7 @@ def test_no_schedule(tmp_path):
         ("{id: to-print, day: 2026-10}", "schedule.bad-milestone", 6),
         ("{id: to-print, day: 0026-10-09}", "schedule.bad-milestone", 6),
         ("{id: own, before: 3}", "schedule.bad-milestone", 6),
+        ("{id: draft-20260907, title: 样稿, before: 3}", "schedule.bad-milestone", 6),
         ("{id: to-print, before: 9}\n  - {id: to-print, before: 8}", "schedule.bad-milestone", 7),
     ],
 )

@@ -127,23 +127,28 @@ def next_(
 def ics(
     spec: Path, today: datetime | None, district: str, quiet: bool, lang: Language | None, out: Path
 ) -> None:
-    """Write the steps of SPEC as an iCalendar file.  写成日历文件（.ics）。"""
+    """Write the steps of SPEC as an iCalendar file.  写成日历文件（.ics）。
+
+    Of a list of districts those without a date are left out, and the exit status is 1.
+    """
     from reportgen.runs.ics import to_ics
 
     now = _now(today)
     planned, shown = _planned(spec, now, district, lang)
     language = lang or planned.language
     findings = planned.findings
-    if not has_errors(findings):
+    if has_errors(findings):  # one district without a date does not stop the others
+        shown = tuple(each for each in shown if each.plan.opening) if len(planned.districts) > 1 else ()
+    if shown:
         stamp = moment_given() or datetime.now(UTC).replace(microsecond=0)
         findings += _write(out, to_ics([each.plan for each in shown], language, stamp))
     _show(findings, planned, "table", language, quiet)
-    if has_errors(findings):
-        sys.exit(1)
-    if not quiet:
+    if shown and not quiet and not any(item.code == "output.not-written" for item in findings):
         count = sum(len(each.plan.milestones) for each in shown)
         zh, en = f"已写出 {out}，共 {count} 步", f"{out}: {count} steps"
         click.echo(Message(zh, en).text(language))
+    if has_errors(findings):
+        sys.exit(1)
 
 
 def _now(today: datetime | None) -> date | datetime:

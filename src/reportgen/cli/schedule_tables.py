@@ -31,7 +31,9 @@ def next_steps(districts: Sequence[District], now: date | datetime, language: La
     for district in districts:
         today = local_day(now, district.plan.zone)
         step = upcoming(district.plan, today)
-        if step is None:
+        if step is None and district.plan.opening is None:
+            what = Message("开幕日期未定", "the opening day is not known").text(language)
+        elif step is None:
             what = Message("没有下一步", "no further step").text(language)
         else:
             who = f"（{step.who}）" if language == "zh" else f" ({step.who})"
@@ -144,9 +146,13 @@ def _overview(districts: Sequence[District], now: date | datetime, language: Lan
         coming = "—" if step is None else f"{step.day} {step.title.text(language)}"
         late = len(overdue(plan, today))
         told = Message(f"逾期 {late}", f"{late} overdue").text(language) if late else ""
-        names = wrapped(plan.congress, 28, "", "  ").split("\n")
-        row = f"{_padded(names[0], 30)}{_padded(opening, 12)}{_padded(coming, 28)}{told}"
-        lines += [row.rstrip(), *names[1:]]
+        names = wrapped(plan.congress, 24, "", "  ").split("\n")
+        steps = wrapped(coming, 28, "", "           ").split("\n")
+        for number in range(max(len(names), len(steps))):
+            name = names[number] if number < len(names) else ""
+            what = steps[number] if number < len(steps) else ""
+            day, end = (opening, told) if number == 0 else ("", "")
+            lines.append(f"{_padded(name, 26)}{_padded(day, 12)}{_padded(what, 30)}{end}".rstrip())
     return "".join(f"{line}\n" for line in lines)
 
 

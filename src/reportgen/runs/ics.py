@@ -16,7 +16,7 @@ from icalendar import Alarm, Calendar, Event
 
 from reportgen.core.diagnostics import Language, Message
 from reportgen.runs.milestones import Milestone, Plan
-from reportgen.runs.plan import DRAFT
+from reportgen.runs.plan_rules import DRAFT
 
 _SPACE = uuid.UUID("4f0d3e52-6a57-5c0e-9a8e-0b6f4d1c7e21")  # ours; a change would double every event
 _LENGTH = timedelta(minutes=30)

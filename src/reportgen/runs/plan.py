@@ -20,6 +20,7 @@ from reportgen.runs.milestones import Action, Milestone, Plan
 from reportgen.runs.plan_defaults import BY_ID, STEPS, Step, before
 from reportgen.runs.plan_drafts import MAX_DRAFTS, days_of, fault_of
 from reportgen.runs.plan_rules import (
+    DRAFT,
     PLAUSIBLE,
     bad_milestone,
     no_opening,
@@ -30,7 +31,6 @@ from reportgen.runs.plan_rules import (
 from reportgen.spec.schema.schedule import MilestoneSpec, ScheduleSpec
 
 TERM_YEARS = 5  # of a local congress; a window is suggested by it and nothing is dated by it
-DRAFT = "draft-"  # begins the ids of drafts that come by a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +329,9 @@ def _drafts(wanted: Wanted, days: dict[str, date], findings: list[Diagnostic]) -
         what = Message(f"样稿超过 {MAX_DRAFTS} 次", f"there are more than {MAX_DRAFTS} drafts")
         findings.append(_bad_rule(wanted, path, what))
         return []
+    if not found:
+        what = Message(f"{start} 到 {end} 之间一次也没有", f"no draft falls between {start} and {end}")
+        findings.append(_bad_rule(wanted, path, what))
     title = Message("样稿", "draft")
     return [Milestone(f"{DRAFT}{day:%Y%m%d}", title, day, Action.DRAFT, "") for day in found]
 

@@ -12,6 +12,8 @@ from reportgen.spec.schema.schedule import MilestoneSpec
 
 PLAUSIBLE = range(1950, 2200)  # years of a congress; also keeps every count inside what a date can be
 
+DRAFT = "draft-"  # begins the ids of drafts that come by a rule, and of no other step
+
 _DIGITS = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
 _ORDINAL = re.compile("第([0-9]{1,2}|[一二三四五六七八九十]{1,3})次")
 _WHOLE = len("2026-01-01")
@@ -74,6 +76,9 @@ def bad_milestone(spec: MilestoneSpec, path: SpecPath, places: Places, is_known:
     if is_known:
         zh, en = f"“{spec.id}”写了两次", f'"{spec.id}" is there twice'
         cure = Message("两处合成一处", "make one entry of the two")
+    elif spec.id.startswith(DRAFT):
+        zh, en = f"“{spec.id}”是定期样稿的编号", f'"{spec.id}" is an id of drafts by a rule'
+        cure = Message(f"另起一个编号，不以 {DRAFT} 开头", f"take an id that does not begin with {DRAFT}")
     elif len(days) > 1:
         keys = "、".join(days), " and ".join(days)
         zh, en = f"“{spec.id}”同时写了 {keys[0]}", f'"{spec.id}" has {keys[1]} at once'

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from reportgen.core.diagnostics import Language, Message
 from reportgen.core.text import display_width
 from reportgen.runs.milestones import Action, Milestone, Plan
-from reportgen.runs.plan import DRAFT
+from reportgen.runs.plan_rules import DRAFT
 
 Scale = Callable[[date], float]  # a day to its place on the axis, px
 
