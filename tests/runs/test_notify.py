@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reportgen.core.diagnostics import error
-from reportgen.runs.deliver import Mail, by_mail, fitting, send, to_folder
+from reportgen.runs import notify
+from reportgen.runs.deliver import Mail, by_mail, fitting, send, server, to_folder
 from reportgen.runs.due import Decision, File, Run, State, Step
 from reportgen.runs.milestones import Action
 from reportgen.runs.notify import is_quiet, leave_message, summary, tell
@@ -184,3 +185,34 @@ def test_a_mail_that_is_refused_is_an_error_of_the_system(tmp_path, post):
     post.refuses = True
     with pytest.raises(OSError, match="nobody of that name"):
         send(mail_to(post), "x", "x")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://it%40example.org@mail.example.org", ("starttls", 587, "it@example.org", "li@example.org")),
+        ("smtps://u@h.example.org:466?from=it@example.org", ("tls", 466, "u", "it@example.org")),
+        ("smtp+plain://h.example.org", ("none", 25, "", "li@example.org")),
+    ],
+)
+def test_a_mail_server_is_named_by_a_url(url, expected):
+    mail = server(url, ("li@example.org",), password="secret")
+
+    assert expected == (mail.security, mail.port, mail.user, mail.sender)
+
+
+@pytest.mark.parametrize("url", ["", "http://h.example.org", "smtp://", "mail.example.org", "smtp://h:x"])
+def test_what_names_no_mail_server_is_refused(url):
+    with pytest.raises(ValueError, match=r"^$|example|smtp|Port"):
+        server(url, ("li@example.org",))
+
+
+def test_a_failure_is_mailed_and_a_mail_that_fails_is_told(tmp_path, post):
+    assert () == notify.by_mail(mail_to(post), outcome(tmp_path, ran=(BROKEN,)), ZONE)
+    mail = email.message_from_bytes(post.mails[0], policy=modern)
+    assert "有的没有做成" in mail["Subject"]
+    assert "磁盘满了" in mail.get_body().get_content()
+    assert "the disk is full" in mail.get_body().get_content()
+    post.refuses = True
+    found = notify.by_mail(mail_to(post), outcome(tmp_path, ran=(BROKEN,)), ZONE)
+    assert ["runs.not-told"] == [item.code for item in found]
