@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -68,6 +69,24 @@ def test_a_row_gives_the_bytes_of_a_build_by_itself(tmp_path):
     )
 
     assert alone.output.read_bytes() == (tmp_path / "out" / "北溪区.pdf").read_bytes()
+
+
+def test_an_archive_file_carries_its_row(tmp_path):
+    """Template and row are in the file, so that it can be built again; its preflight passed."""
+    ran(write(tmp_path, rows=1), profiles=("archive",))
+    with pikepdf.open(tmp_path / "out" / "青禾区.pdf") as file:
+        carried = {name: item.get_file().read_bytes() for name, item in file.attachments.items()}
+
+    assert {"区名": "青禾区", "财政收入": "30.00"} == json.loads(carried["row.json"])
+    assert (tmp_path / "template.yaml").read_bytes() == carried["template.yaml"]
+
+
+def test_a_template_built_by_itself_says_so(tmp_path):
+    """Examples in print are a warning, which --strict stops."""
+    built = build(write(tmp_path), tmp_path / "out")
+    told = [item.span for item in built.findings if item.code == "rows.examples"]
+    assert [(2, 1)] == [(span.line, span.column) for span in told]
+    assert () == build(tmp_path / "template.yaml", tmp_path / "strict", strict=True).outputs
 
 
 def test_shards_are_the_whole(tmp_path):

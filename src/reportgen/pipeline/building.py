@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import has_errors, in_order
+from reportgen.core.diagnostics import Diagnostic, Message, Span, has_errors, in_order, warning
 from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.freezing import Held, hold
@@ -97,6 +97,8 @@ def _build(path: Path, out: Path, options: Options) -> Built:
     model = checked.model
     frozen = hold(path, model, options) if options.row is None else Held()
     found = [*job.prepare(), *frozen.findings]
+    if spec.parameters and options.row is None:
+        found.append(_examples(checked.loaded.places.key(("parameters",))))
     # the spec is large, and nothing after this stage asks for it
     job.checked = replace(checked, loaded=checked.loaded.without_spec())
     del spec, checked
@@ -120,6 +122,16 @@ def _build(path: Path, out: Path, options: Options) -> Built:
         built = job.write(paged, found)
     unkept = frozen.record() if built.outputs else ()
     return replace(built, findings=in_order([*built.findings, *unkept])) if unkept else built
+
+
+def _examples(span: Span) -> Diagnostic:
+    return warning(
+        "rows.examples",
+        span,
+        zh="这是模板，印的是例子",
+        en="this is a template, printed with its examples",
+        hints=(Message("各份用 reportgen batch 生成", "reportgen batch builds the reports"),),
+    )
 
 
 def described(document: Document) -> Document:
