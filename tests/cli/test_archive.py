@@ -173,10 +173,11 @@ def test_files_of_another_state_are_refused(tmp_path, change, code):
 
 def test_a_file_that_was_saved_again_is_refused(tmp_path):
     spec = write(tmp_path / "src")
-    run("build", spec, "--out", tmp_path / "build", "-q")
-    with (tmp_path / "build/report.pdf").open("ab") as stream:
+    built = tmp_path / "broken"  # where no validator looks
+    run("build", spec, "--out", built, "-q")
+    with (built / "report.pdf").open("ab") as stream:
         stream.write(b"% saved again\n")
-    done = run("archive", spec, "--store", tmp_path / "store", "--from", tmp_path / "build")
+    done = run("archive", spec, "--store", tmp_path / "store", "--from", built)
 
     assert 1 == done.exit_code
     assert "[archive.other-bytes]" in done.stderr
