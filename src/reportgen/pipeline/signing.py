@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -53,14 +53,16 @@ class Accounted:
 
 
 def ledger(path: Path, *, fonts: Path | None = None, clock: Clock | None = None) -> Accounted:
-    """The ledger of the spec at `path`, laid out and not painted."""
+    """The ledger of the spec at `path`, from the pages of a build whose file is not kept."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        return _accounted(path, Path(folder), profile="web", fonts=fonts, clock=clock)
+        out = Path(folder)
+        return _accounted(lambda take: build(path, out, profile="web", fonts=fonts, clock=clock, seen=take))
 
 
-def _accounted(path: Path, out: Path, **options: object) -> Accounted:
+def _accounted(run: Callable[[Callable[[Laid], None]], Built]) -> Accounted:
+    """What `run` builds, with the ledger of the pages that it hands to its argument."""
     made: list[Ledger] = []
 
     def take(laid: Laid) -> None:
@@ -68,7 +70,7 @@ def _accounted(path: Path, out: Path, **options: object) -> Accounted:
         figures = printed_figures(shown_figures(laid.document), laid.paged)
         made.append(ledger_of(laid.model, figures, language))
 
-    built = build(path, out, seen=take, **options)  # type: ignore[arg-type]
+    built = run(take)
     return Accounted(built, made[0] if made else None, built.findings)
 
 
@@ -108,14 +110,17 @@ def sheet(
         with contextlib.suppress(ReportError):
             _, told = opened(path)
     accounted = _accounted(
-        path,
-        out,
-        profile=profile,
-        strict=strict,
-        fonts=fonts,
-        moment=moment,
-        clock=clock or Clock(),
-        exception=exception,
+        lambda take: build(
+            path,
+            out,
+            profile=profile,
+            strict=strict,
+            fonts=fonts,
+            moment=moment,
+            clock=clock,
+            exception=exception,
+            seen=take,
+        )
     )
     found = in_order([*accounted.findings, *told])
     built, figures = accounted.built, accounted.ledger

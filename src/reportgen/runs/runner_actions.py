@@ -57,7 +57,7 @@ def actions(
     def frozen(step: Step) -> Made:
         from reportgen.pipeline.frozen_now import freeze_now
 
-        findings = freeze_now(spec, clock(), fonts=fonts)
+        findings = freeze_now(spec, clock(), fonts=fonts).findings
         return Made(findings=findings, failed=has_errors(findings))
 
     return {
