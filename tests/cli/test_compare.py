@@ -11,6 +11,14 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "rev
 from signed_specs import write  # noqa: E402
 from signing import run  # noqa: E402
 
+TEMPLATE = """\
+format: reportgen/1
+document: {title: <<区>>五年, organisation: <<区>>, date: 2030-06-01, congress: {name: 会, date: 2030-08-01}}
+contents: null
+parameters: [{name: 区, example: 样区}, {name: 率, example: 1.00}]
+metrics: [{id: rate, name: 达标率, value: <<率>>, unit: "%", as_of: 2029}]
+sections: [{id: a, title: 章, blocks: [text: "达标率{{ rate }}。"]}]
+"""
 EDIT = ("value: 40.5", "value: 41.2")
 
 
@@ -67,3 +75,41 @@ def test_an_archive_brings_the_data_of_its_figures(tmp_path):
     assert 0 == done.exit_code, done.stderr
     (figure,) = json.loads(done.stdout)["figures"]
     assert ("40.5", "41.2") == (figure["old"]["value"], figure["new"]["value"])
+
+
+def test_two_data_files_of_one_name_keep_apart(tmp_path):
+    """Each figure is read again from its own file: nothing differs from the spec itself."""
+    source = (
+        "sources:\n",
+        "sources:\n  - {id: one, title: 甲, file: a/x.csv}\n  - {id: two, title: 乙, file: b/x.csv}\n",
+    )
+    read = (
+        'value: 40.5, unit: "%", as_of: 2029, source: {id: bulletin, at: 第3页}',
+        'unit: "%", as_of: 2029, source: {id: two, column: 数, row: 项=率}, '
+        "baseline: {source: {id: one, column: 数, row: 项=率}}",
+    )
+    spec = write(tmp_path / "s", source, read)
+    for folder, value in (("a", "20"), ("b", "41.2")):
+        (tmp_path / "s" / folder).mkdir()
+        (tmp_path / "s" / folder / "x.csv").write_text(f"项,数\n率,{value}\n", "utf-8")
+    assert 0 == run("build", spec, "--out", tmp_path, "--profile", "archive", "-q").exit_code
+    done = run("compare", tmp_path / "report-archive.pdf", spec, "--format", "json")
+
+    assert 0 == done.exit_code, done.stderr
+    assert [] == json.loads(done.stdout)["figures"]
+
+
+def test_reports_of_two_rows_are_compared_as_they_were_filled_in(tmp_path):
+    """Not the examples of their template."""
+    (tmp_path / "t.yaml").write_text(TEMPLATE, "utf-8")
+    (tmp_path / "rows.csv").write_text("区,率\n青区,30.00\n南区,30.10\n", "utf-8")
+    made = run(
+        *("batch", tmp_path / "t.yaml", "--rows", tmp_path / "rows.csv", "--out", tmp_path / "o"),
+        *("--name", "{区}", "--profile", "archive", "--jobs", "1", "-q"),
+    )
+    assert 0 == made.exit_code, made.stderr
+    done = run("compare", tmp_path / "o" / "青区.pdf", tmp_path / "o" / "南区.pdf", "--format", "json")
+
+    assert 0 == done.exit_code, done.stderr
+    (figure,) = json.loads(done.stdout)["figures"]
+    assert ("30.00", "30.10") == (figure["old"]["value"], figure["new"]["value"])

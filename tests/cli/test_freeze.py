@@ -148,3 +148,12 @@ def test_a_source_that_is_gone_leaves_the_frozen_figures(tmp_path):
     assert 0 == done.exit_code, done.stderr
     assert "40.5" in text_of(tmp_path / "report.pdf")
     assert "[rounds.drift]" not in done.stderr
+
+
+def test_a_file_where_the_records_folder_should_be_is_told(tmp_path):
+    spec = write(tmp_path)
+    (tmp_path / ".reportgen").write_text("", "utf-8")
+    done = run("freeze", spec)
+
+    assert 1 == done.exit_code
+    assert "[output.not-written]" in done.stderr

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, error
+from reportgen.core.diagnostics import Diagnostic, Message, error
 
 if TYPE_CHECKING:
     from reportgen.pdf import Attachment
@@ -55,7 +55,7 @@ def data_files(
         except OSError:
             data = b""
         if hashlib.sha256(data).hexdigest() != digest:
-            faults.append(_changed(name))
+            faults.append(changed_since(name))
             continue
         inner = _free(PurePosixPath(name.replace("\\", "/")).name, names)
         names.add(inner)
@@ -75,10 +75,12 @@ def _free(name: str, taken: set[str]) -> str:
     return candidate
 
 
-def _changed(name: str) -> Diagnostic:
+def changed_since(name: str) -> Diagnostic:
+    """That a file is no longer what was read, so that its digest would vouch for something else."""
     return error(
         "data.changed-since",
         None,
-        zh=f"{name} 取数以后又改过；没有出书",
-        en=f"{name} has changed since figures were taken from it; nothing was built",
+        zh=f"{name} 读过以后又改了；没有出书",
+        en=f"{name} has changed since it was read; nothing was built",
+        hints=[Message("存好文件，再生成一次", "save it, and build again")],
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
 from reportgen.review.compare import Edition, SectionName
+
+if TYPE_CHECKING:
+    from reportgen.spec.parameters import Row
 
 PDF = b"%PDF-"
 SOURCE = "Source"  # the relationship of a spec to the file that was made from it
@@ -27,6 +32,8 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
         return None, (_not_read(path, problem),)
     if not is_pdf:
         return _of_spec(path)
+    from reportgen.pipeline.inspection import inspect
+    from reportgen.pipeline.rows import row_of
     from reportgen.preflight import attached
 
     files = attached(path)
@@ -37,27 +44,27 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     ]
     if len(specs) != 1:
         return None, (_no_spec(path),)
+    record = inspect(path).record
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         spec = Path(folder) / _plain(specs[0])
         spec.write_bytes(files[specs[0]].data)
-        data = {_plain(name): file.data for name, file in files.items() if name != specs[0]}
-        for name in _read_beside(spec):  # where the spec looks for it, which may be a folder below
-            target = (Path(folder) / name).resolve()
-            if _plain(name) in data and target.is_relative_to(Path(folder).resolve()):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data[_plain(name)])
-        return _of_spec(spec)
+        _lay_beside(
+            spec, record, {hashlib.sha256(file.data).hexdigest(): file.data for file in files.values()}
+        )
+        return _of_spec(spec, row_of(record["row"]) if record.get("row") else None)
 
 
-def _read_beside(spec: Path) -> Iterator[str]:
-    """The files that the spec reads, as it names them."""
-    from reportgen.spec.load import load_spec
-
-    loaded = load_spec(spec)
-    report = loaded.spec or loaded.salvaged
-    if report is not None:
-        yield from (source.file for source in report.sources if source.file is not None)
-        yield from report.review.terms
+def _lay_beside(spec: Path, record: Mapping[str, Any], carried: Mapping[str, bytes]) -> None:
+    """Put what the spec read where it looks for it; `carried` are the files inside, by their digests."""
+    folder = spec.parent.resolve()
+    for item in record.get("data", []):
+        target, data = (
+            (folder / str(item.get("file", ""))).resolve(),
+            carried.get(str(item.get("sha256", ""))),
+        )
+        if data is not None and target != folder and target.is_relative_to(folder):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
 
 
 def _plain(name: str) -> str:
@@ -65,10 +72,10 @@ def _plain(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name or "unnamed"
 
 
-def _of_spec(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+def _of_spec(path: Path, row: Row | None = None) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     from reportgen.pipeline.checking import check
 
-    checked = check(path)
+    checked = check(path, row=row)
     spec = checked.loaded.spec or checked.loaded.salvaged
     errors = tuple(item for item in checked.findings if item.severity.value == "error")
     faulty = tuple(item for item in errors if not item.code.startswith(_OF_LOOKS))

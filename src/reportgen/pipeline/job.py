@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -85,6 +86,10 @@ class Job:
         spec, self._spec = self._spec, None
         assert spec is not None, "a job is prepared once"
         data = self.path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.checked.loaded.digest:
+            from reportgen.pipeline.carried import changed_since
+
+            return [changed_since(self.path.name)]
         theme_file = asset_file(f"themes/{spec.theme.name}.yaml", self.options.assets)
         self.created = _moment(spec, self.options)
         self.lists = self._lists(spec)
@@ -104,7 +109,7 @@ class Job:
             spec,
             spec_file=self.path,
             spec_digest=hashlib.sha256(data).hexdigest(),
-            data={**self._pictures(), **dict(self._read.files), **self.lists},
+            data=self._all_read(spec),
             answers=dict(self._read.answers),
             row=self._row(),
             theme=self.theme,
@@ -116,9 +121,17 @@ class Job:
 
     def _inputs(self, spec: ReportSpec) -> dict[str, str]:
         """Digests of the files that the spec names, by their paths from it; empty for a photo to come."""
-        read = {**self._pictures(), **dict(self._read.files), **self.lists}
-        found = {photo.file: "" for photo in spec.photos if photo.file} | read
+        found = {photo.file: "" for photo in spec.photos if photo.file} | self._all_read(spec)
         return dict(sorted(found.items()))
+
+    def _all_read(self, spec: ReportSpec) -> dict[str, str]:
+        """Digests of the files beside the spec that decide the bytes of a file of any profile."""
+        found = {**self._pictures(), **dict(self._read.files), **self.lists}
+        if spec.press.icc is not None:
+            with contextlib.suppress(OSError):  # told where a press file is asked for
+                icc = (self.path.parent / spec.press.icc).read_bytes()
+                found[spec.press.icc] = hashlib.sha256(icc).hexdigest()
+        return found
 
     def _row(self) -> dict[str, str]:
         """What the template was filled in with, as it is written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, erro
 from reportgen.core.locating import ENDINGS, DataKind, kind_of
 from reportgen.core.normal import normalise
 from reportgen.data.sources.refusal import Refused
-from reportgen.spec.parameters import Given
+from reportgen.spec.parameters import Given, Row
 from reportgen.spec.scalars import resolve
 
 if TYPE_CHECKING:
@@ -128,6 +128,14 @@ def _row(number: int, cells: list[tuple[str, Cell, Spot]], file: str) -> Iterato
                 values.setdefault(name, given)
     if values or faults:
         yield ReadRow(number, values, tuple(faults))
+
+
+def row_of(texts: Mapping[str, str]) -> Row:
+    """The row that a record holds as texts, read as a table's cells are."""
+    from reportgen.data.sources.figures import Cell, Spot
+
+    found = {name: _given(Cell(text), Spot("", "")) for name, text in texts.items()}
+    return {name: given for name, given in found.items() if given is not None}
 
 
 def _given(cell: Cell, spot: Spot) -> Given | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, warning
-from reportgen.pipeline.files import kept_beside
+from reportgen.pipeline.files import kept_beside, not_written
 from reportgen.review.rounds import (
     Departure,
     ExceptionMade,
@@ -160,13 +160,17 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise ReportError([not_written(self.path.parent, problem)]) from problem
         with self._opened() as base:
             base.execute("BEGIN IMMEDIATE")
             try:
                 yield base
             except BaseException:
-                base.execute("ROLLBACK")
+                if base.in_transaction:
+                    base.execute("ROLLBACK")
                 raise
             base.execute("COMMIT")
 
