@@ -285,3 +285,18 @@ def test_any_text_is_mended_once_and_for_all(tmp_path_factory, pieces, style):
     assert text.partition("- text:")[0] == fixed.after.partition("- text:")[0]
     assert text.count("\n") == fixed.after.count("\n")
     assert read_file(path).value["document"]["title"] == "试"
+
+
+@pytest.mark.parametrize("said", ["他说：“人民当家做主。”", "会上指出：“要让群众当家做主”"])
+def test_what_somebody_said_stays_as_it_was_said(fix, said):
+    """A short quotation is one, too, where a colon or a full stop tells so."""
+    text = spec(said)
+    _, data = fix(text)
+
+    assert text == data.decode()
+
+
+def test_a_term_in_quotation_marks_is_mended(fix):
+    _, data = fix(spec("坚持“当家做主”的地位。"))
+
+    assert "“当家作主”" in data.decode()

@@ -157,3 +157,15 @@ def test_a_file_where_the_records_folder_should_be_is_told(tmp_path):
 
     assert 1 == done.exit_code
     assert "[output.not-written]" in done.stderr
+
+
+def test_a_check_tells_what_a_build_would_refuse(tmp_path):
+    """F13: the editor hears of it before anything is built."""
+    spec = write(tmp_path)
+    assert 0 == run("freeze", spec).exit_code
+    assert 0 == run("check", spec).exit_code
+    spec.write_text(spec.read_text("utf-8").replace("value: 40.5", "value: 41.2"), "utf-8")
+    done = run("check", spec)
+
+    assert 1 == done.exit_code
+    assert "[rounds.frozen]" in done.stderr

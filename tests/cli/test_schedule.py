@@ -205,3 +205,24 @@ def test_the_command_loads_no_stage(spec):
     )
 
     assert "[]" == done.stdout.splitlines()[-1], done.stderr
+
+
+def test_the_faults_of_other_districts_are_not_told_of_one(tmp_path):
+    """甲 is asked for, 乙 has no opening: nothing is wrong with what is shown."""
+    (tmp_path / "congresses.yaml").write_text(
+        "format: reportgen-congresses/1\n"
+        "districts:\n"
+        "  - {district: 甲, spec: a.yaml, level: county, name: 第五次, opening: 2026-08-18}\n"
+        "  - {district: 乙, spec: b.yaml, level: county, name: 第六次}\n",
+        "utf-8",
+    )
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text("format: reportgen/1\n", "utf-8")
+    asked = ["schedule", "plan", str(tmp_path / "congresses.yaml"), "--today", "2026-07-01"]
+    one = CliRunner().invoke(cli, [*asked, "--district", "甲"])
+    both = CliRunner().invoke(cli, asked)
+
+    assert 0 == one.exit_code, one.stderr
+    assert "schedule.no-opening" not in one.stderr
+    assert 1 == both.exit_code
+    assert "schedule.no-opening" in both.stderr

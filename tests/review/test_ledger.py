@@ -12,6 +12,7 @@ from signed_specs import write
 from reportgen.pipeline.building import build
 from reportgen.pipeline.options import Laid
 from reportgen.pipeline.signing import ledger, texts_of
+from reportgen.review import ledger as ledger_module
 from reportgen.review.ledger import Ledger, csv_text, ledger_of, rows
 from reportgen.review.ledger_figures import Kind, shown_figures, stands_in
 from reportgen.review.ledger_pages import printed_figures
@@ -150,3 +151,10 @@ def test_the_same_ledger_gives_the_same_workbook(small):
 )
 def test_a_form_is_no_part_of_a_longer_number(form, text, stands):
     assert stands == stands_in(form, text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"), [("-2+3项目", "'-2+3项目"), ("=A1", "'=A1"), ("-2.5", "-2.5"), ("甲", "甲")]
+)
+def test_no_cell_is_run_as_a_formula(cell, written):
+    assert written == ledger_module._inert(cell)

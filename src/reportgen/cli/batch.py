@@ -40,7 +40,7 @@ _SHOWN = 40  # failed rows in the table; the manifest has them all
     "--name",
     "pattern",
     default="",
-    help="Names of files, with columns in braces: {district}-{profile}; also {row}.  文件名。",
+    help="Names of files, with the template's parameters in braces; also {profile}, {row}.  文件名。",
 )
 @click.option(
     "--profile",
@@ -112,10 +112,19 @@ def _shard(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+_STATES = {  # of a row that is not done
+    "failed": Message("失败", "failed"),
+    "killed": Message("中断两次", "killed"),
+    "waiting": Message("未做", "waiting"),
+    "done": Message("做成", "done"),
+}
+
+
 def _tell(ran: Ran, manifest: Path, language: Language, *, quiet: bool) -> None:
     """The rows that failed, as a table on stderr, and one line on what was done."""
     for entry in ran.failures[:_SHOWN]:
-        click.echo(f"{entry.row:>7}  {entry.state.value:<8}{entry.label}  {entry.error}", err=True)
+        state = _STATES[entry.state].text(language)
+        click.echo(f"{entry.row:>7}  {state}  {entry.label}  {entry.error}", err=True)
     if (more := len(ran.failures) - _SHOWN) > 0:
         click.echo(
             Message(f"还有 {more} 行，见 {manifest}", f"{more} more in {manifest}").text(language), err=True

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reportgen.cli.streams import for_stdout
-from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors
+from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors, in_order
 
 if TYPE_CHECKING:
     from reportgen.pipeline.clock import Progress
@@ -141,12 +141,16 @@ def check(
     """Report every finding on SPEC that needs no layout.  检查 SPEC，不生成文件。"""
     from reportgen.pipeline.checking import check as run
     from reportgen.pipeline.checking import is_fit_to_print
+    from reportgen.pipeline.freezing import unlike_frozen
 
     checked = run(spec, keep_pending=draft, fonts=fonts_dir)
-    show(checked.findings, checked.loaded, style, lang, quiet)
-    if not is_fit_to_print(checked.findings, strict=strict):
+    findings = checked.findings
+    if checked.model is not None and not has_errors(findings):
+        findings = in_order([*findings, *unlike_frozen(spec, checked.model)])
+    show(findings, checked.loaded, style, lang, quiet)
+    if not is_fit_to_print(findings, strict=strict):
         sys.exit(1)
-    if not checked.findings and not quiet and style == "human":
+    if not findings and not quiet and style == "human":
         language = lang or document_language(checked.loaded)
         click.echo(Message("没有发现问题", "no findings").text(language))
 

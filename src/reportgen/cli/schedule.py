@@ -172,7 +172,9 @@ def _planned(
     )
     if not shown and planned.districts:
         planned = replace(planned, findings=(*planned.findings, _unknown(spec, district)))
-    return planned, shown
+    others = {id(item) for each in planned.districts if each not in shown for item in each.findings}
+    told = tuple(item for item in planned.findings if id(item) not in others)
+    return replace(planned, findings=told), shown
 
 
 def _unknown(spec: Path, district: str) -> Diagnostic:

@@ -164,6 +164,17 @@ def _repaired(found: str) -> str:
     return "……" if found[0] in ".。" else "——"
 
 
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs as ordinary ones, and no other character changed.
+
+    NFKC would make digits of the marks of notes: 352.6① would be 352.61.
+    """
+    return text.translate(_NARROW)
+
+
+_NARROW = {0x3000: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+
+
 def without_markup(text: str) -> str:
     """`text` with references, code, link targets and addresses as long runs of one neutral character."""
     return _MARKUP.sub(lambda match: "\ufffc" * len(match[0]), text) if _MARKED.search(text) else text

@@ -61,6 +61,11 @@ def hold(path: Path, model: DataModel, options: Options) -> Held:
     return Held(tuple(_allowed(each, model, made.reason) for each in rest), made, store)
 
 
+def unlike_frozen(path: Path, model: DataModel) -> tuple[Diagnostic, ...]:
+    """What a build would refuse of the figures, for who only checks."""
+    return hold(path, model, Options()).findings
+
+
 def _found(figures: Mapping[str, Frozen], model: DataModel) -> tuple[Departure, ...]:
     return departures(figures, frozen_figures(model, "zh"))
 

@@ -10,7 +10,6 @@ from functools import cache
 
 from reportgen.preflight.access import array, get, integer, name
 
-NAMED = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding", "MacExpertEncoding")
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from reportgen.preflight.access import Key, filters, get, has, integer, key, name, numbers
 from reportgen.preflight.colour import Space, Spaces
 
-_LOSSY = frozenset({"DCTDecode", "JPXDecode"})
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from fontTools.cffLib import TopDict  # type: ignore[import-untyped,unused-ignore]
 
-CharacterMap = Mapping[int, str | int]
 Read = TypeVar("Read")
 
 

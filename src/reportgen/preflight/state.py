@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reportgen.preflight.access import array, get, integer, is_dictionary, key, name, number, one_or_more
-from reportgen.preflight.boxes import IDENTITY, Box, Matrix
+from reportgen.preflight.boxes import Box, Matrix
 from reportgen.preflight.colour import GRAY, Space, Spaces
 from reportgen.preflight.fonts import Font
 from reportgen.preflight.marks import Compositing, Paint
@@ -154,8 +154,3 @@ class Resources:
         if found is None:
             found = self._known_spaces[wanted] = self._spaces.inline(wanted, self.value)
         return found
-
-
-def initial_state(matrix: Matrix = IDENTITY, clip: Box | None = None) -> State:
-    """The state at the beginning of a page, a pattern cell or an appearance."""
-    return State(matrix, clip)

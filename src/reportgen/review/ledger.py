@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Language, Message
@@ -201,6 +202,7 @@ def rows(ledger: Ledger, language: Language) -> Iterator[tuple[str, ...]]:
             )
 
 
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
 _ACTIVE = ("=", "+", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 
 
@@ -213,9 +215,5 @@ def csv_text(ledger: Ledger, language: Language) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
-
-
-def joined_pages(pages: Sequence[str], language: Language) -> str:
-    """Folios as listed: 3、5、12."""
-    return ("、" if language == "zh" else ", ").join(pages)
+    is_active = cell.startswith(_ACTIVE) or (cell.startswith("-") and not _NUMBER.fullmatch(cell))
+    return f"'{cell}" if is_active else cell

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Severity, Span
-from reportgen.core.normal import normalise, without_markup
+from reportgen.core.normal import narrow, normalise, without_markup
 from reportgen.core.places import Places, SpecPath
 from reportgen.review.words import Terms, shown_texts
-from reportgen.review.words.characters import FULL_WIDTH, RADICAL, RADICALS, narrow
+from reportgen.review.words.characters import FULL_WIDTH, RADICAL, RADICALS
 from reportgen.review.words.shown import Shown
 from reportgen.review.words.terms import Hit, hits
 from reportgen.spec.load import Loaded

@@ -46,6 +46,7 @@ class District:
     spec: Path
     schedule: ScheduleSpec
     plan: Plan
+    findings: tuple[Diagnostic, ...] = ()  # on this district alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +195,11 @@ def _districts(path: Path, today: date | datetime | None, language: Language) ->
         if not (path.parent / entry.spec).is_file():
             findings.append(_no_report(entry.spec, span))
         made, wrong = plan(wanted)
-        findings += wrong
+        own = list(wrong)
         if today is not None:
-            findings += seen_from(wanted, made, local_day(today, made.zone))
-        found.append(District(path.parent / entry.spec, wanted.schedule, made))
+            own += seen_from(wanted, made, local_day(today, made.zone))
+        findings += own
+        found.append(District(path.parent / entry.spec, wanted.schedule, made, tuple(own)))
     return Planned(tuple(found), in_order(findings), sources, language)
 
 

@@ -314,7 +314,7 @@ def _drafts(wanted: Wanted, days: dict[str, date], findings: list[Diagnostic]) -
         day = days.get(text) or whole_day(text)
         if day is not None:
             ends.append(day)
-        elif wanted.schedule.opening or (text not in BY_ID and text not in _ids(wanted)):
+        elif days or (text not in BY_ID and text not in _ids(wanted)):  # without an opening no step has a day
             what = Message(f"日程里没有“{text}”，它也不是日期", f'"{text}" is no step of the plan, nor a day')
             findings.append(_bad_rule(wanted, (*path, key), what))
     if len(ends) < 2:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
 from reportgen.core.diagnostics import Message
+from reportgen.core.normal import narrow
 from reportgen.spec.refusal import refusal, shown, write_instead
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -47,7 +47,7 @@ def _no_number(value: object) -> PydanticCustomError:
 
 
 def _not_a_number(text: str) -> PydanticCustomError:
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("。", ".")
+    plain = narrow(text).strip().replace("−", "-").replace("。", ".")
     zh, en = f"“{shown(text)}”不是数字", f'"{shown(text)}" is not a number'
     if plain == text and _NUMBER.fullmatch(text):
         return refusal(

@@ -167,3 +167,17 @@ def test_any_text_is_a_figure_or_refused(text):
     """Property: nothing else happens."""
     with contextlib.suppress(Refused):
         assert figure(Cell(text), "万元", SPOT).value.is_finite()
+
+
+@pytest.mark.parametrize("text", ["352.6①", "352.6²", "12³", "5①②", "１２①"])
+def test_the_mark_of_a_note_is_no_digit(text):
+    """It was once made one: 352.6① printed as 352.61."""
+    found = refused(text)
+
+    assert "data.not-a-number" == found.code
+    assert any("注号" in hint.zh for hint in found.hints)
+
+
+def test_full_width_figures_are_figures():
+    assert "1234.5" == read("１，２３４．５")
+    assert "40.5" == read("４０．５％", "%")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.core.diagnostics import Message
+from reportgen.core.normal import narrow
 from reportgen.data.sources.refusal import Refused, refuse
 
 Value = str | int | float | Decimal | bool | datetime.date | datetime.time | datetime.timedelta | None
@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"([+-]?)([0-9]+(?:,[0-9]{{3}})+|[0-9]+(?:[{_GAPS}][0-9]{{
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[,{_GAPS}][0-9]{{3}})+")
 _SUFFIX = re.compile(r"[^0-9\s.,+()\-][^0-9\s.,+()\-]{0,11}")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
-_NOTHING = frozenset({"", "-", "--", "—", "——", "...", "......", "/", "null", "NULL", "无", "缺"})
+_NOTHING = frozenset({"", "-", "--", "—", "——", "...", "......", "…", "……", "/", "null", "NULL", "无", "缺"})
 _ERRORS = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)")
 _SHOWN = 24
 
@@ -143,6 +143,9 @@ def _of_text(text: str, unit: str, spot: Spot) -> Decimal:
     rest = plain[match.end() :].strip()
     if rest and not _SUFFIX.fullmatch(rest):
         raise _no_number(text, spot, *_advice(plain))
+    if rest and all(char.isdigit() and not char.isascii() for char in rest):
+        note = Message(f"去掉注号“{rest}”", f'take the mark of a note away: "{rest}"')
+        raise _no_number(text, spot, note)
     if rest and rest != _plain(unit):
         if _EXPONENT.fullmatch(plain):
             raise _no_number(text, spot, *_advice(plain))
@@ -154,7 +157,7 @@ def _of_text(text: str, unit: str, spot: Spot) -> Decimal:
 
 def _plain(text: str) -> str:
     """Digits and signs of one width; inner no-break spaces stay what they are."""
-    return unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("–", "-")
+    return narrow(text).strip().replace("−", "-").replace("–", "-")
 
 
 def is_percent(unit: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from reportgen.core.diagnostics import Message
 from reportgen.core.locating import Conditions, address, address_text
+from reportgen.core.normal import narrow
 from reportgen.data.sources.figures import Cell, Spot, Value
 from reportgen.data.sources.refusal import nearest, refuse
 
@@ -154,7 +154,7 @@ def _key(value: Value) -> str:
         value = value.date()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    text = unicodedata.normalize("NFKC", str(value))
+    text = narrow(str(value))
     text = " ".join(text.split())
     if text[:1].isdigit() and not text.isdigit():
         try:

@@ -97,9 +97,11 @@ def _no_constant(word: str) -> Json:
 def _entries(pairs: list[tuple[str, Json]]) -> Json:
     entries = dict(pairs)
     if len(entries) != len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise _OddError(f'"{double}" × 2')
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise _OddError(f'"{name}" × 2')
+            seen.add(name)
     return entries
 
 

@@ -56,11 +56,6 @@ def _any() -> re.Pattern[str]:
     )
 
 
-def narrow(text: str) -> str:
-    """Full-width letters and digits as ordinary ones."""
-    return "".join(chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char for char in text)
-
-
 def character_findings(
     texts: Iterable[tuple[SpecPath, Shown]], places: Places, names: Iterable[str]
 ) -> Iterator[Diagnostic]:

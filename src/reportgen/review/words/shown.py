@@ -62,7 +62,16 @@ class Shown:
     def _cited(self) -> tuple[tuple[int, int], ...]:
         titles = [match.span() for match in _TITLE.finditer(self.text)]
         spoken = [match.span() for match in _QUOTATION.finditer(self.text)]
-        return (*titles, *(span for span in spoken if span[1] - span[0] - 2 > CITATION))
+        return (*titles, *(span for span in spoken if self._is_speech(*span)))
+
+    def _is_speech(self, start: int, end: int) -> bool:
+        """Whether quotation marks hold somebody's words, not a term: long, ended by a stop, or introduced."""
+        inner = self.text[start + 1 : end - 1]
+        return (
+            len(inner) > CITATION
+            or inner.endswith(("。", "！", "？"))
+            or self.text[max(0, start - 2) : start].endswith(("：", "道，"))
+        )
 
     def is_cited(self, start: int, end: int) -> bool:
         """Whether `text[start:end]` stands in the title of a work or in somebody else's words."""
