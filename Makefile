@@ -14,9 +14,9 @@ PROOF := .venv/.proof-done
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y $(REPORT))
 
 export PYTHON
-report: export SOURCE_DATE_EPOCH := $(SOURCE_DATE_EPOCH)
+report package: export SOURCE_DATE_EPOCH := $(SOURCE_DATE_EPOCH)
 
-.PHONY: help setup proof report test lint format bench licences schema lock clean
+.PHONY: help package setup proof report test lint format bench licences schema lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ $(PROOF): $(READY) requirements-proof.lock
 
 report: $(READY) ## build report.yaml into build/ (REPORT=, OUT=, ARGS="--profile draft")
 	$(BIN)/reportgen build $(REPORT) --out $(OUT) $(ARGS)
+
+package: $(READY) ## pack report.yaml for the printing house into build/ (REPORT=, OUT=)
+	$(BIN)/reportgen package $(REPORT) --out $(OUT) $(ARGS)
 
 test: $(READY) ## run the tests (ARGS="-k title")
 	$(BIN)/python -m pytest -n auto --dist loadfile -q -rs $(ARGS)
