@@ -28,7 +28,7 @@ def test_a_bad_row(tmp_path):
 
     assert 1 == done.exit_code
     assert "做成 2 份，没有变化 0 份，失败 1 份" in done.stdout
-    assert "      3  failed  南岭区  rows.not-a-number" in done.stderr
+    assert "      3  失败  南岭区  rows.not-a-number" in done.stderr
     assert "template.yaml:11:36: 错误: 第 3 行（南岭区）：“财政收入”应是数" in done.stderr
     again = batch(tmp_path / "template.yaml", "--retry", "--lang", "en", "-q")
     assert 1 == again.exit_code
