@@ -207,6 +207,25 @@ def test_a04_qualifiers_that_stand_once_pass(tmp_path, text):
     assert [] == codes(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("项目投资达到了3600余万元。", "review.contradicts"),
+        ("项目投资达到3600万余元。", "review.contradicts"),
+        ("项目投资3500余万元。", "review.qualifier"),
+        ("项目投资近3400多万元。", "review.qualifier"),
+    ],
+)
+def test_a03_a_word_for_more_before_the_scale_hides_no_figure(tmp_path, text, code):
+    metric = {"id": "invested", "name": "项目投资", "value": 3500, "unit": "万元"}
+
+    assert code in codes(tmp_path, text, [metric])
+
+
+def test_a08_a_part_is_not_compared_with_what_is_more_than_it_says(tmp_path):
+    assert [] == codes(tmp_path, "完成投资3500多万元，其中工业2000万元。", [])
+
+
 # ------------------------------------------------------------------ A07
 
 

@@ -71,6 +71,38 @@ def test_qualifiers_belong_to_the_figure(text, words, comparator):
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "full", "unit"),
+    [
+        ("投资3500余万元", "3500余万元", "35000000", "元"),
+        ("投资3500多万元。", "3500多万元", "35000000", "元"),
+        ("产值20多亿元", "20多亿元", "2000000000", "元"),
+        ("产值36多亿元", "36多亿元", "3600000000", "元"),
+        ("总值350余亿元", "350余亿元", "35000000000", "元"),
+        ("投入1万多亿元", "1万多亿元", "1000000000000", "元"),
+        ("投入5千多万元", "5千多万元", "50000000", "元"),
+        ("投入3亿5000余万元", "3亿5000余万元", "350000000", "元"),
+        ("惠及200多万人", "200多万人", "2000000", "人"),
+        ("建成30多万平方米", "30多万平方米", "300000", "平方米"),
+        ("建成30来万平方米", "30来万平方米", "300000", "平方米"),
+        ("惠及十余万人", "十余万人", "100000", "人"),
+        ("筹集三千余万元", "三千余万元", "30000000", "元"),
+        ("人口达200余万，", "达200余万", "2000000", ""),
+        ("突破“3500余万元”", "3500余万元", "35000000", "元"),
+    ],
+)
+def test_a_word_for_more_may_stand_before_the_scale(text, words, full, unit):
+    [figure] = scan(text)
+
+    assert (words, Decimal(full), unit) == (text[figure.left : figure.right], figure.full, figure.unit)
+    assert (Comparator.APPROX, "多") == (figure.comparator, figure.after)
+
+
+@pytest.mark.parametrize("text", ["万元GDP能耗", "上万元的设备", "十几万元", "亿万群众", "万人有效发明专利"])
+def test_no_figure_begins_at_a_bare_scale(text):
+    assert () == scan(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("湘江路666号", "“303工作室”的经验", "省委“1+5”文件", "5G网络", "G107国道", "S214省道", "PM2.5浓度"),

@@ -95,6 +95,7 @@ _H = CHARACTERS
 _NUMBER = rf"[{_D}]{{1,28}}(?:[,\u202f\u2009][{_D}]{{3}}(?![{_D}]))*(?:[.．][{_D}]{{1,28}})?"
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|万"
 _POWERS = {"万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4, "": 0}
+_MORE = "多余来"  # within a number: 3500余万元, 4万多元
 _WORDS_OF_SCALE = {"thousand": 3, "million": 6, "billion": 9}
 # The longest come first, as the pattern takes what fits first.
 UNITS = (
@@ -243,12 +244,13 @@ _MASTER = re.compile(
     rf"|(?P<time>[{_D}]{{1,2}}时(?:[{_D}]{{1,2}}分)?(?![间期代候段效])|[{_D}]{{1,2}}点(?:[{_D}]{{1,2}}分|半)?(?=[，。至到整—开前后]))"
     rf"|(?P<range>(?P<low>{_NUMBER})(?P<lowtail>(?:{_SCALE})?(?:{_UNIT})?)[～~—–\-－](?P<high>{_NUMBER}))"
     rf"|(?P<fraction>(?:百|千|[{_H}]{{1,8}})分之[{_H}]{{1,12}}(?:点[{_H}]{{1,9}})?)"
-    rf"|(?P<number>{_NUMBER}(?:亿{_NUMBER}(?=万))?)"
+    rf"|(?P<number>{_NUMBER}(?:亿{_NUMBER}(?=[{_MORE}]?万))?)"
     rf"|(?P<han>[{_H}]{{1,28}}(?:点[{_H}]{{1,9}}(?=个百|倍|万|亿|元))?)"
 )
 _TAIL = re.compile(
     rf"[ \u202f\u2009\u00a0]?(?:(?P<whole>千瓦时|千瓦|千米|千克)|(?P<english>thousand|million|billion)\b ?"
-    rf"|(?P<scale>{_SCALE}|)(?P<inner>[多余来]?))"
+    rf"|(?P<over>万[{_MORE}]亿|[千百][{_MORE}][万亿]|[{_MORE}](?:{_SCALE}))"
+    rf"|(?P<scale>{_SCALE}|)(?P<inner>[{_MORE}]?))"
     rf"(?P<unit>(?:{_UNIT})?)(?P<after>(?:{_AFTER})?)"
 )
 _LIST_MARKER = re.compile(r"[、.．)）]")
@@ -260,6 +262,7 @@ _NOT_BEFORE_HAN = "几数统唯之每这那同某另任"
 _AFTER_ONE = ("倍", "番", "成")
 _YEAR_IN = re.compile(rf"[{_D}]{{4}}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_WITHOUT_MORE = str.maketrans("", "", _MORE)
 _GROUPING = str.maketrans("", "", ",\u202f\u2009")
 
 
@@ -373,6 +376,8 @@ def _han(text: str, start: int, end: int) -> Figure | None:
         return Figure(Kind.PLACE, start, end + 1, start, end + 1, han_value(raw), number_end=end, is_han=True)
     if is_in_name(text, start, end, is_han=True):
         return None
+    if raw[0] in "万亿":
+        return None  # 万元, 上万人: the number is missing
     value = han_value(raw)
     if not value or (start and text[start - 1] in _NOT_BEFORE_HAN):
         return None
@@ -398,12 +403,20 @@ def _with_tail(text: str, start: int, end: int, value: Decimal, *, is_han: bool)
     unit = (tail["whole"] or "") + tail["unit"]
     if is_han and not unit:
         return None
-    power = _WORDS_OF_SCALE[tail["english"]] if tail["english"] else _POWERS[tail["scale"] or ""]
-    number_end = tail.end("scale") if tail["scale"] else tail.end("english") if tail["english"] else end
+    power, number_end = _scaled(tail, end)
     stop = tail.end("unit") if unit else number_end
-    after = tail["after"] or ("多" if tail["inner"] and unit else "")
+    after = tail["after"] or ("多" if tail["over"] or (tail["inner"] and unit) else "")
     bounds = (start, stop, number_end, stop + len(tail["after"]))
     return _qualified(text, bounds, value, power, _same_unit(unit), after, is_han=is_han)
+
+
+def _scaled(tail: re.Match[str], end: int) -> tuple[int, int]:
+    """The power of ten that a tail says, and where the number ends with it; `end` is where the digits do."""
+    if tail["english"]:
+        return _WORDS_OF_SCALE[tail["english"]], tail.end("english")
+    if tail["over"]:
+        return _POWERS[tail["over"].translate(_WITHOUT_MORE)], tail.end("over")
+    return (_POWERS[tail["scale"]], tail.end("scale")) if tail["scale"] else (0, end)
 
 
 def _same_unit(unit: str) -> str:
@@ -452,6 +465,6 @@ def _range(text: str, match: re.Match[str]) -> Figure | None:
     if not unit and match["range"][len(match["low"]) :].startswith(("-", "－")):
         return None  # 010-12345, 3-2: a code or a score
     ends = (decimal_of(match["low"]), decimal_of(match["high"]))
-    power = _POWERS[tail["scale"] or ""]
+    power, _ = _scaled(tail, end)
     stop = tail.end("unit") if unit else end
     return Figure(Kind.RANGE, start, stop, start, stop, None, power, _same_unit(unit), end, values=ends)
