@@ -106,6 +106,16 @@ def test_a03_other_times_places_plans_and_parts_are_no_contradiction(tmp_path, t
     assert [] == codes(tmp_path, text)
 
 
+@pytest.mark.parametrize("word", ["超过", "超过了", "突破了", "达到了"])
+def test_a03_the_aspect_of_a_qualifier_changes_nothing(tmp_path, word):
+    assert ["review.contradicts"] == codes(tmp_path, f"高新技术产业占比{word}41.5%。")
+
+
+@pytest.mark.parametrize("word", ["超过", "超过了"])
+def test_a02_a_bound_typed_by_hand_is_known_with_and_without_its_aspect(tmp_path, word):
+    assert ["review.literal-figure"] == codes(tmp_path, f"居民收入{word}4万元。")
+
+
 def test_a03_a_reference_with_its_own_name_is_never_a_contradiction(tmp_path):
     assert [] == codes(tmp_path, "旧改项目{{ estates }}，高新技术产业占比{{ hightech }}。")
 
@@ -181,6 +191,10 @@ def test_bounds_at_both_ends_leave_no_form_that_cannot_be_printed(tmp_path, qual
         ("民生支出占比超{{ share }}。", "error"),
         ("民生支出占比{{ share }}以上。", "error"),
         ("亩均产出超过18.5万元。", "warning"),
+        ("亩均产出超过了18.5万元。", "warning"),
+        ("亩均产出突破了{{ output }}。", "warning"),
+        ("居民收入超过了{{ income }}。", "error"),
+        ("约三成群众，超过了30%以上。", "warning"),
         ("亩均产出近{{ output }}。", "warning"),
         ("约三成群众，约30%左右。", "warning"),
     ],
@@ -201,6 +215,8 @@ def test_a04_qualifiers_lost_doubled_or_added(tmp_path, text, severity):
         "民生支出占比达到{{ share }}。",
         "达到80%以上的家庭受益。",
         "超过30多个项目。",
+        "亩均产出达到了{{ output }}。",
+        "高新技术产业占比超过了40%。",
     ],
 )
 def test_a04_qualifiers_that_stand_once_pass(tmp_path, text):

@@ -61,6 +61,12 @@ def test_quantities(text, words, full, unit):
         ("100余人", "100余人", Comparator.APPROX),
         ("20%左右", "20%左右", Comparator.APPROX),
         ("达52.7%", "达52.7%", Comparator.EQ),
+        ("超过了4万元", "超过了4万元", Comparator.GT),
+        ("突破了3亿元", "突破了3亿元", Comparator.GT),
+        ("超出了5%", "超出了5%", Comparator.GT),
+        ("高于了5%", "高于了5%", Comparator.GT),
+        ("低于了5%", "低于了5%", Comparator.LT),
+        ("达到了52.7%", "达到了52.7%", Comparator.EQ),
         ("less than 1%", "less than 1%", Comparator.LT),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -221,12 +221,19 @@ _UNIT = "|".join(map(re.escape, UNITS))
 _AFTER = (
     "及以上|以上|以内|之内|以下|左右|上下|有余|多(?![元人个名户件项年次家次种样少数方能])|余(?=[，。、；]|$)"
 )
+_REACHED = ("超过", "超出", "突破", "低于", "高于", "达到")  # 超过了 is 超过
+
+
+def _by_length(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+WORD_BEFORE = (
+    f"(?<![突不])(?:(?:{'|'.join(_REACHED)})了|{_by_length(word for word in BEFORE if not word.isascii())})"
+)
 _BEFORE = re.compile(
-    "(?:(?<![突不])(?:"
-    + "|".join(sorted((w for w in BEFORE if not w.isascii()), key=len, reverse=True))
-    + r")|\b(?:"
-    + "|".join(sorted((w for w in BEFORE if w.isascii()), key=len, reverse=True))
-    + r")\s)$"
+    f"(?:{WORD_BEFORE}"
+    r"|\b(?:" + _by_length(word for word in BEFORE if word.isascii()) + r")\s)$"
 )
 _QUALIFIER_LENGTH = 14
 
@@ -438,7 +445,7 @@ def _qualified(
     """The figure and the qualifier before it; `bounds`: start, end, end of digits, end of what follows."""
     start, end, number_end, right = bounds
     found = _BEFORE.search(text, max(0, start - _QUALIFIER_LENGTH), start)
-    before = found[0].strip() if found else ""
+    before = found[0].strip().removesuffix("了") if found else ""
     left = found.start() if found else start
     return Figure(
         Kind.QUANTITY, start, end, left, right, value, power, unit, number_end, before, after, is_han
