@@ -277,6 +277,47 @@ def test_a07_sound_changes_pass(tmp_path, text):
     assert [] == codes(tmp_path, text, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("占比{{ hightech }}，提高20.5%。", "review.percentage-points"),
+        ("占比{{ hightech }}，五年提高了20.5%。", "review.percentage-points"),
+        ("占比{{ hightech }}，增长20.5%。", "review.percentage-points"),
+        ("占比{{ hightech | fromto }}，提高20.5%。", "review.percentage-points"),
+        ("高新技术产业占比40.5%，提高20.5%。", "review.percentage-points"),
+        ("入学率为96.5%，提高2.1%。", "review.percentage-points"),
+        ("占比{{ hightech }}，提高21.5个百分点。", "review.difference"),
+        ("占比{{ hightech }}，累计提高21.5个百分点。", "review.difference"),
+        ("高新技术产业占比达到40.5%，提高21.5个百分点。", "review.difference"),
+    ],
+)
+def test_a07_a_change_behind_its_percentage(tmp_path, text, code):
+    assert code in codes(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "占比{{ hightech }}，增长102.5%。",
+        "占比{{ hightech }}，提高102.5%。",
+        "占比{{ hightech }}，增长5.1%。",
+        "占比{{ hightech }}，提高{{ hightech | change }}。",
+        "占比{{ hightech }}，比上年提高1.2个百分点。",
+        "占比{{ hightech }}，比2023年提高1.2个百分点。",
+        "今年占比{{ hightech }}，提高1.2个百分点。",
+        "占比{{ hightech }}，提高约20个百分点。",
+        "占比{{ hightech }}，下降1.2个百分点。",
+        "占比{{ hightech }}，产值提高20.5%。",
+        "亩均产出{{ output }}，提高20.5%。",
+        "产值12亿元、占比{{ hightech }}，提高21%。",
+        "劳动生产率{{ output }}，提高12%。",
+        "投诉率3.2%，下降28.6%。",
+    ],
+)
+def test_a07_other_changes_behind_a_percentage_pass(tmp_path, text):
+    assert [] == codes(tmp_path, text)
+
+
 # ------------------------------------------------------------------ A08, A09, A10
 
 
