@@ -265,6 +265,7 @@ _BEFORE_MARKER = ("", "\n", "（", "(", "。", "；", "：")
 _ORDINAL_TAIL = re.compile(r"(?:名|位|届|次|批|个|条|项|期|年|代|任|轮|季度|产业|方阵|梯队)?")
 _TERM = re.compile("届|任(?=[区市县])")  # 四届区委: an ordinal without its 第
 _BEFORE_MINUS = ("", "为", "是", "到", "至", "由", "从", "、", "，", "（", "～", " ")
+_BELOW_ZERO = re.compile(f"(?<![{_H}之点])零下$")  # 零下3℃
 _NOT_BEFORE_HAN = "几数统唯之每这那同某另任"
 _AFTER_ONE = ("倍", "番", "成")
 _YEAR_IN = re.compile(rf"[{_D}]{{4}}")
@@ -341,6 +342,8 @@ def _number(text: str, start: int, end: int) -> Figure | None:
         value = value * 10000 + decimal_of(low)
     if start and text[start - 1] in "-−－" and text[start - 2 : start - 1] in _BEFORE_MINUS:
         return _with_tail(text, start - 1, end, -value, is_han=False)
+    if _BELOW_ZERO.search(text, max(0, start - 2), start):
+        return _with_tail(text, start - 2, end, -value, is_han=False)
     return _with_tail(text, start, end, value, is_han=False)
 
 
