@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.data.qualified import Comparator
+from reportgen.review.figures.figure import Kind
 from reportgen.review.figures.han import han_value
-from reportgen.review.figures.scan import Kind, scan
+from reportgen.review.figures.scan import scan
 
 
 def found(text: str) -> list[tuple[str, str]]:

@@ -15,9 +15,9 @@ from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Comparator
 from reportgen.review.figures.facts import Facts, same_unit
+from reportgen.review.figures.figure import Figure
 from reportgen.review.figures.prose import STAND_IN
 from reportgen.review.figures.reading import Reading, Sentence
-from reportgen.review.figures.scan import Figure
 
 _RISES = "增长|提高|提升|上升|增加|扩大|增"
 _FALLS = "下降|降低|减少|回落|缩短|缩小|压减|压缩|降|减"

@@ -9,9 +9,10 @@ from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.data.format import UnprintableError, pieces
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Comparator
+from reportgen.review.figures.figure import AFTER, BEFORE, Figure
+from reportgen.review.figures.grammar import WORD_BEFORE
 from reportgen.review.figures.prose import Reference
 from reportgen.review.figures.reading import Reading, quantities
-from reportgen.review.figures.scan import AFTER, BEFORE, WORD_BEFORE, Figure
 
 _BEFORE = re.compile(f"{WORD_BEFORE}$")
 _AFTER = re.compile("|".join(sorted((word for word in AFTER if len(word) > 1), key=len, reverse=True)))
