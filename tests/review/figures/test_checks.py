@@ -106,6 +106,16 @@ def test_a03_other_times_places_plans_and_parts_are_no_contradiction(tmp_path, t
     assert [] == codes(tmp_path, text)
 
 
+@pytest.mark.parametrize("word", ["超过", "超过了", "突破了", "达到了"])
+def test_a03_the_aspect_of_a_qualifier_changes_nothing(tmp_path, word):
+    assert ["review.contradicts"] == codes(tmp_path, f"高新技术产业占比{word}41.5%。")
+
+
+@pytest.mark.parametrize("word", ["超过", "超过了"])
+def test_a02_a_bound_typed_by_hand_is_known_with_and_without_its_aspect(tmp_path, word):
+    assert ["review.literal-figure"] == codes(tmp_path, f"居民收入{word}4万元。")
+
+
 def test_a03_a_reference_with_its_own_name_is_never_a_contradiction(tmp_path):
     assert [] == codes(tmp_path, "旧改项目{{ estates }}，高新技术产业占比{{ hightech }}。")
 
@@ -181,6 +191,10 @@ def test_bounds_at_both_ends_leave_no_form_that_cannot_be_printed(tmp_path, qual
         ("民生支出占比超{{ share }}。", "error"),
         ("民生支出占比{{ share }}以上。", "error"),
         ("亩均产出超过18.5万元。", "warning"),
+        ("亩均产出超过了18.5万元。", "warning"),
+        ("亩均产出突破了{{ output }}。", "warning"),
+        ("居民收入超过了{{ income }}。", "error"),
+        ("约三成群众，超过了30%以上。", "warning"),
         ("亩均产出近{{ output }}。", "warning"),
         ("约三成群众，约30%左右。", "warning"),
     ],
@@ -201,10 +215,31 @@ def test_a04_qualifiers_lost_doubled_or_added(tmp_path, text, severity):
         "民生支出占比达到{{ share }}。",
         "达到80%以上的家庭受益。",
         "超过30多个项目。",
+        "亩均产出达到了{{ output }}。",
+        "高新技术产业占比超过了40%。",
     ],
 )
 def test_a04_qualifiers_that_stand_once_pass(tmp_path, text):
     assert [] == codes(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("项目投资达到了3600余万元。", "review.contradicts"),
+        ("项目投资达到3600万余元。", "review.contradicts"),
+        ("项目投资3500余万元。", "review.qualifier"),
+        ("项目投资近3400多万元。", "review.qualifier"),
+    ],
+)
+def test_a03_a_word_for_more_before_the_scale_hides_no_figure(tmp_path, text, code):
+    metric = {"id": "invested", "name": "项目投资", "value": 3500, "unit": "万元"}
+
+    assert code in codes(tmp_path, text, [metric])
+
+
+def test_a08_a_part_is_not_compared_with_what_is_more_than_it_says(tmp_path):
+    assert [] == codes(tmp_path, "完成投资3500多万元，其中工业2000万元。", [])
 
 
 # ------------------------------------------------------------------ A07
@@ -240,6 +275,47 @@ def test_a07_changes_that_do_not_follow_from_their_ends(tmp_path, text, code):
 )
 def test_a07_sound_changes_pass(tmp_path, text):
     assert [] == codes(tmp_path, text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("占比{{ hightech }}，提高20.5%。", "review.percentage-points"),
+        ("占比{{ hightech }}，五年提高了20.5%。", "review.percentage-points"),
+        ("占比{{ hightech }}，增长20.5%。", "review.percentage-points"),
+        ("占比{{ hightech | fromto }}，提高20.5%。", "review.percentage-points"),
+        ("高新技术产业占比40.5%，提高20.5%。", "review.percentage-points"),
+        ("入学率为96.5%，提高2.1%。", "review.percentage-points"),
+        ("占比{{ hightech }}，提高21.5个百分点。", "review.difference"),
+        ("占比{{ hightech }}，累计提高21.5个百分点。", "review.difference"),
+        ("高新技术产业占比达到40.5%，提高21.5个百分点。", "review.difference"),
+    ],
+)
+def test_a07_a_change_behind_its_percentage(tmp_path, text, code):
+    assert code in codes(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "占比{{ hightech }}，增长102.5%。",
+        "占比{{ hightech }}，提高102.5%。",
+        "占比{{ hightech }}，增长5.1%。",
+        "占比{{ hightech }}，提高{{ hightech | change }}。",
+        "占比{{ hightech }}，比上年提高1.2个百分点。",
+        "占比{{ hightech }}，比2023年提高1.2个百分点。",
+        "今年占比{{ hightech }}，提高1.2个百分点。",
+        "占比{{ hightech }}，提高约20个百分点。",
+        "占比{{ hightech }}，下降1.2个百分点。",
+        "占比{{ hightech }}，产值提高20.5%。",
+        "亩均产出{{ output }}，提高20.5%。",
+        "产值12亿元、占比{{ hightech }}，提高21%。",
+        "劳动生产率{{ output }}，提高12%。",
+        "投诉率3.2%，下降28.6%。",
+    ],
+)
+def test_a07_other_changes_behind_a_percentage_pass(tmp_path, text):
+    assert [] == codes(tmp_path, text)
 
 
 # ------------------------------------------------------------------ A08, A09, A10

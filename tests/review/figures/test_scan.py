@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.data.qualified import Comparator
+from reportgen.review.figures.figure import Kind
 from reportgen.review.figures.han import han_value
-from reportgen.review.figures.scan import Kind, scan
+from reportgen.review.figures.scan import scan
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -29,6 +30,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("共12\u202f345元", "12\u202f345元", "12345", "元"),
         ("投入3亿5000万元", "3亿5000万元", "350000000", "元"),
         ("气温为-3℃", "-3℃", "-3", "℃"),
+        ("气温降至零下3℃", "零下3℃", "-3", "℃"),
+        ("零下3.5度", "零下3.5度", "-3.5", "度"),
         ("承诺十件实事", "十件", "10", "件"),
         ("走过五年", "五年", "5", "年"),
         ("两万三千人参加", "两万三千人", "23000", "人"),
@@ -61,6 +64,12 @@ def test_quantities(text, words, full, unit):
         ("100余人", "100余人", Comparator.APPROX),
         ("20%左右", "20%左右", Comparator.APPROX),
         ("达52.7%", "达52.7%", Comparator.EQ),
+        ("超过了4万元", "超过了4万元", Comparator.GT),
+        ("突破了3亿元", "突破了3亿元", Comparator.GT),
+        ("超出了5%", "超出了5%", Comparator.GT),
+        ("高于了5%", "高于了5%", Comparator.GT),
+        ("低于了5%", "低于了5%", Comparator.LT),
+        ("达到了52.7%", "达到了52.7%", Comparator.EQ),
         ("less than 1%", "less than 1%", Comparator.LT),
     ],
 )
@@ -68,6 +77,38 @@ def test_qualifiers_belong_to_the_figure(text, words, comparator):
     [figure] = scan(text)
 
     assert (words, comparator) == (text[figure.left : figure.right], figure.comparator)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "full", "unit"),
+    [
+        ("投资3500余万元", "3500余万元", "35000000", "元"),
+        ("投资3500多万元。", "3500多万元", "35000000", "元"),
+        ("产值20多亿元", "20多亿元", "2000000000", "元"),
+        ("产值36多亿元", "36多亿元", "3600000000", "元"),
+        ("总值350余亿元", "350余亿元", "35000000000", "元"),
+        ("投入1万多亿元", "1万多亿元", "1000000000000", "元"),
+        ("投入5千多万元", "5千多万元", "50000000", "元"),
+        ("投入3亿5000余万元", "3亿5000余万元", "350000000", "元"),
+        ("惠及200多万人", "200多万人", "2000000", "人"),
+        ("建成30多万平方米", "30多万平方米", "300000", "平方米"),
+        ("建成30来万平方米", "30来万平方米", "300000", "平方米"),
+        ("惠及十余万人", "十余万人", "100000", "人"),
+        ("筹集三千余万元", "三千余万元", "30000000", "元"),
+        ("人口达200余万，", "达200余万", "2000000", ""),
+        ("突破“3500余万元”", "3500余万元", "35000000", "元"),
+    ],
+)
+def test_a_word_for_more_may_stand_before_the_scale(text, words, full, unit):
+    [figure] = scan(text)
+
+    assert (words, Decimal(full), unit) == (text[figure.left : figure.right], figure.full, figure.unit)
+    assert (Comparator.APPROX, "多") == (figure.comparator, figure.after)
+
+
+@pytest.mark.parametrize("text", ["万元GDP能耗", "上万元的设备", "十几万元", "亿万群众", "万人有效发明专利"])
+def test_no_figure_begins_at_a_bare_scale(text):
+    assert () == scan(text)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +214,7 @@ def test_what_is_no_numeral_has_no_value(text):
 
 @given(
     st.text(
-        alphabet="0123456789０.,%％万亿年月日号第一二三十百两约超不足以上内多余"
+        alphabet="0123456789０.,%％万亿年月日号第一二三十百两约超不足以上内多余来了零下分之点达到过"
         "“”《》（）：～—-GDP kg元人个\n。，",
         max_size=60,
     )

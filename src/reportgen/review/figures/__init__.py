@@ -42,7 +42,7 @@ def findings(
         yield from qualifier_findings(one, data.metrics)
         if one.figures:
             yield from literal_findings(one, facts)
-            yield from change_findings(one)
+            yield from change_findings(one, facts)
             yield from sum_findings(one)
             yield from rank_findings(one, facts)
     yield from style_findings(readings, data)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from reportgen.data.qualified import Comparator
 from reportgen.review.figures.facts import Fact, same_unit
-from reportgen.review.figures.scan import AFTER, Figure
+from reportgen.review.figures.figure import AFTER, Figure
 
 _EXACT = Context(prec=60)
 _NEARLY = Decimal("0.1")  # 约: so far off, as a share of the fact, it may be

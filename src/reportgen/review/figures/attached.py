@@ -15,9 +15,9 @@ from enum import Enum
 
 from reportgen.data.metrics import Metric
 from reportgen.review.figures.facts import Facts
+from reportgen.review.figures.figure import Figure, Kind
 from reportgen.review.figures.finder import Hit
 from reportgen.review.figures.prose import STAND_IN
-from reportgen.review.figures.scan import Figure, Kind
 
 
 class Role(Enum):

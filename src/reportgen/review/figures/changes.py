@@ -1,7 +1,8 @@
 """Changes that do not follow from their ends: per cent for points, 下降 n 倍, wrong differences (A07).
 
 由20%提高到40.5%，提高20.5% wants 百分点; 由10亿元增加到30亿元，增长3倍 should say 2倍. Only what stands in
-one sentence with both ends is computed. 下降3倍 and 下降120% say that less than nothing is left.
+one sentence with both ends, or right behind a metric's own figure, is computed. 下降3倍 and 下降120% say that
+less than nothing is left.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, warning
+from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Comparator
-from reportgen.review.figures.facts import same_unit
-from reportgen.review.figures.reading import Reading
-from reportgen.review.figures.scan import Figure
+from reportgen.review.figures.facts import Facts, same_unit
+from reportgen.review.figures.figure import Figure
+from reportgen.review.figures.prose import STAND_IN
+from reportgen.review.figures.reading import Reading, Sentence
 
 _RISES = "增长|提高|提升|上升|增加|扩大|增"
 _FALLS = "下降|降低|减少|回落|缩短|缩小|压减|压缩|降|减"
@@ -31,8 +34,9 @@ _BY = re.compile(
 _FELL = re.compile(
     r"(?:下降|降低|减少|回落|缩短|缩小|降幅(?:达到?|为)?|减幅(?:达到?|为)?)了?(?:近|约|超过|超|达到?)?$"
 )
+_RATE = r"(?P<name>[\u4e00-\u9fff]{1,12}(?:率|比重|占比|投入强度|覆盖面))"
 _RATE_MOVED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,12}(?:率|比重|占比|投入强度|覆盖面))(?:，)?"
+    rf"{_RATE}(?:，)?"
     r"(?:同比|[比较][^，。；、]{1,9}?|五年来?|五年间|累计|又|再|共|总体|平均)*"
     r"(?:提高|提升|上升|下降|降低|回落|增加|减少|高出|高|低)了?(?:近|约|超过|超|达)?$"
 )
@@ -41,12 +45,23 @@ _NO_SHARE = re.compile(
     "(?:效率|功率|频率|速率|汇率|概率|心率|生产率|产出率|周转率|容积率|斜率|曲率|利率|税率|费率|分辨率"
     "|死亡率|发病率|发案率|事故率|犯罪率|感染率|投诉率|故障率|差错率)$"
 )
+# 占比40.5%，提高20.5%: behind a percentage, from its start or without a word of since when.
+_MOVED = re.compile(
+    r"，(?:[比较](?P<year>[0-9]{4})年(?:末|底)?|[五5]年来?|累计|总共|共|净)*"
+    rf"(?P<verb>{_RISES}|{_FALLS})了?$"
+)
+_RATE_BEFORE = re.compile(rf"{_RATE}(?:已|也)?(?:为|达|达到|提高到|提升到|上升到|升至|降至|下降到)?$")
+_OTHER_SPAN = re.compile(
+    "同比|环比|上年|去年|前年|今年|本年|当年|全年|年均|同期|季|上半年|下半年|月|每|其中|分别"
+)
+_OTHER_RATE = ("增长", "增加", "扩大", "增", "减少", "缩短", "缩小", "压减", "压缩", "减")  # may be relative
+_PRINTS_VALUE = ("value", "arabic", "fromto")
 _SPANS = ("年", "个月", "天")  # 由20%提高到40.5%，五年提高20.5个百分点
 _EXACT = Context(prec=60)
 _LOOK_BACK = 34
 
 
-def change_findings(reading: Reading) -> Iterator[Diagnostic]:
+def change_findings(reading: Reading, facts: Facts) -> Iterator[Diagnostic]:
     """Errors and warnings on the changes in one text."""
     for sentence in reading.sentences:
         found = [figure for figure in sentence.quantities if figure.unit not in _SPANS]
@@ -61,7 +76,11 @@ def change_findings(reading: Reading) -> Iterator[Diagnostic]:
         for figure in found:
             if figure.start not in explained:
                 yield from _fell(reading, figure)
-                yield from _rate(reading, figure)
+                behind = _behind(reading, sentence, figure, facts)
+                if behind is not None:
+                    yield behind
+                else:
+                    yield from _rate(reading, figure)
 
 
 def _is_from_to(reading: Reading, first: Figure, second: Figure) -> bool:
@@ -199,6 +218,22 @@ def _wrong(reading: Reading, figure: Figure, right: str, *, en: str = "") -> Dia
     )
 
 
+def _wrong_of(reading: Reading, figure: Figure, metric: Metric, right: str) -> Diagnostic:
+    words = reading.words(figure)
+    return warning(
+        "review.difference",
+        reading.span(figure.left, figure.right),
+        zh=f"“{words}”和指标“{metric.name}”的升降对不上，按它的起点算是{right}",
+        en=f'"{words}" is not the change of {metric.id}, which is {right} from its start',
+        hints=(
+            Message(
+                f"写成 {{{{ {metric.id} | change }}}}；和别的年份比，就写明是哪一年",
+                f"write {{{{ {metric.id} | change }}}}, or say which year it is compared with",
+            ),
+        ),
+    )
+
+
 def _fell(reading: Reading, figure: Figure) -> Iterator[Diagnostic]:
     """下降2倍, 减少120%: nothing falls by more than all of it."""
     is_times = figure.unit == "倍"
@@ -227,11 +262,80 @@ def _rate(reading: Reading, figure: Figure) -> Iterator[Diagnostic]:
     found = _RATE_MOVED.search(reading.text, max(0, figure.left - _LOOK_BACK), figure.left)
     if found is None or _NO_SHARE.search(found["name"]):
         return
+    yield _rate_moved(reading, figure, found["name"])
+
+
+def _rate_moved(reading: Reading, figure: Figure, name: str) -> Diagnostic:
     words = reading.words(figure)
-    yield warning(
+    return warning(
         "review.percentage-points",
         reading.span(figure.left, figure.right),
-        zh=f"“{found['name']}”是百分数，升降一般用百分点；写“{words}”，是说升降了原来的百分之几",
+        zh=f"“{name}”是百分数，升降一般用百分点；写“{words}”，是说升降了原来的百分之几",
         en=f'a rate moves by percentage points; "{words}" means that part of the rate itself',
         hints=(Message("核对后改成“个百分点”", 'check it; "percentage points" (个百分点) is usually meant'),),
     )
+
+
+def _behind(reading: Reading, sentence: Sentence, figure: Figure, facts: Facts) -> Diagnostic | None:
+    """占比{{ rate }}，提高20.5%: a change right behind the percentage that changed."""
+    if figure.unit not in ("%", "百分点") or figure.comparator is not Comparator.EQ:
+        return None
+    text, start = reading.text, sentence.span[0]
+    moved = _MOVED.search(text, max(start, figure.left - _LOOK_BACK), figure.left)
+    if moved is None or _OTHER_SPAN.search(text, start, figure.left):
+        return None
+    metric, left = _ending(reading, sentence, moved.start(), facts)
+    rate = next((fact.full for fact in facts.of(metric, "change_rate")), None) if metric else None
+    if metric is not None and (not moved["year"] or metric.baseline_as_of.startswith(moved["year"])):
+        finding = _against(reading, figure, metric, rate, is_rise=moved["verb"] in _RISES.split("|"))
+        if finding is not None:
+            return finding
+    if left is None or figure.unit != "%" or moved["verb"] in _OTHER_RATE:
+        return None
+    clause = max(text.rfind(sign, start, left) + 1 for sign in "，：") or start
+    name = _RATE_BEFORE.search(text, max(clause, left - _LOOK_BACK), left)
+    is_only = name is not None and not re.search(rf"[{STAND_IN}\d]", text[clause : name.start()])
+    if name is None or not is_only or _NO_SHARE.search(name["name"]):
+        return None
+    if rate is not None and _fits(figure, rate, Decimal(0)):
+        return None  # 占比{{ rate }}，提高102.5%: what it says is so
+    return _rate_moved(reading, figure, name["name"])
+
+
+def _ending(reading: Reading, sentence: Sentence, end: int, facts: Facts) -> tuple[Metric | None, int | None]:
+    """The metric whose percentage ends at `end`, if one does, and where that percentage begins."""
+    text = reading.text
+    if text[end - 1 : end] == STAND_IN:
+        reference = next((one for one in reading.prose.references if one.at == end - 1), None)
+        metric = facts.metrics.get(reference.id) if reference else None
+        if reference is None or metric is None or not metric.is_percent:
+            return None, None
+        return (metric, end - 1) if reference.form in _PRINTS_VALUE else (None, None)
+    value = next((one for one in sentence.quantities if one.right == end and one.unit == "%"), None)
+    if value is None:
+        return None, None
+    hits = facts.names.find(text, sentence.span[0], value.left)
+    hit = hits[-1] if hits else None
+    if hit is None or re.search(rf"[，：、\d{STAND_IN}]", text[hit.end : value.left]):
+        return None, value.left
+    metrics = facts.by_name[hit.name]
+    is_its = len(metrics) == 1 and any(
+        fact.unit == "%" and fact.full == value.full for fact in facts.of(metrics[0], "value")
+    )
+    return (metrics[0] if is_its else None), value.left
+
+
+def _against(
+    reading: Reading, figure: Figure, metric: Metric, rate: Decimal | None, *, is_rise: bool
+) -> Diagnostic | None:
+    """A change typed behind the value of `metric`, held against the metric's own."""
+    change = metric.change
+    if change is None or change.comparator is not Comparator.EQ or (change.value > 0) is not is_rise:
+        return None
+    size = abs(change.value)
+    if figure.unit == "%":
+        return _points(reading, figure) if figure.full == size and rate != size else None
+    slack = Decimal(0) if metric.decimals is None else Decimal(1).scaleb(-metric.decimals)
+    if not size or _fits(figure, size, slack):
+        return None
+    return _wrong_of(reading, figure, metric, f"{_plain(size)}个百分点")

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reportgen.review.figures.attached import Attachment, Role, counts_all
-from reportgen.review.figures.scan import Figure
+from reportgen.review.figures.figure import Figure
 
 _OTHER_TIME = re.compile(
     "上年|去年|前年|同期|年前|年初|期初|当时|那时|此前|过去(?!的?[五5]年)|原来|原先|曾|最初|起初|历史|上半年|下半年|季度|月份|个月|以前|之前|上一"

@@ -15,9 +15,9 @@ from reportgen.review.figures.agreeing import Verdict, compare
 from reportgen.review.figures.attached import Attachment, Role, attachments, counts_all
 from reportgen.review.figures.doubts import is_doubtful
 from reportgen.review.figures.facts import Fact, Facts
+from reportgen.review.figures.figure import Figure
 from reportgen.review.figures.finder import Hit, plain
 from reportgen.review.figures.reading import Reading
-from reportgen.review.figures.scan import Figure
 
 _TELLING = 3  # significant digits that hardly meet by chance
 _SAID_ENOUGH = 2  # significant digits that need the topic as well

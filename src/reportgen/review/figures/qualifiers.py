@@ -9,12 +9,12 @@ from reportgen.core.diagnostics import Diagnostic, Message, error, warning
 from reportgen.data.format import UnprintableError, pieces
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Comparator
+from reportgen.review.figures.figure import AFTER, BEFORE, Figure
+from reportgen.review.figures.grammar import WORD_BEFORE
 from reportgen.review.figures.prose import Reference
 from reportgen.review.figures.reading import Reading, quantities
-from reportgen.review.figures.scan import AFTER, BEFORE, Figure
 
-_WORDS_BEFORE = sorted((word for word in BEFORE if not word.isascii()), key=len, reverse=True)
-_BEFORE = re.compile(f"(?<![突不])(?:{'|'.join(_WORDS_BEFORE)})$")
+_BEFORE = re.compile(f"{WORD_BEFORE}$")
 _AFTER = re.compile("|".join(sorted((word for word in AFTER if len(word) > 1), key=len, reverse=True)))
 _FORMS = ("value", "han", "arabic", "from", "scaled")
 _LONGEST = 4  # characters of a qualifier
@@ -58,13 +58,13 @@ def _around(reading: Reading, reference: Reference, metric: Metric) -> Iterator[
     tail = _AFTER.match(text, at + 1)
     before = lead[0] if lead else ""
     after = tail[0] if tail else ""
+    says = BEFORE.get(before.removesuffix("了"), Comparator.EQ)
     own = end.qualifier
     if own is None:
-        is_new = (before and BEFORE[before] is not Comparator.EQ) or after
-        if is_new:
+        if says is not Comparator.EQ or after:
             yield _added(reading, reference, before, after, metric)
         return
-    clashes = bool(before) and (own.before or BEFORE[before] is not Comparator.EQ)
+    clashes = bool(before) and (own.before or says is not Comparator.EQ)
     if clashes or after:
         yield _clashing(reading, reference, before, after, metric)
 

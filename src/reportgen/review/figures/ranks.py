@@ -13,10 +13,10 @@ from reportgen.core.diagnostics import Diagnostic, Message, error
 from reportgen.data.format import place_text
 from reportgen.data.metrics import Metric
 from reportgen.review.figures.facts import Facts
+from reportgen.review.figures.figure import Figure, Kind
 from reportgen.review.figures.finder import plain
 from reportgen.review.figures.han import CHARACTERS, han_value
 from reportgen.review.figures.reading import Reading
-from reportgen.review.figures.scan import Figure, Kind
 
 # 四城区, 五个县区, 12个乡镇, 全市12个县市区: a scope that says how many it has.
 _SCOPE = re.compile(

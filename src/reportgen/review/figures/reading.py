@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Span
 from reportgen.core.places import Places
+from reportgen.review.figures.figure import Figure, Kind
 from reportgen.review.figures.finder import Finder
 from reportgen.review.figures.prose import Prose
-from reportgen.review.figures.scan import Figure, Kind, scan
+from reportgen.review.figures.scan import scan
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from reportgen.core.places import Places
 from reportgen.data.format import UnprintableError, pieces, text_of
 from reportgen.data.metrics import DataModel, Metric
 from reportgen.data.numerals import han_decimal
+from reportgen.review.figures.figure import Figure, Kind
 from reportgen.review.figures.finder import plain
 from reportgen.review.figures.reading import Reading, quantities
-from reportgen.review.figures.scan import Figure, Kind, scan
+from reportgen.review.figures.scan import scan
 from reportgen.spec.schema import ReportSpec
 
 _SPANS = ("年", "个月", "天", "周", "小时")

@@ -15,8 +15,8 @@ from reportgen.core.diagnostics import Diagnostic, Message, warning
 from reportgen.data.qualified import Comparator
 from reportgen.data.sums import Verdict, compare_sum
 from reportgen.review.figures.facts import same_unit
+from reportgen.review.figures.figure import Figure, Kind
 from reportgen.review.figures.reading import Reading
-from reportgen.review.figures.scan import Figure, Kind
 
 _STRUCTURE = re.compile("三次产业|三产(?:业)?结构|一二三产")
 _SHARES = re.compile("三次产业|第?一、(?:第?二、)(?:第?三)(?:次)?产业")
