@@ -116,6 +116,30 @@ def test_files_are_delivered(spec, at, tmp_path):
     assert {str(tmp_path / "share")} == {each["delivered"] for each in told["ran"] if each["files"]}
 
 
+def listing(folder: Path, *districts: str) -> Path:
+    """A list of districts, each with a report of the same name in a folder of its own."""
+    lines = "format: reportgen-congresses/1\ncommon: {count: calendar, opening: 2030-09-23}\ndistricts:\n"
+    for number, district in enumerate(districts):
+        (folder / f"d{number}").mkdir()
+        write(folder / f"d{number}")
+        lines += f"- {{district: {district}, spec: d{number}/report.yaml}}\n"
+    path = folder / "congresses.yaml"
+    path.write_text(lines, "utf-8")
+    return path
+
+
+def test_districts_deliver_into_folders_of_their_own(at, tmp_path):
+    """Their reports have one name: none takes the place of another's."""
+    done = run("run-due", listing(tmp_path, "白沙县", "青石区"), "--deliver", tmp_path / "share")
+
+    assert 0 == done.exit_code, done.output
+    assert ["白沙县", "青石区"] == sorted(path.name for path in (tmp_path / "share").iterdir())
+    for number, district in enumerate(("白沙县", "青石区")):
+        delivered = {path.name: path.read_bytes() for path in (tmp_path / "share" / district).iterdir()}
+        made = {path.name: path.read_bytes() for path in (tmp_path / f"d{number}" / "build").iterdir()}
+        assert made == delivered
+
+
 def alarm_of(folder: Path) -> tuple[str, Path]:
     """A command that keeps what it is given, and where."""
     program, got = folder / "alarm.py", folder / "alarm.json"

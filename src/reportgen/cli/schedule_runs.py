@@ -145,7 +145,7 @@ def run_due(
         now = _now()
         _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
         sys.exit(1)
-    for district in planned.districts:
+    for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = Journal(district.spec), _zone(district), _now()
         table = actions(
             district.spec,
@@ -157,7 +157,7 @@ def run_due(
         )
         try:
             _decided(journal, district, skip, again, by)
-            outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes)
+            outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
             if not is_quiet(outcome) and outcome.busy is None:
                 leave_message(outcome, zone)
         except ReportError as problem:  # nothing was run that is not on record
@@ -193,16 +193,27 @@ def _decided(
         journal.again(found[name].key, by.strip(), _now())
 
 
-def _takes_to(where: str, smtp: str, limit: int) -> Deliver | None:
+def _folders(spec: Path, planned: Planned) -> tuple[str, ...]:
+    """The folder of each district's files within the one they are delivered to; one report has none."""
+    from reportgen.runs.deliver import folder_names
+    from reportgen.spec.calendars import names_districts
+
+    if not names_districts(spec):
+        return ("",) * len(planned.districts)
+    return folder_names([district.plan.congress for district in planned.districts])
+
+
+def _takes_to(where: str, smtp: str, limit: int) -> Callable[[str], Deliver | None]:
+    """How the files of a report are delivered, given the name of its folder within the one that was asked."""
     from reportgen.runs.deliver import by_mail, to_folder
 
     if not where:
-        return None
+        return lambda name: None
     if not where.startswith(MAILTO):
         folder = Path(where)
-        return lambda step, files: to_folder(folder, files)
+        return lambda name: lambda step, files: to_folder(folder / name, files)
     mail = _mail(where, smtp, limit)
-    return lambda step, files: by_mail(mail, step, files)
+    return lambda name: lambda step, files: by_mail(mail, step, files)
 
 
 def _tells(alarm: str, smtp: str, limit: int) -> Callable[[Outcome, ZoneInfo], tuple[Diagnostic, ...]]:
