@@ -146,7 +146,7 @@ class _Runner:
             found = due(self.asked, runs.values(), now, gone=self.owner.host)
             superseded.update(dict.fromkeys(found.superseded))
             died += (run for run in found.given_up if run.state is State.RUNNING)
-            self.journal.settle(found, now)
+            self.journal.settle(found, runs.values(), now)
             step = next((step for step in found.run if step not in tried), None)
             if step is None:
                 break
