@@ -140,6 +140,39 @@ def test_districts_deliver_into_folders_of_their_own(at, tmp_path):
         assert made == delivered
 
 
+def test_a_step_that_one_district_has_is_known_for_the_list(at, tmp_path):
+    """The others have nothing to skip; a name that none has is told before anything runs."""
+    listed = listing(tmp_path, "白沙县", "青石区")
+    text = listed.read_text("utf-8")
+    listed.write_text(
+        text.replace(
+            "d1/report.yaml}",
+            "d1/report.yaml, milestones: [{id: extra, title: x, day: 2030-09-01, action: draft}]}",
+        ),
+        "utf-8",
+    )
+    wrong = run("run-due", listed, "--skip", "extra", "--again", "nothing", "--by", "李")
+    assert 2 == wrong.exit_code
+    assert "extra" in wrong.output
+    assert [] == list(tmp_path.glob("d*/.reportgen"))
+    done = run("run-due", listed, "--skip", "extra", "--by", "李")
+    assert 0 == done.exit_code, done.output
+    told = json.loads(run("status", listed, "--format", "json").stdout)
+    assert ["skipped"] == [each["state"] for each in told if each["milestone"] == "extra"]
+
+
+def test_a_decision_that_comes_too_late_is_told(spec, at):
+    run("run-due", spec)
+    late = run("run-due", spec, "--skip", "data-freeze", "--again", "archive", "--by", "李", "--quiet")
+
+    assert "“data-freeze”（2030-09-05）没有跳过" in late.stderr
+    assert "“archive”（2030-10-23）没有重新做" in late.stderr
+    assert (
+        "was not skipped"
+        in run("run-due", spec, "--skip", "data-freeze", "--by", "李", "--lang", "en").stderr
+    )
+
+
 def alarm_of(folder: Path) -> tuple[str, Path]:
     """A command that keeps what it is given, and where."""
     program, got = folder / "alarm.py", folder / "alarm.json"

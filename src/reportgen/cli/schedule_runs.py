@@ -6,7 +6,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -145,6 +145,7 @@ def run_due(
         now = _now()
         _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
         sys.exit(1)
+    _named_somewhere(planned, (*skip, *again))
     for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = Journal(district.spec), _zone(district), _now()
         table = actions(
@@ -156,7 +157,8 @@ def run_due(
             moment=moment_given(),
         )
         try:
-            _decided(journal, district, skip, again, by)
+            for line in _decided(journal, district, skip, again, by.strip()):
+                click.echo(line.text(language), err=True)
             outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
             if not is_quiet(outcome) and outcome.busy is None:
                 leave_message(outcome, zone)
@@ -177,20 +179,47 @@ def run_due(
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
 
 
+def _named_somewhere(planned: Planned, names: tuple[str, ...]) -> None:
+    """That each of `names` is a step of some district, before anything is run or decided."""
+    from reportgen.runs.due import steps
+
+    known = dict.fromkeys(step.milestone for step in steps(each.plan for each in planned.districts))
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(known)}")
+
+
 def _decided(
     journal: Journal, district: District, skip: tuple[str, ...], again: tuple[str, ...], by: str
-) -> None:
-    """Put on record what a person decided; a step is named by its id, the latest of that id is meant."""
+) -> Iterator[Message]:
+    """Put on record what a person decided, and say what could not be.
+
+    A step is named by its id, the latest of that id is meant; one that the district does not have is no
+    matter.
+    """
     from reportgen.runs.due import steps
 
     found: dict[str, Step] = {step.milestone: step for step in steps([district.plan])}
-    for name in (*skip, *again):
-        if name not in found:
-            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(found)}")
     for name in skip:
-        journal.skip(found[name], by.strip(), _now())
+        if name in found and not journal.skip(found[name], by, _now()):
+            yield _not_decided(
+                found[name], Message("没有跳过：正在做，或已经结束", "not skipped: it runs or has ended")
+            )
     for name in again:
-        journal.again(found[name].key, by.strip(), _now())
+        if name in found and not journal.again(found[name].key, by, _now()):
+            yield _not_decided(
+                found[name],
+                Message(
+                    "没有重新做：没有失败过，也没有跳过", "not tried anew: it neither failed nor was skipped"
+                ),
+            )
+
+
+def _not_decided(step: Step, why: Message) -> Message:
+    named = f"{step.congress}“{step.milestone}”（{step.day.isoformat()}）"
+    return Message(
+        f"{named}{why.zh}", f'"{step.milestone}" of {step.congress} ({step.day.isoformat()}) was {why.en}'
+    )
 
 
 def _folders(spec: Path, planned: Planned) -> tuple[str, ...]:
