@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from reportgen.cli import schedule_runs
 from reportgen.cli.main import cli
+from reportgen.runs import notify, runner
 from reportgen.runs.lease import alone
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "review")]
@@ -171,6 +172,30 @@ def test_a_decision_that_comes_too_late_is_told(spec, at):
         "was not skipped"
         in run("run-due", spec, "--skip", "data-freeze", "--by", "李", "--lang", "en").stderr
     )
+
+
+@pytest.mark.parametrize("where", ["run", "leave_message"])
+def test_a_disk_that_fails_is_an_outcome(at, tmp_path, monkeypatch, where):
+    """Of the run, or of the message after it: it is told, and the next district runs."""
+    listed = listing(tmp_path, "白沙县", "青石区")
+    module, name = (runner, "run_due") if where == "run" else (notify, "leave_message")
+    real = getattr(module, name)
+    calls = []
+
+    def fail_once(*given, **more):
+        calls.append(given)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return real(*given, **more)
+
+    monkeypatch.setattr(module, name, fail_once)
+    done = run("run-due", listed, "--format", "json")
+
+    assert 1 == done.exit_code
+    first, second = json.loads(done.stdout)
+    assert "No space left on device" in first["summary"]["en"]
+    assert (where == "leave_message") == bool(first["ran"])
+    assert second["ran"]
 
 
 def alarm_of(folder: Path) -> tuple[str, Path]:

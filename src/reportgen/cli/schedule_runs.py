@@ -129,7 +129,7 @@ def run_due(
 
     from reportgen.pipeline.files import kept_beside, not_written
     from reportgen.runs.journal import Journal
-    from reportgen.runs.notify import facts, is_quiet, leave_message, summary
+    from reportgen.runs.notify import facts, summary
     from reportgen.runs.runner import BUSY, Outcome
     from reportgen.runs.runner import run_due as run
     from reportgen.runs.runner_actions import actions
@@ -160,13 +160,13 @@ def run_due(
             for line in _decided(journal, district, skip, again, by.strip()):
                 click.echo(line.text(language), err=True)
             outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
-            if not is_quiet(outcome) and outcome.busy is None:
-                leave_message(outcome, zone)
         except ReportError as problem:  # nothing was run that is not on record
             outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
-        except OSError as problem:
-            found = (not_written(kept_beside(district.spec), problem),)
-            outcome = replace(outcome, findings=(*outcome.findings, *found))
+        except OSError as problem:  # of the lock, or of what is kept beside
+            failed = (not_written(kept_beside(district.spec), problem),)
+            outcome = Outcome(district.spec, began, _now(), findings=failed)
+        else:
+            outcome = _with_message(outcome, zone)
         statuses.append(outcome.status)
         told.append(facts(outcome, zone))
         if outcome.is_alarming:
@@ -177,6 +177,21 @@ def run_due(
     if style == "json":
         click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
+
+
+def _with_message(outcome: Outcome, zone: ZoneInfo) -> Outcome:
+    """The outcome, of which a message was left, or that tells why there is none."""
+    from reportgen.pipeline.files import kept_beside, not_written
+    from reportgen.runs.notify import is_quiet, leave_message
+
+    if is_quiet(outcome) or outcome.busy is not None:
+        return outcome
+    try:
+        leave_message(outcome, zone)
+    except OSError as problem:
+        untold = not_written(kept_beside(outcome.spec), problem)
+        return replace(outcome, findings=(*outcome.findings, untold))
+    return outcome
 
 
 def _named_somewhere(planned: Planned, names: tuple[str, ...]) -> None:
