@@ -171,6 +171,20 @@ def test_a_broken_manifest_is_kept_aside(tmp_path):
     assert 1 == len(list((tmp_path / "out").glob("batch-broken-*.json")))
 
 
+def test_a_broken_manifest_that_cannot_be_kept_aside_stays(tmp_path):
+    """It is told, and neither built upon nor written over."""
+    template = write(tmp_path, rows=2)
+    manifest = tmp_path / "out" / "batch.json"
+    manifest.parent.mkdir()
+    manifest.write_bytes(b"{half")
+    aside = manifest.with_name(f"batch-broken-{digest_of(manifest)[:8]}.json")
+    (aside / "in the way").mkdir(parents=True)
+    result = ran(template)
+
+    assert (0, ["output.not-written"]) == (result.built, [f.code for f in result.findings])
+    assert b"{half" == manifest.read_bytes()
+
+
 def test_nowhere_to_write(tmp_path):
     """A folder that cannot be made is told once, before anything is built."""
     (tmp_path / "blocked").write_text("a file")

@@ -125,7 +125,8 @@ def run(
     entries = {_key(each): keeps.kept(each) or _waiting(each) for each in batch.instances}
     todo = [each for each in batch.instances if entries[_key(each)].state is not State.DONE]
     keeper = _Record(batch, now)
-    findings += keeper.write(entries, is_finished=False)
+    if not has_errors(findings):  # else a broken manifest is still in its place
+        findings += keeper.write(entries, is_finished=False)
     if has_errors(findings):
         return Ran(tuple(entries.values()), 0, len(entries) - len(todo), 0.0, in_order(findings))
     started, failures, done = now(), 0, 0
