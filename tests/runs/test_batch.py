@@ -222,6 +222,19 @@ def test_a_row_that_kills_its_process_is_marked(tmp_path, monkeypatch):
     assert "北溪区.pdf" not in files(tmp_path / "out")
 
 
+def test_what_a_killed_process_left_is_swept_away(tmp_path):
+    """Beside the book and beside its cover; what belongs to others stays."""
+    template = write(tmp_path, ("sections:", "press: {binding: perfect}\nsections:"), rows=1)
+    batch = prepared(template, profiles=("press",))
+    (tmp_path / "out").mkdir()
+    left = [tmp_path / "out" / f".青禾区{end}.pdf.x.part" for end in ("", "-cover", "-other")]
+    for path in left:
+        path.write_bytes(b"half")
+    worker.make(batch.setting, batch.instances[0])
+
+    assert [False, False, True] == [path.exists() for path in left]
+
+
 def test_processes_are_renewed(tmp_path):
     """Each report once, though every process makes but one."""
     batch = prepared(write(tmp_path, rows=3))

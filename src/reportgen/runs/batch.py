@@ -96,7 +96,14 @@ def prepare(
     if table.rows:
         ground = _ground(checked, setting, program)
         instances, told = instances_of(
-            table.rows, pattern, setting.profiles, table.parameters, ground, str(rows)
+            table.rows,
+            pattern,
+            setting.profiles,
+            table.parameters,
+            ground,
+            str(rows),
+            binding=spec.press.binding,
+            force=setting.force,
         )
         findings += told
     is_live = any(source.connection is not None for source in spec.sources)
