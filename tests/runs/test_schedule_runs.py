@@ -198,6 +198,21 @@ def test_a_disk_that_fails_is_an_outcome(at, tmp_path, monkeypatch, where):
     assert second["ran"]
 
 
+@pytest.mark.parametrize(("language", "titled"), [("zh-Hans", "二校"), ("en", "second proof")])
+def test_a_sheet_is_called_as_people_call_its_round(spec, at, tmp_path, language, titled):
+    """In the language of the report, by its title, not by its id."""
+    text = spec.read_text("utf-8").replace("title: 云溪区五年,", f"title: 云溪区五年, language: {language},")
+    spec.write_text(text, "utf-8")
+    at(datetime(2030, 8, 30, 12, tzinfo=UTC))
+    done = run("run-due", spec, "--format", "json")
+
+    (told,) = json.loads(done.stdout)
+    (sheet,) = (each for each in told["ran"] if each["milestone"] == "proof-2")
+    names = [Path(each["path"]).stem for each in sheet["files"]]
+    assert any(titled in name for name in names), (names, sheet)
+    assert not any("proof-2" in name for name in names)
+
+
 def alarm_of(folder: Path) -> tuple[str, Path]:
     """A command that keeps what it is given, and where."""
     program, got = folder / "alarm.py", folder / "alarm.json"
