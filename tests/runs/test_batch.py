@@ -171,6 +171,20 @@ def test_a_broken_manifest_is_kept_aside(tmp_path):
     assert 1 == len(list((tmp_path / "out").glob("batch-broken-*.json")))
 
 
+def test_a_broken_manifest_that_cannot_be_kept_aside_stays(tmp_path):
+    """It is told, and neither built upon nor written over."""
+    template = write(tmp_path, rows=2)
+    manifest = tmp_path / "out" / "batch.json"
+    manifest.parent.mkdir()
+    manifest.write_bytes(b"{half")
+    aside = manifest.with_name(f"batch-broken-{digest_of(manifest)[:8]}.json")
+    (aside / "in the way").mkdir(parents=True)
+    result = ran(template)
+
+    assert (0, ["output.not-written"]) == (result.built, [f.code for f in result.findings])
+    assert b"{half" == manifest.read_bytes()
+
+
 def test_nowhere_to_write(tmp_path):
     """A folder that cannot be made is told once, before anything is built."""
     (tmp_path / "blocked").write_text("a file")
@@ -206,6 +220,19 @@ def test_a_row_that_kills_its_process_is_marked(tmp_path, monkeypatch):
     assert 5 == sum(state is State.DONE for state in states.values())
     assert ["batch.killed"] == [f.code for f in result.findings]
     assert "北溪区.pdf" not in files(tmp_path / "out")
+
+
+def test_what_a_killed_process_left_is_swept_away(tmp_path):
+    """Beside the book and beside its cover; what belongs to others stays."""
+    template = write(tmp_path, ("sections:", "press: {binding: perfect}\nsections:"), rows=1)
+    batch = prepared(template, profiles=("press",))
+    (tmp_path / "out").mkdir()
+    left = [tmp_path / "out" / f".青禾区{end}.pdf.x.part" for end in ("", "-cover", "-other")]
+    for path in left:
+        path.write_bytes(b"half")
+    worker.make(batch.setting, batch.instances[0])
+
+    assert [False, False, True] == [path.exists() for path in left]
 
 
 def test_processes_are_renewed(tmp_path):

@@ -66,6 +66,31 @@ def test_double_names_are_told_before_anything_is_built(pair):
     assert "2" in findings[0].message.zh
 
 
+@pytest.mark.parametrize(
+    ("pair", "more"),
+    [
+        (("甲", "甲-cover"), {"profiles": ("press",), "binding": "perfect"}),
+        (("甲-COVER", "甲"), {"profiles": ("press",), "binding": "perfect"}),
+        (("甲", "甲-unfit"), {"profiles": ("archive",), "force": True}),
+        (("甲-cover-unfit", "甲"), {"profiles": ("press",), "binding": "perfect", "force": True}),
+    ],
+)
+def test_covers_and_files_kept_though_unfit_have_names_too(pair, more):
+    """Where they are written; elsewhere a row may be called so."""
+    profiles = more.pop("profiles")
+    findings = instances_of(rows(*pair), "", profiles, ["区", "码"], "g", "t.csv", **more)[1]
+
+    assert [("batch.double-name", 3)] == [(item.code, item.span.line) for item in findings]
+    assert () == made(*pair, profiles=profiles)[1]
+    assert () == instances_of(rows(*pair), "", ["web"], ["区", "码"], "g", "t.csv", **more)[1]
+
+
+def test_two_that_clash_in_several_files_are_told_once():
+    found = instances_of(rows("甲", "甲"), "", ["press"], ["区", "码"], "g", "t.csv", binding="perfect")[1]
+
+    assert ["batch.double-name"] == [item.code for item in found]
+
+
 def test_unknown_parts_of_a_pattern():
     instances, findings = made("甲", pattern="{区}-{县}")
 

@@ -37,7 +37,7 @@ def test_reading_makes_nothing(journal):
 
 def test_a_run_from_due_to_done(journal):
     """The row says how it stands, the events how it came to that."""
-    journal.settle(due([STEP], [], NOW), NOW)
+    journal.settle(due([STEP], [], NOW), [], NOW)
     assert State.DUE is only(journal).state
     assert journal.claim(STEP, only(journal), ME, NOW, NOW + LEASE)
     assert (State.RUNNING, "me", 1, "a") == (
@@ -60,7 +60,8 @@ def test_settling_twice_changes_nothing(journal):
     ]
     later = NOW + timedelta(5)
     for _ in range(2):
-        journal.settle(due(drafts, journal.runs(), later), later)
+        runs = journal.runs()
+        journal.settle(due(drafts, runs, later), runs, later)
 
     assert [State.SUPERSEDED, State.DUE] == [run.state for run in journal.runs()]
     assert [State.DUE, State.SUPERSEDED] == [each.state for each in journal.events(drafts[0].key)]
@@ -105,9 +106,30 @@ def test_somebody_skips_and_somebody_wants_it_again(journal):
 
 def test_what_the_plan_dropped_is_skipped_by_it(journal):
     journal.claim(STEP, None, ME, NOW, NOW)
-    journal.settle(Decision(dropped=(only(journal),)), NOW)
+    journal.settle(Decision(dropped=(only(journal),)), journal.runs(), NOW)
 
     assert (State.SKIPPED, OF_PLAN) == (only(journal).state, only(journal).by)
+
+
+@pytest.mark.parametrize("kind", ["superseded", "dropped", "given_up"])
+def test_a_run_that_changed_since_it_was_seen_is_not_settled(journal, kind):
+    """Another runner has taken it up, or done it, between the look and the word."""
+    journal.claim(STEP, None, ME, NOW, NOW)
+    seen = journal.runs()
+    decided = Decision(**{kind: (STEP,) if kind == "superseded" else seen})
+    assert journal.claim(STEP, seen[0], YOU, NOW, NOW + LEASE)
+    journal.settle(decided, seen, NOW)
+    assert (State.RUNNING, "you") == (only(journal).state, only(journal).owner)
+    journal.finish(STEP.key, YOU, [FILE], NOW)
+    journal.settle(decided, seen, NOW)
+    assert (State.DONE, (FILE,)) == (only(journal).state, only(journal).files)
+
+
+def test_a_run_that_came_up_since_nothing_was_seen_is_not_superseded(journal):
+    journal.claim(STEP, None, YOU, NOW, NOW + LEASE)
+    journal.settle(Decision(superseded=(STEP,)), [], NOW)
+
+    assert State.RUNNING is only(journal).state
 
 
 def test_specs_of_one_folder_have_rows_of_their_own(tmp_path):

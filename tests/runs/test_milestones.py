@@ -19,7 +19,6 @@ def plan(at: time = time(8, 0)) -> Plan:
 
 def test_the_day_begins_at_the_time_of_the_zone():
     assert datetime(2026, 6, 1, 0, 0, tzinfo=UTC) == plan().moment(step(date(2026, 6, 1)))
-    assert datetime(2026, 6, 1, 16, 0, tzinfo=UTC) == plan().end_of(step(date(2026, 6, 1)))
 
 
 def test_summer_time_of_1986_to_1991_counts():

@@ -17,7 +17,7 @@ import pytest
 
 from reportgen.core.diagnostics import error
 from reportgen.runs import notify
-from reportgen.runs.deliver import Mail, by_mail, fitting, send, server, to_folder
+from reportgen.runs.deliver import Mail, by_mail, fitting, folder_names, send, server, to_folder
 from reportgen.runs.due import Decision, File, Run, State, Step
 from reportgen.runs.milestones import Action
 from reportgen.runs.notify import is_quiet, leave_message, summary, tell
@@ -109,6 +109,11 @@ def test_files_come_whole_into_a_folder(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError, match="file"):
         to_folder(tmp_path / "file", [made])
+
+
+def test_no_two_folders_have_one_name():
+    assert ("青石区", "白沙县") == folder_names(["青石区", "白沙县"])
+    assert ("1-a_b", "2-A_b", "c") == folder_names(["a/b", "A:b", "c"])
 
 
 class Conversation(socketserver.StreamRequestHandler):

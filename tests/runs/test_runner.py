@@ -262,6 +262,18 @@ def test_a_step_whose_runner_died_each_time_is_given_up(desk):
     assert ["draft-1"] == [run.milestone for run in outcome.last.given_up]
     assert ATTEMPTS == len(desk.ran())
     assert {"draft-1": "failed"} == desk.states()
+    assert outcome.is_alarming, "nobody was told of the attempts, which did not live to tell it"
+    assert not desk.run().is_alarming, "it was told"
+
+
+def test_a_step_given_up_is_alarming_though_another_runs_after_it(desk):
+    for _ in range(ATTEMPTS):
+        assert killed(desk, next(n for n in range(99) if dies_inside_the_action(desk, n)))
+    other = plan(("freeze", Action.FREEZE, 0), congress="白沙县")
+    outcome = desk.run(WHOLE, other)
+
+    assert ["freeze"] == [each.step.milestone for each in outcome.ran]
+    assert outcome.is_alarming
 
 
 def dies_inside_the_action(desk: Desk, at: int) -> bool:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from reportgen.cli import schedule_runs
 from reportgen.cli.main import cli
+from reportgen.runs import notify, runner
 from reportgen.runs.lease import alone
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "review")]
@@ -114,6 +115,102 @@ def test_files_are_delivered(spec, at, tmp_path):
 
     assert set(files(tmp_path)) == {path.name for path in (tmp_path / "share").iterdir()}
     assert {str(tmp_path / "share")} == {each["delivered"] for each in told["ran"] if each["files"]}
+
+
+def listing(folder: Path, *districts: str) -> Path:
+    """A list of districts, each with a report of the same name in a folder of its own."""
+    lines = "format: reportgen-congresses/1\ncommon: {count: calendar, opening: 2030-09-23}\ndistricts:\n"
+    for number, district in enumerate(districts):
+        (folder / f"d{number}").mkdir()
+        write(folder / f"d{number}")
+        lines += f"- {{district: {district}, spec: d{number}/report.yaml}}\n"
+    path = folder / "congresses.yaml"
+    path.write_text(lines, "utf-8")
+    return path
+
+
+def test_districts_deliver_into_folders_of_their_own(at, tmp_path):
+    """Their reports have one name: none takes the place of another's."""
+    done = run("run-due", listing(tmp_path, "白沙县", "青石区"), "--deliver", tmp_path / "share")
+
+    assert 0 == done.exit_code, done.output
+    assert ["白沙县", "青石区"] == sorted(path.name for path in (tmp_path / "share").iterdir())
+    for number, district in enumerate(("白沙县", "青石区")):
+        delivered = {path.name: path.read_bytes() for path in (tmp_path / "share" / district).iterdir()}
+        made = {path.name: path.read_bytes() for path in (tmp_path / f"d{number}" / "build").iterdir()}
+        assert made == delivered
+
+
+def test_a_step_that_one_district_has_is_known_for_the_list(at, tmp_path):
+    """The others have nothing to skip; a name that none has is told before anything runs."""
+    listed = listing(tmp_path, "白沙县", "青石区")
+    text = listed.read_text("utf-8")
+    listed.write_text(
+        text.replace(
+            "d1/report.yaml}",
+            "d1/report.yaml, milestones: [{id: extra, title: x, day: 2030-09-01, action: draft}]}",
+        ),
+        "utf-8",
+    )
+    wrong = run("run-due", listed, "--skip", "extra", "--again", "nothing", "--by", "李")
+    assert 2 == wrong.exit_code
+    assert "extra" in wrong.output
+    assert [] == list(tmp_path.glob("d*/.reportgen"))
+    done = run("run-due", listed, "--skip", "extra", "--by", "李")
+    assert 0 == done.exit_code, done.output
+    told = json.loads(run("status", listed, "--format", "json").stdout)
+    assert ["skipped"] == [each["state"] for each in told if each["milestone"] == "extra"]
+
+
+def test_a_decision_that_comes_too_late_is_told(spec, at):
+    run("run-due", spec)
+    late = run("run-due", spec, "--skip", "data-freeze", "--again", "archive", "--by", "李", "--quiet")
+
+    assert "“data-freeze”（2030-09-05）没有跳过" in late.stderr
+    assert "“archive”（2030-10-23）没有重新做" in late.stderr
+    assert (
+        "was not skipped"
+        in run("run-due", spec, "--skip", "data-freeze", "--by", "李", "--lang", "en").stderr
+    )
+
+
+@pytest.mark.parametrize("where", ["run", "leave_message"])
+def test_a_disk_that_fails_is_an_outcome(at, tmp_path, monkeypatch, where):
+    """Of the run, or of the message after it: it is told, and the next district runs."""
+    listed = listing(tmp_path, "白沙县", "青石区")
+    module, name = (runner, "run_due") if where == "run" else (notify, "leave_message")
+    real = getattr(module, name)
+    calls = []
+
+    def fail_once(*given, **more):
+        calls.append(given)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return real(*given, **more)
+
+    monkeypatch.setattr(module, name, fail_once)
+    done = run("run-due", listed, "--format", "json")
+
+    assert 1 == done.exit_code
+    first, second = json.loads(done.stdout)
+    assert "No space left on device" in first["summary"]["en"]
+    assert (where == "leave_message") == bool(first["ran"])
+    assert second["ran"]
+
+
+@pytest.mark.parametrize(("language", "titled"), [("zh-Hans", "二校"), ("en", "second proof")])
+def test_a_sheet_is_called_as_people_call_its_round(spec, at, tmp_path, language, titled):
+    """In the language of the report, by its title, not by its id."""
+    text = spec.read_text("utf-8").replace("title: 云溪区五年,", f"title: 云溪区五年, language: {language},")
+    spec.write_text(text, "utf-8")
+    at(datetime(2030, 8, 30, 12, tzinfo=UTC))
+    done = run("run-due", spec, "--format", "json")
+
+    (told,) = json.loads(done.stdout)
+    (sheet,) = (each for each in told["ran"] if each["milestone"] == "proof-2")
+    names = [Path(each["path"]).stem for each in sheet["files"]]
+    assert any(titled in name for name in names), (names, sheet)
+    assert not any("proof-2" in name for name in names)
 
 
 def alarm_of(folder: Path) -> tuple[str, Path]:

@@ -6,7 +6,7 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -129,7 +129,7 @@ def run_due(
 
     from reportgen.pipeline.files import kept_beside, not_written
     from reportgen.runs.journal import Journal
-    from reportgen.runs.notify import facts, is_quiet, leave_message, summary
+    from reportgen.runs.notify import facts, summary
     from reportgen.runs.runner import BUSY, Outcome
     from reportgen.runs.runner import run_due as run
     from reportgen.runs.runner_actions import actions
@@ -145,7 +145,8 @@ def run_due(
         now = _now()
         _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
         sys.exit(1)
-    for district in planned.districts:
+    _named_somewhere(planned, (*skip, *again))
+    for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = Journal(district.spec), _zone(district), _now()
         table = actions(
             district.spec,
@@ -156,15 +157,16 @@ def run_due(
             moment=moment_given(),
         )
         try:
-            _decided(journal, district, skip, again, by)
-            outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes)
-            if not is_quiet(outcome) and outcome.busy is None:
-                leave_message(outcome, zone)
+            for line in _decided(journal, district, skip, again, by.strip()):
+                click.echo(line.text(language), err=True)
+            outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
         except ReportError as problem:  # nothing was run that is not on record
             outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
-        except OSError as problem:
-            found = (not_written(kept_beside(district.spec), problem),)
-            outcome = replace(outcome, findings=(*outcome.findings, *found))
+        except OSError as problem:  # of the lock, or of what is kept beside
+            failed = (not_written(kept_beside(district.spec), problem),)
+            outcome = Outcome(district.spec, began, _now(), findings=failed)
+        else:
+            outcome = _with_message(outcome, zone)
         statuses.append(outcome.status)
         told.append(facts(outcome, zone))
         if outcome.is_alarming:
@@ -177,32 +179,85 @@ def run_due(
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
 
 
+def _with_message(outcome: Outcome, zone: ZoneInfo) -> Outcome:
+    """The outcome, of which a message was left, or that tells why there is none."""
+    from reportgen.pipeline.files import kept_beside, not_written
+    from reportgen.runs.notify import is_quiet, leave_message
+
+    if is_quiet(outcome) or outcome.busy is not None:
+        return outcome
+    try:
+        leave_message(outcome, zone)
+    except OSError as problem:
+        untold = not_written(kept_beside(outcome.spec), problem)
+        return replace(outcome, findings=(*outcome.findings, untold))
+    return outcome
+
+
+def _named_somewhere(planned: Planned, names: tuple[str, ...]) -> None:
+    """That each of `names` is a step of some district, before anything is run or decided."""
+    from reportgen.runs.due import steps
+
+    known = dict.fromkeys(step.milestone for step in steps(each.plan for each in planned.districts))
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(known)}")
+
+
 def _decided(
     journal: Journal, district: District, skip: tuple[str, ...], again: tuple[str, ...], by: str
-) -> None:
-    """Put on record what a person decided; a step is named by its id, the latest of that id is meant."""
+) -> Iterator[Message]:
+    """Put on record what a person decided, and say what could not be.
+
+    A step is named by its id, the latest of that id is meant; one that the district does not have is no
+    matter.
+    """
     from reportgen.runs.due import steps
 
     found: dict[str, Step] = {step.milestone: step for step in steps([district.plan])}
-    for name in (*skip, *again):
-        if name not in found:
-            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(found)}")
     for name in skip:
-        journal.skip(found[name], by.strip(), _now())
+        if name in found and not journal.skip(found[name], by, _now()):
+            yield _not_decided(
+                found[name], Message("没有跳过：正在做，或已经结束", "not skipped: it runs or has ended")
+            )
     for name in again:
-        journal.again(found[name].key, by.strip(), _now())
+        if name in found and not journal.again(found[name].key, by, _now()):
+            yield _not_decided(
+                found[name],
+                Message(
+                    "没有重新做：没有失败过，也没有跳过", "not tried anew: it neither failed nor was skipped"
+                ),
+            )
 
 
-def _takes_to(where: str, smtp: str, limit: int) -> Deliver | None:
+def _not_decided(step: Step, why: Message) -> Message:
+    named = f"{step.congress}“{step.milestone}”（{step.day.isoformat()}）"
+    return Message(
+        f"{named}{why.zh}", f'"{step.milestone}" of {step.congress} ({step.day.isoformat()}) was {why.en}'
+    )
+
+
+def _folders(spec: Path, planned: Planned) -> tuple[str, ...]:
+    """The folder of each district's files within the one they are delivered to; one report has none."""
+    from reportgen.runs.deliver import folder_names
+    from reportgen.spec.calendars import names_districts
+
+    if not names_districts(spec):
+        return ("",) * len(planned.districts)
+    return folder_names([district.plan.congress for district in planned.districts])
+
+
+def _takes_to(where: str, smtp: str, limit: int) -> Callable[[str], Deliver | None]:
+    """How the files of a report are delivered, given the name of its folder within the one that was asked."""
     from reportgen.runs.deliver import by_mail, to_folder
 
     if not where:
-        return None
+        return lambda name: None
     if not where.startswith(MAILTO):
         folder = Path(where)
-        return lambda step, files: to_folder(folder, files)
+        return lambda name: lambda step, files: to_folder(folder / name, files)
     mail = _mail(where, smtp, limit)
-    return lambda step, files: by_mail(mail, step, files)
+    return lambda name: lambda step, files: by_mail(mail, step, files)
 
 
 def _tells(alarm: str, smtp: str, limit: int) -> Callable[[Outcome, ZoneInfo], tuple[Diagnostic, ...]]:

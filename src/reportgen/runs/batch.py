@@ -96,7 +96,14 @@ def prepare(
     if table.rows:
         ground = _ground(checked, setting, program)
         instances, told = instances_of(
-            table.rows, pattern, setting.profiles, table.parameters, ground, str(rows)
+            table.rows,
+            pattern,
+            setting.profiles,
+            table.parameters,
+            ground,
+            str(rows),
+            binding=spec.press.binding,
+            force=setting.force,
         )
         findings += told
     is_live = any(source.connection is not None for source in spec.sources)
@@ -125,7 +132,8 @@ def run(
     entries = {_key(each): keeps.kept(each) or _waiting(each) for each in batch.instances}
     todo = [each for each in batch.instances if entries[_key(each)].state is not State.DONE]
     keeper = _Record(batch, now)
-    findings += keeper.write(entries, is_finished=False)
+    if not has_errors(findings):  # else a broken manifest is still in its place
+        findings += keeper.write(entries, is_finished=False)
     if has_errors(findings):
         return Ran(tuple(entries.values()), 0, len(entries) - len(todo), 0.0, in_order(findings))
     started, failures, done = now(), 0, 0

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, warning
-from reportgen.pipeline.files import replaced
+from reportgen.pipeline.files import not_written, replaced
 
 FORMAT = "reportgen-batch/1"
 
@@ -76,7 +76,10 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
-    """The manifest at `path`, if there is a readable one. One that is damaged is kept aside and told."""
+    """The manifest at `path`, if there is a readable one. One that is damaged is kept aside and told.
+
+    One that cannot be kept aside is an error, and must not be written over.
+    """
     try:
         data = path.read_bytes()
     except OSError:  # none, or not to be read: writing it will tell
@@ -89,7 +92,10 @@ def read_manifest(path: Path) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
         return Manifest(record["program"], record["template"], bool(record["finished"]), entries), ()
     except (ValueError, KeyError, TypeError, AttributeError):
         aside = path.with_name(f"{path.stem}-broken-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}")
-        path.replace(aside)
+        try:
+            path.replace(aside)
+        except OSError as problem:
+            return None, (not_written(path, problem),)
         return None, (_broken(path, aside),)
 
 

@@ -7,6 +7,7 @@ import mimetypes
 import shutil
 import smtplib
 import ssl
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -16,6 +17,7 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from reportgen.pipeline.files import replaced
+from reportgen.pipeline.names import safe_name
 from reportgen.runs.due import Step
 
 MEGABYTE = 1_000_000
@@ -70,6 +72,19 @@ def to_folder(folder: Path, files: Sequence[Path]) -> str:
         if _digest(path) != _digest(folder / path.name):
             raise OSError(f"{folder / path.name} does not read as it was written")
     return str(folder)
+
+
+def folder_names(congresses: Sequence[str]) -> tuple[str, ...]:
+    """What to call the folder of each, so that none takes the files of another: by its name.
+
+    Where names are one, also for a system that knows no capital letters, its number in the list goes before.
+    """
+    names = [safe_name(each) for each in congresses]
+    times = Counter(name.casefold() for name in names)
+    return tuple(
+        name if times[name.casefold()] == 1 else safe_name(f"{number}-{name}")
+        for number, name in enumerate(names, start=1)
+    )
 
 
 def by_mail(mail: Mail, step: Step, files: Sequence[Path]) -> str:

@@ -10,10 +10,11 @@ growing pauses. Whatever the journal calls done stays done, wherever the clock s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from reportgen.core.diagnostics import Message
 from reportgen.runs.milestones import Action, Plan
 
 ATTEMPTS = 6  # with the pauses below about ten hours, a night
@@ -49,6 +50,7 @@ class Step:
     day: date
     at: datetime  # aware
     action: Action
+    title: Message = field(default=Message("", ""), compare=False)  # for people
 
     @property
     def key(self) -> Key:
@@ -117,7 +119,7 @@ class Decision:
 def steps(plans: Iterable[Plan]) -> tuple[Step, ...]:
     """What a program can carry out of these plans; what only people can do is left to them."""
     return tuple(
-        Step(plan.congress, each.id, each.day, plan.moment(each), each.action)
+        Step(plan.congress, each.id, each.day, plan.moment(each), each.action, each.title)
         for plan in plans
         for each in plan.milestones
         if each.action is not Action.REMIND

@@ -11,7 +11,7 @@ import json
 import re
 import shlex
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -26,8 +26,7 @@ BUSY = 75  # of `run-due`, when another runner is at it: no failure for a timer
 class Job:
     """What a timer calls: a program with its arguments, in the folder of the spec.
 
-    `name` tells the jobs of several specs apart. `image` is the container that holds the program and `claim`
-    the volume with the spec, for Kubernetes.
+    `image` is the container that holds the program and `claim` the volume with the spec, for Kubernetes.
     """
 
     spec: PurePath  # whole path
@@ -36,7 +35,6 @@ class Job:
     arguments: tuple[str, ...] = ()
     image: str = "reportgen:latest"
     claim: str = "reportgen"
-    name: str = field(default="")
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -46,8 +44,6 @@ class Job:
     @property
     def label(self) -> str:
         """A name in small letters, digits and hyphens, other for each spec."""
-        if self.name:
-            return self.name
         digest = hashlib.sha256(self.spec.as_posix().encode("utf-8")).hexdigest()[:8]
         stem = unicodedata.normalize("NFKD", self.spec.stem).lower()
         plain = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:24].strip("-")

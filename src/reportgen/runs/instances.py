@@ -11,20 +11,27 @@ from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.pipeline.names import safe_name
+from reportgen.pipeline.options import ARCHIVE, PRESS
 from reportgen.pipeline.rows import ReadRow
+from reportgen.pipeline.self_check import UNFIT
 
+COVER = "-cover"  # ends the name of a cover beside its book
 PROFILE, NUMBER = "profile", "row"  # what a pattern may hold besides the names of columns
 _PART = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A report to build. `label` is what people call it, `names` are those of its files, by profile."""
+    """A report to build. `label` is what people call it, `names` are those of its files, by profile.
+
+    `files` are the names of all files that building it may write, such as a cover of its own.
+    """
 
     row: ReadRow
     label: str
     names: Mapping[str, str]
     digest: str  # of the template, the row, the program and the way of building
+    files: tuple[str, ...]
 
     @property
     def number(self) -> int:
@@ -39,11 +46,15 @@ def instances_of(
     parameters: Sequence[str],
     ground: str,
     file: str,
+    *,
+    binding: str = "none",
+    force: bool = False,
 ) -> tuple[tuple[Instance, ...], tuple[Diagnostic, ...]]:
     """The reports of `rows`; none if names are not sound, which is known before anything is built.
 
     `pattern` holds names of columns, `profile` and `row` in braces, and / for folders; empty, it stands for
     the first parameter. `ground` is what all have in common, for the digests. `file` is the table's name.
+    With the `binding` "perfect" a press file has a cover beside it, and `force` keeps files that are unfit.
     Codes: `batch.unknown-part`, `batch.double-name`.
     """
     asked = pattern or (
@@ -55,7 +66,8 @@ def instances_of(
         return (), tuple(_unknown(name, known) for name in unknown)
     if len(profiles) > 1 and f"{{{PROFILE}}}" not in asked:
         asked += f"-{{{PROFILE}}}"
-    found = tuple(_instance(row, asked, profiles, parameters, ground) for row in rows)
+    ends = {profile: _ends(profile, binding, force) for profile in profiles}
+    found = tuple(_instance(row, asked, ends, parameters, ground) for row in rows)
     double = _double(found, file)
     return (() if double else found), double
 
@@ -65,17 +77,26 @@ def shard_of(instances: Sequence[Instance], part: int, parts: int) -> tuple[Inst
     return tuple(instances[part - 1 :: parts])
 
 
+def _ends(profile: str, binding: str, force: bool) -> tuple[str, ...]:
+    """What the names of the files of a profile end in: nothing first."""
+    ends: tuple[str, ...] = ("", COVER) if profile == PRESS and binding == "perfect" else ("",)
+    if force and profile in (PRESS, ARCHIVE):
+        ends += tuple(f"{end}{UNFIT}" for end in ends)
+    return ends
+
+
 def _instance(
-    row: ReadRow, pattern: str, profiles: Sequence[str], parameters: Sequence[str], ground: str
+    row: ReadRow, pattern: str, ends: Mapping[str, Sequence[str]], parameters: Sequence[str], ground: str
 ) -> Instance:
     texts = {name: given.text for name, given in row.values.items()}
     names = {
-        profile: _named(pattern, {**texts, NUMBER: str(row.number), PROFILE: profile}) for profile in profiles
+        profile: _named(pattern, {**texts, NUMBER: str(row.number), PROFILE: profile}) for profile in ends
     }
     typed = {name: [given.text, str(given.number)] for name, given in sorted(row.values.items())}
     ground = json.dumps([ground, typed, sorted(names.items())], ensure_ascii=False, sort_keys=True)
     label = texts.get(parameters[0], "")
-    return Instance(row, label, names, hashlib.sha256(ground.encode("utf-8")).hexdigest())
+    files = tuple(f"{name}{end}" for profile, name in names.items() for end in ends[profile])
+    return Instance(row, label, names, hashlib.sha256(ground.encode("utf-8")).hexdigest(), files)
 
 
 def _named(pattern: str, parts: Mapping[str, str]) -> str:
@@ -94,9 +115,11 @@ def _double(instances: Iterable[Instance], file: str) -> tuple[Diagnostic, ...]:
     owners: dict[str, Instance] = {}
     findings = []
     for instance in instances:
-        for name in dict.fromkeys(instance.names.values()):
+        clashed: set[int] = set()  # rows; two that clash in more than one file are told once
+        for name in dict.fromkeys(instance.files):
             first = owners.setdefault(unicodedata.normalize("NFC", name).casefold(), instance)
-            if first is not instance:
+            if first is not instance and first.number not in clashed:
+                clashed.add(first.number)
                 findings.append(
                     error(
                         "batch.double-name",

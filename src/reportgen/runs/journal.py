@@ -118,25 +118,30 @@ class Journal:
 
     # ------------------------------------------------------------------ transitions
 
-    def settle(self, found: Decision, now: datetime) -> None:
-        """Write down what a decision came to, all at once: due, superseded, dropped, given up."""
+    def settle(self, found: Decision, seen: Iterable[Run], now: datetime) -> None:
+        """Write down what a decision came to, all at once: due, superseded, dropped, given up.
+
+        A run that does not stand any more as it was `seen`, when that was decided, is left to who changed it.
+        """
+        before = {run.key: run for run in seen}
         with self._writing("settle") as base:
             for step in found.run + found.held:
                 self._begun(base, step, now)
             for step in found.superseded:
-                if self._begun(base, step, now) is not State.SUPERSEDED:
+                if self._is_as_seen(base, step.key, before.get(step.key)):
+                    self._begun(base, step, now)
                     self._set(base, step.key, State.SUPERSEDED, now)
             for run in found.dropped:
-                self._set(base, run.key, State.SKIPPED, now, by=OF_PLAN, said="not in the plan any more")
+                if self._is_as_seen(base, run.key, run):
+                    self._set(base, run.key, State.SKIPPED, now, by=OF_PLAN, said="not in the plan any more")
             for run in found.given_up:
-                if run.state is State.RUNNING:
+                if run.state is State.RUNNING and self._is_as_seen(base, run.key, run):
                     self._set(base, run.key, State.FAILED, now, error=DIED)
 
     def claim(self, step: Step, seen: Run | None, owner: Owner, now: datetime, until: datetime) -> bool:
         """Take a run up, if it still stands as it was `seen`; False when somebody else was quicker."""
         with self._writing("claim") as base:
-            row = base.execute(f"SELECT {_COLUMNS} FROM runs WHERE {_ONE}", self._key(step.key)).fetchone()
-            there = _run(row) if row else None
+            there = self._there(base, step.key)
             if there is not None and (seen is None or _stand(there) != _stand(seen)):
                 return False
             if there is None:
@@ -229,6 +234,14 @@ class Journal:
             self._note(base, step.key, now)
             return State.DUE
         return State(base.execute(f"SELECT state FROM runs WHERE {_ONE}", key).fetchone()[0])
+
+    def _there(self, base: sqlite3.Connection, key: Key) -> Run | None:
+        row = base.execute(f"SELECT {_COLUMNS} FROM runs WHERE {_ONE}", self._key(key)).fetchone()
+        return _run(row) if row else None
+
+    def _is_as_seen(self, base: sqlite3.Connection, key: Key, seen: Run | None) -> bool:
+        there = self._there(base, key)
+        return there is seen if there is None or seen is None else _stand(there) == _stand(seen)
 
     def _owned(self, base: sqlite3.Connection, key: Key, owner: Owner) -> bool:
         row = base.execute(f"SELECT state, owner FROM runs WHERE {_ONE}", self._key(key)).fetchone()

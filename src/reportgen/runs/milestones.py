@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -64,8 +64,3 @@ class Plan:
         that comes twice it is the first.
         """
         return datetime.combine(milestone.day, self.at, ZoneInfo(self.zone)).astimezone(UTC)
-
-    def end_of(self, milestone: Milestone) -> datetime:
-        """When the day of the step is over, in UTC; after it the step is overdue."""
-        after = milestone.day + timedelta(days=1)
-        return datetime.combine(after, time(), ZoneInfo(self.zone)).astimezone(UTC)

@@ -55,7 +55,10 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a call of `run_due`. `busy`: another runner is at it, and nothing was done."""
+    """What came of a call of `run_due`. `busy`: another runner is at it, and nothing was done.
+
+    `died`: runs given up now, because the runner of the last attempt died, too.
+    """
 
     spec: Path
     began: datetime
@@ -66,6 +69,7 @@ class Outcome:
     last: Decision = field(default_factory=Decision)  # what is left, and why
     next: Step | None = None
     findings: tuple[Diagnostic, ...] = ()
+    died: tuple[Run, ...] = ()
 
     @property
     def status(self) -> int:
@@ -80,7 +84,8 @@ class Outcome:
     def is_alarming(self) -> bool:
         """Whether something failed now, other than what was told when it failed."""
         failed = any(each.state is State.FAILED or each.lost for each in self.ran)
-        return failed or any(item.severity.value == "error" for item in self.findings)
+        broken = any(item.severity.value == "error" for item in self.findings)
+        return failed or broken or bool(self.died)
 
 
 Carry = Callable[[Step], Made]
@@ -133,13 +138,15 @@ class _Runner:
         self.findings += manifest.mended(self.spec, self.journal, self.congresses)
         ran: list[Ran] = []
         superseded: dict[Step, None] = {}
+        died: list[Run] = []
         tried: set[Step] = set()
         while True:
             now = self.clock()
             runs = {run.key: run for run in self.journal.runs(self.congresses)}
             found = due(self.asked, runs.values(), now, gone=self.owner.host)
             superseded.update(dict.fromkeys(found.superseded))
-            self.journal.settle(found, now)
+            died += (run for run in found.given_up if run.state is State.RUNNING)
+            self.journal.settle(found, runs.values(), now)
             step = next((step for step in found.run if step not in tried), None)
             if step is None:
                 break
@@ -161,6 +168,7 @@ class _Runner:
             found,
             later[0] if later else None,
             tuple(self.findings),
+            tuple(died),
         )
 
     # ------------------------------------------------------------------ one step

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.core.diagnostics import has_errors
+from reportgen.core.diagnostics import Language, has_errors
 from reportgen.runs.due import Step
 from reportgen.runs.milestones import Action
 from reportgen.runs.runner import Carry, Made
@@ -43,7 +43,7 @@ def actions(
         made = sheet(
             spec,
             out,
-            name=step.milestone,
+            name=step.title.text(_language(spec)) or step.milestone,
             record=False,  # the round is on record when somebody has signed it
             profile=("web",),
             strict=strict,
@@ -68,3 +68,10 @@ def actions(
         Action.PRINT: built("press"),
         Action.ARCHIVE: built("archive"),
     }
+
+
+def _language(spec: Path) -> Language:
+    """The language of a report, in which its sheet is."""
+    from reportgen.spec.load import load_spec
+
+    return "en" if load_spec(spec, delivered=False).language == "en" else "zh"

@@ -122,7 +122,7 @@ def _of_row(instance: Instance, message: Message) -> Message:
 
 def _sweep(setting: Setting, instance: Instance) -> None:
     """Take away what a killed process left beside the files of this report."""
-    for name in instance.names.values():
+    for name in instance.files:
         target = setting.out / f"{name}.pdf"
         begins = f".{target.name}."
         if target.parent.is_dir():
