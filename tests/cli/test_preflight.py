@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from pikepdf import Pdf
 
 from reportgen.cli.main import cli
-from reportgen.cli.wrapping import wrapped
 from reportgen.core.diagnostics import Severity
 from reportgen.core.text import display_width
+from reportgen.core.wrapping import wrapped
 from reportgen.preflight.clauses import BODIES, TOPICS, told
 from reportgen.preflight.rules import all_rules
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -296,3 +297,79 @@ def test_install_prints_and_installs_nothing(spec, at, system, monkeypatch, tmp_
     assert "/srv/share" in done.stdout
     assert not (tmp_path / "home").exists()
     assert 2 == run("install", spec, "--every", 7).exit_code
+
+
+AFTER = datetime(2030, 11, 4, 12, tzinfo=UTC)  # the book is printed, the edition to be archived
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_what_was_signed_is_packed_and_kept(spec, at, tmp_path):
+    """Clean proof, package and edition have the same bytes, though they are due on different days.
+
+    The sheets that were signed lie in the edition; it is sound; the next call does nothing.
+    """
+    (tmp_path / "signed").mkdir()
+    (tmp_path / "signed" / "三校.jpg").write_bytes(b"a scan")
+    at(AFTER)
+    done = run("run-due", spec, "--format", "json")
+    assert 0 == done.exit_code, done.output
+    (told,) = json.loads(done.stdout)
+    ran = {each["milestone"]: each["files"] for each in told["ran"]}
+
+    build = tmp_path / "build"
+    press, archived = build / f"{spec.stem}-press.pdf", build / f"{spec.stem}-archive.pdf"
+    assert {press, archived, build / f"{spec.stem}.pdf"} <= set(build.iterdir())
+    proof = {Path(each["path"]).name: each["sha256"] for each in ran["text-freeze"]}
+    with zipfile.ZipFile(build / f"{spec.stem}-press.zip") as packed:
+        assert digest(press) == hashlib.sha256(packed.read(press.name)).hexdigest() == proof[press.name]
+    assert {press.name, f"{press.stem}.zip"} == {Path(each["path"]).name for each in ran["to-print"]}
+
+    (edition,) = (tmp_path / "archive").iterdir()
+    delivered = {path.name: digest(path) for path in (edition / "data" / "delivered").iterdir()}
+    assert proof == delivered
+    assert {Path(each["path"]).name: each["sha256"] for each in ran["archive"]} == delivered
+    assert b"a scan" == (edition / "data" / "signed" / "三校.jpg").read_bytes()
+    verified = CliRunner().invoke(cli, ["archive", "verify", str(tmp_path / "archive")])
+    assert 0 == verified.exit_code, verified.output
+    assert [] == json.loads(run("run-due", spec, "--format", "json").stdout)[0]["ran"]
+
+
+def test_an_archived_edition_is_kept_once_whatever_the_journal_lost(spec, at, tmp_path):
+    """A runner that died between the store and its journal: the next one finds the edition there."""
+    at(AFTER)
+    run("run-due", spec)
+    (edition,) = (tmp_path / "archive").iterdir()
+    before = digest(edition / "tagmanifest-sha256.txt")
+    kept = tmp_path / ".reportgen"
+    (manifest,) = (kept / "runs").glob("*-archive-*.json")
+    for path in (manifest, *kept.glob("runs.sqlite*")):  # the others are made up from their manifests
+        path.unlink()
+    done = run("run-due", spec, "--format", "json")
+
+    assert 0 == done.exit_code, done.output
+    assert ["archive"] == [each["milestone"] for each in json.loads(done.stdout)[0]["ran"]]
+    assert [edition] == list((tmp_path / "archive").iterdir())
+    assert before == digest(edition / "tagmanifest-sha256.txt")
+
+
+def test_a_report_edited_after_printing_is_not_kept_as_the_printed_one(spec, at, tmp_path):
+    """People are told; what was printed stays, and so does the store."""
+    at(AFTER - timedelta(days=40))  # printed, not archived yet
+    assert 0 == run("run-due", spec).exit_code
+    printed = files(tmp_path)
+    text = spec.read_text("utf-8")
+    spec.write_text(text + "# looked at again\n", "utf-8")
+    at(AFTER)
+    done = run("run-due", spec)
+
+    assert 1 == done.exit_code
+    assert "[archive.none-given]" in done.output
+    assert printed == files(tmp_path)
+    assert [] == [path for path in (tmp_path / "archive").glob("*") if not path.name.startswith(".")]
+    spec.write_text(text, "utf-8")
+    done = run("run-due", spec, "--again", "archive", "--by", "李")
+    assert 0 == done.exit_code, done.output
+    assert 1 == len(list((tmp_path / "archive").iterdir()))

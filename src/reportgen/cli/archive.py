@@ -17,8 +17,7 @@ from reportgen.core.diagnostics import Language, Message, has_errors
 from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
-    from reportgen.pipeline.options import Laid
-    from reportgen.runs.editions import Archived, Evidence
+    from reportgen.runs.editions import Archived
     from reportgen.runs.editions_list import Listed
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -105,6 +104,7 @@ def add(
 ) -> None:
     """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。"""
     from reportgen.pipeline.clock import Clock
+    from reportgen.pipeline.evidence import evidence, verapdf
     from reportgen.runs.editions import Wanted
     from reportgen.runs.editions import archive as run
 
@@ -112,7 +112,7 @@ def add(
     day = (moment or datetime.now().astimezone()).date().isoformat()
     wanted = Wanted(given, profiles or None, attached, strict, fonts_dir, None, moment, day)
     with progress_shown(quiet, lang or "zh") as progress:
-        done = run(spec, store, _evidence(strict), wanted, Clock(progress))
+        done = run(spec, store, evidence(strict), wanted, Clock(progress))
     loaded = done.checked.loaded
     if style == "json":
         click.echo(for_stdout(_result(done, lang or document_language(loaded))))
@@ -125,7 +125,7 @@ def add(
         zh = f"已存档 {done.path}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
         en = f"archived {done.path}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
         said = Message(zh, en).text(lang or document_language(loaded))
-        if _verapdf() is None:
+        if verapdf() is None:
             said += Message(
                 "\n没有装 veraPDF，没有它的结论", "\nveraPDF is not installed: without its verdict"
             ).text(lang or document_language(loaded))
@@ -142,59 +142,6 @@ def _result(done: Archived, language: Language) -> str:
         edition = {**facts, "verapdf": bool(done.edition.of_role("verapdf"))}
     found = json.loads(render_json(done.findings, language))
     return json.dumps({"edition": edition, **found}, ensure_ascii=False, indent=1)
-
-
-def _evidence(strict: bool) -> Evidence:
-    """What is said of the files, as `ledger --lang` and `preflight --json` say it."""
-    from dataclasses import replace
-
-    from reportgen.runs.editions import Evidence
-
-    def ledger(laid: Laid) -> bytes:
-        from reportgen.review.ledger import csv_text, ledger_of
-        from reportgen.review.ledger_figures import shown_figures
-        from reportgen.review.ledger_pages import printed_figures
-
-        language: Language = "en" if laid.document.language == "en" else "zh"
-        figures = printed_figures(shown_figures(laid.document), laid.paged)
-        return csv_text(ledger_of(laid.model, figures, language), language).encode("utf-8")
-
-    def verdict(path: Path, profile: str) -> bytes:
-        from reportgen.cli import verdicts
-        from reportgen.preflight import check
-        from reportgen.preflight.rules import all_rules
-
-        titles = {code: rule.title for code, rule in all_rules().items()}
-        found = replace(check(path, profile), file=path.name)
-        record = verdicts.record(found, titles, found.spoken, strict=strict)
-        return verdicts.render_json([record]).encode("utf-8")
-
-    return Evidence(ledger, verdict, _verapdf())
-
-
-def _verapdf() -> Callable[[Path], bytes] | None:
-    """What veraPDF says of a file, where it is installed."""
-    import shutil
-    import subprocess
-
-    program = shutil.which("verapdf")
-    if program is None:
-        return None
-
-    def said(path: Path) -> bytes:
-        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-            return subprocess.run(
-                [program, *arguments], capture_output=True, text=True, encoding="utf-8", check=False
-            )
-
-        version = run("--version").stdout.strip().splitlines()
-        done = run("--format", "text", str(path))
-        lines = [line.replace(str(path), path.name) for line in done.stdout.splitlines() if line.strip()]
-        passes = done.returncode == 0 and any(line.startswith("PASS") for line in lines)
-        record = {"file": path.name, "version": version[:1], "passes": passes, "said": lines}
-        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-    return said
 
 
 @archive.command()

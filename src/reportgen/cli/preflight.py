@@ -12,8 +12,8 @@ import click
 from reportgen.cli.streams import for_stdout
 
 if TYPE_CHECKING:
-    from reportgen.cli.verdicts import Piece
     from reportgen.core.diagnostics import Language
+    from reportgen.preflight.outcome import Piece
     from reportgen.preflight.verdict import Verdict
 
 
@@ -66,8 +66,7 @@ def preflight(
 
     Ends with 0 if all files pass, 1 if one does not.
     """
-    from reportgen.cli import verdicts
-    from reportgen.preflight import check
+    from reportgen.preflight import check, outcome, outcome_json
     from reportgen.preflight.rules import all_rules
 
     titles = {code: rule.title for code, rule in all_rules().items()}
@@ -80,15 +79,15 @@ def preflight(
             click.echo()
         done.append(verdict)
         if style == "json" or as_json:
-            records.append(verdicts.record(verdict, titles, language, strict=strict))
+            records.append(outcome_json.record(verdict, titles, language, strict=strict))
         elif quiet:
-            _print(verdicts.failures(verdict, language, strict=strict))
+            _print(outcome.failures(verdict, language, strict=strict))
         else:
-            _print(verdicts.pieces(verdict, titles, language, strict=strict, is_guess=profile is None))
+            _print(outcome.pieces(verdict, titles, language, strict=strict, is_guess=profile is None))
     if records:
-        click.echo(for_stdout(verdicts.render_json(records)), nl=False)
+        click.echo(for_stdout(outcome_json.render_json(records)), nl=False)
     elif len(done) > 1 and not quiet:
-        click.echo("\n" + verdicts.overall(done, lang or done[0].spoken, strict=strict))
+        click.echo("\n" + outcome.overall(done, lang or done[0].spoken, strict=strict))
     if not all(verdict.passes(strict=strict) for verdict in done):
         sys.exit(1)
 

@@ -84,6 +84,20 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     help="Folder for files, from each report's own.  输出文件夹，从报告所在处算起。",
 )
 @click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("archive"),
+    show_default=True,
+    help="Where editions are kept, from each report's own folder.  存档库。",
+)
+@click.option(
+    "--signed",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("signed"),
+    show_default=True,
+    help="Folder of signed sheets, kept with the edition.  签过字的扫描件。",
+)
+@click.option(
     "--deliver", default="", help="Take files to this folder or mailto:ADDRESS.  送到文件夹或邮箱。"
 )
 @click.option(
@@ -108,6 +122,8 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
 def run_due(
     spec: Path,
     out: Path,
+    store: Path,
+    signed: Path,
     deliver: str,
     alarm: str,
     smtp: str,
@@ -132,7 +148,7 @@ def run_due(
     from reportgen.runs.notify import facts, summary
     from reportgen.runs.runner import BUSY, Outcome
     from reportgen.runs.runner import run_due as run
-    from reportgen.runs.runner_actions import actions
+    from reportgen.runs.runner_actions import Desk, actions
 
     if (skip or again) and not by.strip():
         raise click.UsageError("--skip and --again need --by: who decides")
@@ -148,14 +164,9 @@ def run_due(
     _named_somewhere(planned, (*skip, *again))
     for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = Journal(district.spec), _zone(district), _now()
-        table = actions(
-            district.spec,
-            district.spec.parent / out,
-            _now,
-            strict=strict,
-            fonts=fonts_dir,
-            moment=moment_given(),
-        )
+        home = district.spec.parent
+        desk = Desk(district.spec, home / out, home / store, home / signed, strict, fonts_dir, moment_given())
+        table = actions(desk, district.plan, _now)
         try:
             for line in _decided(journal, district, skip, again, by.strip()):
                 click.echo(line.text(language), err=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from reportgen.cli.output import render_json
-from reportgen.cli.wrapping import wrapped
 from reportgen.core.diagnostics import Diagnostic, Language, Message
 from reportgen.core.text import display_width
+from reportgen.core.wrapping import wrapped
 from reportgen.runs.congresses import District, local_day
 from reportgen.runs.milestones import Milestone
 from reportgen.runs.plan import overdue, upcoming

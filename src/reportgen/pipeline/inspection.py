@@ -11,6 +11,7 @@ from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, error
 
+XMP_BASIC = "http://ns.adobe.com/xap/1.0/"
 NAMESPACE, KEY = "urn:reportgen:build:1:", "record"
 
 
@@ -22,6 +23,7 @@ class Inspected:
     pages: int
     record: Mapping[str, Any]
     findings: tuple[Diagnostic, ...] = ()
+    created: str = ""  # the moment that it is dated by, as XMP writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def inspect(path: Path) -> Inspected:
         record = {}
     if not isinstance(record, dict) or not record:
         return Inspected(said.claims.names, said.pages, {}, (_no_record(path),))
-    return Inspected(said.claims.names, said.pages, record)
+    created = said.xmp.text(XMP_BASIC, "CreateDate") if said.xmp is not None else ""
+    return Inspected(said.claims.names, said.pages, record, created=created)
 
 
 def compared(record: Mapping[str, Any], spec: Path) -> Iterator[Compared]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +23,7 @@ from reportgen.core.diagnostics import Diagnostic, ReportError, has_errors, in_o
 from reportgen.pipeline.building import build
 from reportgen.pipeline.checking import Checked, check
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.evidence import Evidence
 from reportgen.pipeline.files import not_written
 from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.names import safe_name
@@ -59,20 +62,8 @@ if TYPE_CHECKING:
     from reportgen.spec.schema import ReportSpec
 
 UNFINISHED = ".edition-"  # how folders begin that are not yet whole
+_ABANDONED = 24 * 3600.0  # seconds after which nobody works on a folder any more
 FILES, EVIDENCE, SHEETS = "delivered", "evidence", "signed"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is said of the files, put into words by the caller.
-
-    `ledger` makes the ledger of what was laid out, `verdict` the preflight of a file (its name, its profile),
-    `verapdf` what veraPDF says of it; None: it is not installed.
-    """
-
-    ledger: Callable[[Laid], bytes]
-    verdict: Callable[[Path, str], bytes]
-    verapdf: Callable[[Path], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +113,14 @@ def archive(
     given = Given(asked.profiles, asked.strict)
     if asked.given is not None:
         given, faults = given_files(path, asked.given, given)
+        asked = replace(asked, moment=given.moment or asked.moment)
         found += faults
     profiles = tuple(given.profiles or spec.output.profiles)
     if has_errors(found):
         return Archived(checked, in_order(found))
     try:
         store.mkdir(parents=True, exist_ok=True)
+        _sweep(store)
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=store) as folder:
             making = _Making(Path(folder) / "bag", path, parts, asked, evidence)
             built = making.built(replace(given, profiles=profiles), clock or Clock())
@@ -137,6 +130,14 @@ def archive(
             return _stored(making, spec, store, checked, found)
     except OSError as problem:
         return Archived(checked, in_order([*found, not_written(store, problem)]))
+
+
+def _sweep(store: Path) -> None:
+    """Remove what programs that were killed left unfinished, unless it may still be in the making."""
+    for folder in store.glob(f"{UNFINISHED}*"):
+        with suppress(OSError):  # of another user, or removed meanwhile
+            if time.time() - folder.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(folder)
 
 
 def _unfrozen(path: Path, checked: Checked) -> Iterable[Diagnostic]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic
-from reportgen.pipeline.inspection import inspect
+from reportgen.pipeline.inspection import Inspected, inspect
 from reportgen.pipeline.options import DRAFT, PROFILES, Output
 from reportgen.runs.bag import digest_of
 from reportgen.runs.editions_told import (
@@ -31,11 +32,15 @@ _SOURCES = ("spec", "data", "answers", "theme", "fonts")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """How delivered files were built, and the folder where they lie; None: they are to be built."""
+    """How delivered files were built, and the folder where they lie; None: they are to be built.
+
+    `moment` is the one that dates them, where they say one.
+    """
 
     profiles: tuple[str, ...] | None
     strict: bool
     folder: Path | None = None
+    moment: datetime | None = None
 
     def against(self, outputs: Sequence[Output]) -> tuple[tuple[str, ...], list[Diagnostic]]:
         """Put each file that was given in the place of the one that was built.
@@ -63,14 +68,29 @@ def given_files(path: Path, folder: Path, asked: Given) -> tuple[Given, list[Dia
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".pdf")
     except OSError as problem:
         return asked, [not_read(folder, problem)]
-    records = [inspect(file).record for file in files]
-    own = [record for record in records if record.get("spec", {}).get("sha256") == digest]
-    made = {str(record.get("profile", "")) for record in own} - {DRAFT}
+    told = [inspect(file) for file in files]
+    own = {
+        str(each.record.get("profile", "")): each
+        for each in told
+        if each.record.get("spec", {}).get("sha256") == digest
+    }
+    made = own.keys() - {DRAFT}
     profiles = tuple(name for name in PROFILES if name in made)
     if not profiles:
         return asked, [none_given(folder, path)]
-    strict = asked.strict or any(record.get("options", {}).get("strict") is True for record in own)
-    return replace(asked, profiles=asked.profiles or profiles, strict=strict, folder=folder), []
+    strict = asked.strict or any(
+        own[name].record.get("options", {}).get("strict") is True for name in profiles
+    )
+    moment = _moment(own[profiles[0]])
+    asked = replace(asked, profiles=asked.profiles or profiles, strict=strict, folder=folder, moment=moment)
+    return asked, []
+
+
+def _moment(told: Inspected) -> datetime | None:
+    try:
+        return datetime.fromisoformat(told.created)
+    except ValueError:  # a file of a report without a day, built by hand
+        return None
 
 
 def _judged(file: Path, built: Path) -> Diagnostic:
