@@ -17,7 +17,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from reportgen.runs.due import LEASE, File, Step, due
-from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_base import JournalFile
+from reportgen.runs.journal_records import Owner
 from reportgen.runs.milestones import Action
 
 STEPS = 40  # of one congress: weekly drafts and the milestones
@@ -25,11 +27,11 @@ START = date(2031, 1, 6)
 FILES = '[{"path": "build/report-draft.pdf", "sha256": "%064x", "size": 5000000}]'
 
 
-def _filled(journal: Journal, rows: int) -> float:
+def _filled(journal: Journal, path: Path, rows: int) -> float:
     """Rows as runs leave them, put in at once: a million transitions would take their time on any disk."""
     begin = time.perf_counter()
     journal.skip(_steps(0)[0], "bench", _noon(0))  # makes the tables
-    with sqlite3.connect(journal.path) as base:
+    with sqlite3.connect(path) as base:
         base.execute("DELETE FROM events")
         base.execute("DELETE FROM runs")
         base.executemany(
@@ -85,9 +87,11 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=21)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-journal-") as folder:
-        journal = Journal(Path(folder) / "report.yaml")
-        took = _filled(journal, given.rows)
-        size = journal.path.stat().st_size / 1e6
+        spec = Path(folder) / "report.yaml"
+        base = JournalFile(spec)
+        journal = Journal(spec, base=base)
+        took = _filled(journal, base.path, given.rows)
+        size = base.path.stat().st_size / 1e6
         print(f"{given.rows} runs with {3 * given.rows} events: {size:.0f} MB, filled in {took:.0f} s")
         middle = given.rows // STEPS // 2
         name = f"congress-{middle}"

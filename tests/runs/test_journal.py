@@ -11,7 +11,9 @@ import pytest
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.runs.due import LEASE, Decision, File, Run, State, Step, due
-from reportgen.runs.journal import DIED, OF_PLAN, VERSION, Journal, Owner
+from reportgen.runs.journal import DIED, OF_PLAN, Journal
+from reportgen.runs.journal_base import VERSION
+from reportgen.runs.journal_records import Owner
 from reportgen.runs.milestones import Action
 
 NOW = datetime(2031, 6, 2, 1, tzinfo=UTC)
@@ -32,7 +34,7 @@ def only(journal: Journal) -> Run:
 
 def test_reading_makes_nothing(journal):
     assert () == journal.runs()
-    assert not journal.path.parent.exists()
+    assert not journal.base.path.parent.exists()
 
 
 def test_a_run_from_due_to_done(journal):
@@ -136,7 +138,7 @@ def test_specs_of_one_folder_have_rows_of_their_own(tmp_path):
     Journal(tmp_path / "a.yaml").skip(STEP, "李", NOW)
 
     assert () == Journal(tmp_path / "b.yaml").runs()
-    assert Journal(tmp_path / "b.yaml").path == Journal(tmp_path / "a.yaml").path
+    assert Journal(tmp_path / "b.yaml").base.path == Journal(tmp_path / "a.yaml").base.path
 
 
 def test_a_transition_that_breaks_leaves_nothing(journal):
@@ -182,14 +184,14 @@ def test_of_two_that_claim_at_once_one_wins(tmp_path):
 
 
 def test_a_broken_journal_and_a_newer_one_are_told(journal):
-    journal.path.parent.mkdir()
-    journal.path.write_bytes(b"no journal at all" * 100)
+    journal.base.path.parent.mkdir()
+    journal.base.path.write_bytes(b"no journal at all" * 100)
     with pytest.raises(ReportError) as caught:
         journal.runs()
     assert ["runs.journal-broken"] == [item.code for item in caught.value.diagnostics]
 
-    journal.path.unlink()
-    with sqlite3.connect(journal.path) as base:
+    journal.base.path.unlink()
+    with sqlite3.connect(journal.base.path) as base:
         base.execute(f"PRAGMA user_version = {VERSION + 1}")
     base.close()
     with pytest.raises(ReportError) as caught:
@@ -208,16 +210,16 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
 def test_a_full_disk_leaves_what_was_there(journal):
     """SQLite is given no page more; the transition fails whole, and the next one finds the old state."""
     journal.skip(STEP, "李", NOW)
-    real = journal._prepare
+    real = journal.base._prepare
 
     def full(base: sqlite3.Connection) -> None:
         real(base)
         base.execute(f"PRAGMA max_page_count = {base.execute('PRAGMA page_count').fetchone()[0]}")
 
-    journal._prepare = full
+    journal.base._prepare = full
     with pytest.raises(ReportError) as caught:
         journal.skip(Step("c" * 20_000, "x", STEP.day, NOW, Action.DRAFT), "李", NOW)
     assert ["runs.journal-unwritable"] == [item.code for item in caught.value.diagnostics]
     assert "full" in str(caught.value)
-    journal._prepare = real
+    journal.base._prepare = real
     assert State.SKIPPED is only(journal).state

@@ -20,8 +20,9 @@ from pathlib import Path
 from reportgen.core.diagnostics import ReportError
 from reportgen.pipeline.files import kept_beside
 from reportgen.runs.due import LEASE, Key
-from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal import Journal
 from reportgen.runs.journal_findings import unwritable
+from reportgen.runs.journal_records import Owner
 
 LOCK = "runs.lock"
 BEAT_SECONDS = 60.0  # a lease outlives many missed beats
@@ -48,7 +49,7 @@ def alone(spec: Path) -> Iterator[bool]:
             is_ours = True
         except (OSError, sqlite3.Error) as problem:
             if "locked" not in str(problem):
-                raise ReportError([unwritable(path, problem)]) from problem
+                raise ReportError([unwritable(str(path), problem)]) from problem
             is_ours = False
         yield is_ours
     finally:

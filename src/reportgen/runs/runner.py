@@ -17,7 +17,8 @@ from pathlib import Path
 from reportgen.core.diagnostics import Diagnostic, ReportError, error
 from reportgen.runs import runner_manifest as manifest
 from reportgen.runs.due import LEASE, Decision, File, Run, State, Step, due, pause, steps
-from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_records import Owner
 from reportgen.runs.lease import alone, held, this_runner
 from reportgen.runs.milestones import Action, Plan
 

@@ -18,7 +18,8 @@ from reportgen.core.diagnostics import Diagnostic, ReportError
 from reportgen.pipeline.files import kept_beside, replaced
 from reportgen.pipeline.names import safe_name
 from reportgen.runs.due import File, Run, State, Step
-from reportgen.runs.journal import NAME, Journal
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_base import NAME
 from reportgen.runs.journal_findings import kept_aside, rebuilt
 from reportgen.runs.milestones import Action
 
@@ -80,18 +81,18 @@ def mended(spec: Path, journal: Journal, congresses: Iterable[str]) -> tuple[Dia
     """
     try:
         journal.runs(congresses), journal.open_runs()
-        if journal.path.exists():
+        if journal.base.is_begun():
             return ()
         name = ""
     except ReportError as problem:
         if all(item.code != "runs.journal-broken" for item in problem.diagnostics):
             raise
-        name = journal.set_aside()
+        name = journal.base.renamed_aside()
     runs = sorted(_all(spec), key=lambda run: (run.day, run.congress, run.milestone))
     count = sum(journal.restore(run) for run in runs)
     if name:
-        return (kept_aside(journal.path, name, count),)
-    return (rebuilt(journal.path, count),) if count else ()
+        return (kept_aside(journal.base.told, name, count),)
+    return (rebuilt(journal.base.told, count),) if count else ()
 
 
 def _all(spec: Path) -> Iterable[Run]:
