@@ -103,7 +103,7 @@ def main() -> None:
             day = next(days)
             step = Step(name, f"draft-{day}", START + timedelta(day), _noon(day), Action.DRAFT)
             now = _noon(day)
-            journal.settle(due([step], [], now), now)
+            journal.settle(due([step], [], now), [], now)
             seen = next(run for run in journal.runs([name]) if run.key == step.key)
             assert journal.claim(step, seen, owner, now, now + LEASE)
             assert journal.finish(step.key, owner, [File("x.pdf", "0" * 64, 1)], now)

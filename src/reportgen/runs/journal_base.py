@@ -66,6 +66,7 @@ class Base(Protocol):
     """
 
     key: str  # what the spec is called in its rows
+    is_shared: bool  # with machines that may have the spec in folders of their own
 
     @property
     def told(self) -> str:
@@ -104,6 +105,7 @@ class JournalFile(KeptBase):
     """
 
     NAME, VERSION, SCHEMA = NAME, VERSION, SCHEMA
+    is_shared = False
 
     def __init__(self, spec: Path) -> None:
         super().__init__(spec)

@@ -74,6 +74,12 @@ def found(spec: Path, step: Step) -> Run | None:
     return run
 
 
+def is_here(spec: Path, run: Run) -> bool:
+    """Whether a run was done in this folder, so that what it keeps beside the spec is here, too: a freeze."""
+    there = _read(spec, _path(spec, run))
+    return there is not None and there.key == run.key
+
+
 def mended(spec: Path, journal: Journal, congresses: Iterable[str]) -> tuple[Diagnostic, ...]:
     """A journal that can be used: a broken one is kept aside, and a missing one made from manifests.
 
@@ -102,7 +108,7 @@ def _all(spec: Path) -> Iterable[Run]:
             yield run
 
 
-def _path(spec: Path, step: Step) -> Path:
+def _path(spec: Path, step: Step | Run) -> Path:
     whole = json.dumps([spec.name, step.congress, step.milestone, step.day.isoformat()])
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12]
     name = f"{step.day.isoformat()}-{safe_name(step.milestone)}-{digest}.json"
