@@ -36,14 +36,14 @@ def this_runner(base: Base, spec: Path) -> Owner:
 
 
 @contextmanager
-def alone(base: Base, spec: Path) -> Iterator[bool]:
-    """Whether we are the only runner of this spec that `base` and this machine know; so it stays to the end.
+def alone(spec: Path, base: Base | None = None) -> Iterator[bool]:
+    """Whether we are the only runner of this spec that this machine and `base` know; so it stays to the end.
 
     Raises ReportError where the folder cannot be written, or the server is away.
     """
     with _alone_here(spec) as is_ours:
-        if not is_ours:
-            yield False
+        if base is None or not is_ours:
+            yield is_ours
             return
         with base.alone() as is_alone:
             yield is_alone

@@ -109,7 +109,7 @@ def run_due(
     """
     asked = tuple(step for step in steps(plans) if step.action in actions)
     began = clock()
-    with alone(journal.base, spec) as is_ours:
+    with alone(spec, journal.base) as is_ours:
         if not is_ours:
             running = tuple(run for run in journal.open_runs() if run.state is State.RUNNING)
             return Outcome(spec, began, clock(), busy=running)
