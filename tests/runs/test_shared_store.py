@@ -29,7 +29,7 @@ from reportgen.runs.server_address import VARIABLE, address_in
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from shared import family, opened  # noqa: E402
+from shared import family, opened, spoil, terminated  # noqa: E402
 
 PASSWORD = "s3cret-Passw0rd"
 NOW = datetime(2031, 6, 2, 1, tzinfo=UTC)
@@ -166,18 +166,6 @@ def test_run_due_and_status_use_the_server(tmp_path, database):
 # ------------------------------------------------------------------ what a server may do to us
 
 
-def terminated(address: str) -> int:
-    """End every session of ours from outside, as a restart or a break of the line does."""
-    import psycopg
-
-    with psycopg.connect(address.partition("#")[0], autocommit=True) as connection:
-        asked = (
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-            "WHERE application_name = 'reportgen' AND datname = current_database()"
-        )
-        return len(connection.execute(asked).fetchall())
-
-
 def test_a_connection_that_ends_in_mid_transition(tmp_path, fresh):
     """The transition is not there at all, is told, and the next call takes another connection."""
     address = family(fresh)
@@ -197,14 +185,6 @@ def test_a_connection_that_ends_in_mid_transition(tmp_path, fresh):
         assert [State.DUE, State.RUNNING] == [each.state for each in journal.events(STEP.key)]
         assert terminated(address), "a connection that waits in the pool"
         assert journal.finish(STEP.key, ME, [], NOW)
-
-
-def spoil(address: str, *statements: str) -> None:
-    import psycopg
-
-    with psycopg.connect(address.partition("#")[0], autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 @pytest.mark.parametrize(

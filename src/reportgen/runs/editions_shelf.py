@@ -45,7 +45,10 @@ class Shelf(Protocol):
 
 
 class Folder:
-    """The store that is a folder. Codes: `archive.not-stored`, `archive.already-kept`, `archive.other-edition`."""
+    """The store that is a folder.
+
+    Codes: `archive.not-stored`, `archive.already-kept`, `archive.other-edition`.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

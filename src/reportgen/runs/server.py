@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.runs import server_findings as findings
+from reportgen.runs.journal_base import Answer
 from reportgen.runs.server_address import Address
 
 if TYPE_CHECKING:
-    from sqlalchemy import CursorResult
     from sqlalchemy.engine import Connection, Engine
 
 SCHEMA = "reportgen"
@@ -44,6 +44,9 @@ _CONNECTING: dict[str, Any] = {
 }
 _LOST = ("08", "57P", "25P03")  # SQLSTATE: connection exceptions, shutdowns, idle in a transaction
 _VERSIONS = "CREATE TABLE versions (part TEXT PRIMARY KEY, version INTEGER NOT NULL)"
+# Asked of the catalogue: `to_regclass` may answer by what the session knew before it waited for a lock.
+_TABLES = f"SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = '{SCHEMA}' AND tablename = 'versions'"
+_SCHEMAS = f"SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '{SCHEMA}'"
 _T = TypeVar("_T")
 
 
@@ -62,9 +65,14 @@ class Session:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def execute(self, statement: str, values: Sequence[Any] = (), /) -> CursorResult[Any]:
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Answer:
         """Carry out one statement; each `?` of it stands for a value."""
         return self._connection.exec_driver_sql(statement.replace("?", "%s"), tuple(map(_sound, values)))
+
+    def value(self, statement: str, values: Sequence[Any] = (), /) -> Any:
+        """The first value of the first row; None: there is no row."""
+        row = self.execute(statement, values).fetchone()
+        return None if row is None else row[0]
 
 
 class Server:
@@ -151,9 +159,9 @@ class Server:
         """Whether the tables are there; those of a newer program are left alone."""
         if part.name in self._known:
             return True
-        if session.execute(f"SELECT to_regclass('{SCHEMA}.versions')").scalar() is None:
+        if session.value(_TABLES) is None:
             return False
-        version = session.execute("SELECT version FROM versions WHERE part = ?", (part.name,)).scalar()
+        version = session.value("SELECT version FROM versions WHERE part = ?", (part.name,))
         if version is None:
             return False
         if version > part.version:
@@ -168,9 +176,9 @@ class Server:
         session.execute("SELECT pg_advisory_xact_lock(?)", (_number("tables"),))
         if self._has(session, part):  # another program was quicker
             return
-        if session.execute(f"SELECT to_regnamespace('{SCHEMA}')").scalar() is None:
+        if session.value(_SCHEMAS) is None:
             session.execute(f"CREATE SCHEMA {SCHEMA}")
-        if session.execute(f"SELECT to_regclass('{SCHEMA}.versions')").scalar() is None:
+        if session.value(_TABLES) is None:
             session.execute(_VERSIONS)
         for statement in filter(str.strip, part.tables.split(";")):
             session.execute(statement)
