@@ -20,7 +20,7 @@ from reportgen.cli.main import cli
 from reportgen.core.diagnostics import Message, ReportError
 from reportgen.pipeline.files import replaced
 from reportgen.runs.due import LEASE, State, Step
-from reportgen.runs.journal import Journal
+from reportgen.runs.journal import unwatched
 from reportgen.runs.journal_records import Owner
 from reportgen.runs.journal_server import journals
 from reportgen.runs.milestones import Action, Milestone, Plan
@@ -260,6 +260,7 @@ class Machine:
         folder.mkdir()
         self.spec, self.address, self.log, self.now = folder / "report.yaml", address, log, NOON
         self.fault: Callable[[], None] = lambda: None
+        self.watched: Callable[[str], None] = unwatched
 
     def act(self, step: Step) -> Made:
         with self.log.open("a") as stream:
@@ -274,10 +275,8 @@ class Machine:
 
     def run(self) -> Outcome:
         with opened(self.spec, self.address) as journal:
+            journal.watched = self.watched
             return run_due([PLAN], self.spec, journal, lambda: self.now, dict.fromkeys(Action, self.act))
-
-    def journal(self) -> Journal:
-        return journals(self.spec, {VARIABLE: self.address})[0](self.spec)
 
 
 @pytest.fixture
@@ -363,6 +362,46 @@ def test_the_machine_whose_runner_was_killed_takes_it_up_at_once(machines):
     one.fault = lambda: None
 
     assert [(State.DONE, 2)] == [(ran.state, ran.attempt) for ran in one.run().ran]
+
+
+class Dying:
+    """Kills the process at the step of that number."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+
+    def __call__(self, point: str) -> None:
+        if self.left == 0:
+            die()
+        self.left -= 1
+
+
+def test_a_death_between_any_two_writes_loses_nothing(machines, tmp_path):
+    """Killed at each point in turn, the freeze with it; the next runner ends what the last one began."""
+    one, _ = machines
+    one.now = NOON + timedelta(1)
+    one.run()
+    undisturbed = (one.spec.parent / "build/draft.pdf").read_bytes()
+    deaths = 0
+    for number in range(100):
+        address = family(one.address.partition("#")[0])
+        machine = Machine(tmp_path / str(number), address, tmp_path / f"log-{number}")
+        machine.now, machine.watched = one.now, Dying(number)
+        child = FORK.Process(target=machine.run)
+        child.start()
+        child.join(30)
+        if child.exitcode == 0:
+            break
+        deaths += 1
+        machine.watched = unwatched
+        assert OK == machine.run().status
+        with opened(machine.spec, address) as journal:
+            assert [State.DONE] * 2 == [run.state for run in journal.runs()]
+            for run in journal.runs():
+                assert 1 == [event.state for event in journal.events(run.key)].count(State.DONE)
+        assert undisturbed == (machine.spec.parent / "build/draft.pdf").read_bytes()
+
+    assert deaths > 12, "before and after each transaction and manifest"
 
 
 def test_a_runner_whose_lock_is_lost_keeps_its_run_by_the_lease(machines):
