@@ -76,7 +76,7 @@ import os, sys
 from pathlib import Path
 from reportgen.pipeline.store import Store
 store = Store(Path(sys.argv[1]))
-with store._writing() as base:
+with store.writing() as base:
     base.execute("INSERT INTO rounds VALUES (99, 'r.yaml', '坏', '', '[]', '[]', '[]')")
     os._exit(9)
 """
@@ -151,7 +151,7 @@ def test_a_store_of_a_newer_program_is_left_alone(tmp_path):
 
 
 def test_a_locked_store_is_told_after_a_while(tmp_path, monkeypatch):
-    monkeypatch.setattr("reportgen.pipeline.store.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("reportgen.pipeline.kept_base.BUSY_SECONDS", 0.1)
     store = Store(tmp_path / "r.yaml")
     store.add_round(a_round("一校"))
     base = sqlite3.connect(store.path, isolation_level=None)

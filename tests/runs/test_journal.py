@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +13,14 @@ import pytest
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.runs.due import LEASE, Decision, File, Run, State, Step, due
-from reportgen.runs.journal import DIED, OF_PLAN, VERSION, Journal, Owner
+from reportgen.runs.journal import DIED, OF_PLAN, Journal
+from reportgen.runs.journal_base import VERSION
+from reportgen.runs.journal_records import Owner
 from reportgen.runs.milestones import Action
+
+sys.path[:0] = [str(Path(__file__).parent)]
+
+from shared import family, opened  # noqa: E402
 
 NOW = datetime(2031, 6, 2, 1, tzinfo=UTC)
 STEP = Step("青石区第五次党代会", "data-freeze", date(2031, 6, 2), NOW, Action.FREEZE)
@@ -20,8 +28,20 @@ ME, YOU = Owner("me", 1, "a"), Owner("you", 2, "b")
 FILE = File("build/report.pdf", "ab" * 32, 7)
 
 
+@pytest.fixture(params=["file", "server"])
+def address(request) -> str | None:
+    """Where journals are: in files, or in a family of its own on a server."""
+    return None if request.param == "file" else family(request.getfixturevalue("database"))
+
+
 @pytest.fixture
-def journal(tmp_path: Path) -> Journal:
+def journal(tmp_path: Path, address: str | None) -> Iterator[Journal]:
+    with opened(tmp_path / "report.yaml", address) as found:
+        yield found
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Journal:
     return Journal(tmp_path / "report.yaml")
 
 
@@ -30,9 +50,10 @@ def only(journal: Journal) -> Run:
     return run
 
 
-def test_reading_makes_nothing(journal):
-    assert () == journal.runs()
-    assert not journal.path.parent.exists()
+def test_reading_makes_nothing(journal, tmp_path):
+    assert () == journal.runs() == journal.open_runs() == journal.events(STEP.key)
+    assert not journal.base.is_begun()
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_a_run_from_due_to_done(journal):
@@ -132,11 +153,13 @@ def test_a_run_that_came_up_since_nothing_was_seen_is_not_superseded(journal):
     assert State.RUNNING is only(journal).state
 
 
-def test_specs_of_one_folder_have_rows_of_their_own(tmp_path):
-    Journal(tmp_path / "a.yaml").skip(STEP, "李", NOW)
+def test_specs_of_one_folder_have_rows_of_their_own(tmp_path, address):
+    with opened(tmp_path / "a.yaml", address) as a, opened(tmp_path / "b.yaml", address) as b:
+        a.skip(STEP, "李", NOW)
 
-    assert () == Journal(tmp_path / "b.yaml").runs()
-    assert Journal(tmp_path / "b.yaml").path == Journal(tmp_path / "a.yaml").path
+        assert () == b.runs()
+        assert b.skip(STEP, "王", NOW)
+        assert "李" == only(a).by
 
 
 def test_a_transition_that_breaks_leaves_nothing(journal):
@@ -156,19 +179,21 @@ def test_a_transition_that_breaks_leaves_nothing(journal):
     assert ["other"] == [run.milestone for run in journal.runs()]
 
 
-def claim_all(spec: Path, name: str, wins: multiprocessing.Queue) -> None:
-    journal = Journal(spec)
-    for day in range(1, 21):
-        step = Step("c", "draft", date(2031, 6, day), NOW, Action.DRAFT)
-        if journal.claim(step, None, Owner(name, 1, name), NOW, NOW + LEASE):
-            wins.put(day)
+def claim_all(spec: Path, address: str | None, name: str, wins: multiprocessing.Queue) -> None:
+    with opened(spec, address) as journal:
+        for day in range(1, 21):
+            step = Step("c", "draft", date(2031, 6, day), NOW, Action.DRAFT)
+            if journal.claim(step, None, Owner(name, 1, name), NOW, NOW + LEASE):
+                wins.put(day)
 
 
-def test_of_two_that_claim_at_once_one_wins(tmp_path):
+def test_of_two_that_claim_at_once_one_wins(tmp_path, address):
+    """None of them finds tables: they make them at once, too."""
     context = multiprocessing.get_context("fork")
     wins: multiprocessing.Queue = context.Queue()
     children = [
-        context.Process(target=claim_all, args=(tmp_path / "r.yaml", name, wins)) for name in ("x", "y", "z")
+        context.Process(target=claim_all, args=(tmp_path / "r.yaml", address, name, wins))
+        for name in ("x", "y", "z")
     ]
     for child in children:
         child.start()
@@ -178,18 +203,23 @@ def test_of_two_that_claim_at_once_one_wins(tmp_path):
     assert [0, 0, 0] == [child.exitcode for child in children]
     assert list(range(1, 21)) == sorted(wins.get(timeout=5) for _ in range(20))
     assert wins.empty()
-    assert all(run.attempts == 1 for run in Journal(tmp_path / "r.yaml").runs())
+    with opened(tmp_path / "r.yaml", address) as journal:
+        assert [1] * 20 == [run.attempts for run in journal.runs()]
 
 
-def test_a_broken_journal_and_a_newer_one_are_told(journal):
-    journal.path.parent.mkdir()
-    journal.path.write_bytes(b"no journal at all" * 100)
+# ------------------------------------------------------------------ of the file alone
+
+
+def test_a_broken_journal_and_a_newer_one_are_told(local):
+    journal = local
+    journal.base.path.parent.mkdir()
+    journal.base.path.write_bytes(b"no journal at all" * 100)
     with pytest.raises(ReportError) as caught:
         journal.runs()
     assert ["runs.journal-broken"] == [item.code for item in caught.value.diagnostics]
 
-    journal.path.unlink()
-    with sqlite3.connect(journal.path) as base:
+    journal.base.path.unlink()
+    with sqlite3.connect(journal.base.path) as base:
         base.execute(f"PRAGMA user_version = {VERSION + 1}")
     base.close()
     with pytest.raises(ReportError) as caught:
@@ -205,19 +235,20 @@ def test_a_folder_that_is_a_file_is_told(tmp_path):
     assert ["runs.journal-unwritable"] == [item.code for item in caught.value.diagnostics]
 
 
-def test_a_full_disk_leaves_what_was_there(journal):
+def test_a_full_disk_leaves_what_was_there(local):
     """SQLite is given no page more; the transition fails whole, and the next one finds the old state."""
+    journal = local
     journal.skip(STEP, "李", NOW)
-    real = journal._prepare
+    real = journal.base._prepare
 
     def full(base: sqlite3.Connection) -> None:
         real(base)
         base.execute(f"PRAGMA max_page_count = {base.execute('PRAGMA page_count').fetchone()[0]}")
 
-    journal._prepare = full
+    journal.base._prepare = full
     with pytest.raises(ReportError) as caught:
         journal.skip(Step("c" * 20_000, "x", STEP.day, NOW, Action.DRAFT), "李", NOW)
     assert ["runs.journal-unwritable"] == [item.code for item in caught.value.diagnostics]
     assert "full" in str(caught.value)
-    journal._prepare = real
+    journal.base._prepare = real
     assert State.SKIPPED is only(journal).state

@@ -22,6 +22,7 @@ from reportgen.pipeline.files import replaced
 from reportgen.runs import lease, runner
 from reportgen.runs.due import ATTEMPTS, State
 from reportgen.runs.journal import Journal, unwatched
+from reportgen.runs.journal_base import JournalFile
 from reportgen.runs.milestones import Action, Milestone, Plan
 from reportgen.runs.runner import BUSY, FAILED, OK, Made, Outcome, run_due
 
@@ -403,7 +404,7 @@ def test_ten_years_of_five_districts(tmp_path):
 def test_a_broken_journal_is_kept_aside_and_rebuilt(desk):
     desk.now = noon(3)
     desk.run()
-    path = Journal(desk.spec).path
+    path = JournalFile(desk.spec).path
     path.write_bytes(b"\0not a database" * 1000)
     outcome = desk.run()
 
@@ -434,13 +435,13 @@ def test_a_folder_that_cannot_be_written_is_told(desk, monkeypatch):
 def test_a_journal_that_is_full_runs_nothing(desk, monkeypatch):
     """What cannot be put on record is not begun."""
     desk.run()
-    real = Journal._prepare
+    real = JournalFile._prepare
 
-    def full(self: Journal, base: sqlite3.Connection) -> None:
+    def full(self: JournalFile, base: sqlite3.Connection) -> None:
         real(self, base)
         base.execute("PRAGMA query_only = ON")
 
-    monkeypatch.setattr(Journal, "_prepare", full)
+    monkeypatch.setattr(JournalFile, "_prepare", full)
     desk.now = noon(1)
     with pytest.raises(ReportError):
         desk.run()

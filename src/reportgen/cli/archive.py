@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.archive_place import OnServer, on_server, placed
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Language, Message, has_errors
@@ -66,7 +67,13 @@ def archive() -> None:
 
 @archive.command(_ADD)
 @click.argument("spec", type=click.Path(path_type=Path))
-@click.option("--store", type=_FOLDER, required=True, help="Folder of all editions.  存档库。")
+@click.option(
+    "--store",
+    callback=placed,
+    metavar="PLACE",
+    required=True,
+    help="Folder of all editions, or postgresql: the server of REPORTGEN_STORE.  存档库。",
+)
 @click.option(
     "--from",
     "given",
@@ -92,7 +99,7 @@ def archive() -> None:
 @_spoken
 def add(
     spec: Path,
-    store: Path,
+    store: Path | OnServer,
     given: Path | None,
     attached: tuple[Path, ...],
     profiles: tuple[str, ...],
@@ -111,19 +118,22 @@ def add(
     moment = moment_given()
     day = (moment or datetime.now().astimezone()).date().isoformat()
     wanted = Wanted(given, profiles or None, attached, strict, fonts_dir, None, moment, day)
+    if isinstance(store, OnServer) and store.name:
+        raise click.UsageError("--store: a folder or postgresql; the edition gets its name by itself")
+    shelf = store.shelf if isinstance(store, OnServer) else store
     with progress_shown(quiet, lang or "zh") as progress:
-        done = run(spec, store, evidence(strict), wanted, Clock(progress))
+        done = run(spec, shelf, evidence(strict), wanted, Clock(progress))
     loaded = done.checked.loaded
     if style == "json":
         click.echo(for_stdout(_result(done, lang or document_language(loaded))))
     else:
         show(done.findings, loaded, style, lang, quiet)
-    if done.path is None or done.edition is None:
+    if not done.where or done.edition is None:
         sys.exit(1)
     if done.is_new and not quiet and style == "human":
         count, size = len(done.edition.files), sum(each.bytes for each in done.edition.files) / 1e6
-        zh = f"已存档 {done.path}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
-        en = f"archived {done.path}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
+        zh = f"已存档 {done.where}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
+        en = f"archived {done.where}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
         said = Message(zh, en).text(lang or document_language(loaded))
         if verapdf() is None:
             said += Message(
@@ -137,24 +147,32 @@ def _result(done: Archived, language: Language) -> str:
     from reportgen.cli.output import render_json
 
     edition = None
-    if done.path is not None and done.edition is not None:
-        facts = {"name": done.edition.name, "path": str(done.path), "seal": done.seal, "new": done.is_new}
+    if done.where and done.edition is not None:
+        facts = {"name": done.edition.name, "path": done.where, "seal": done.seal, "new": done.is_new}
         edition = {**facts, "verapdf": bool(done.edition.of_role("verapdf"))}
     found = json.loads(render_json(done.findings, language))
     return json.dumps({"edition": edition, **found}, ensure_ascii=False, indent=1)
 
 
 @archive.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", callback=placed)
 @click.option(
     "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
 )
 @_spoken
-def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | None) -> None:
-    """Is the edition in FOLDER, or each in the store FOLDER, what was kept?  核对存档。"""
-    from reportgen.runs.archive_verify import verify as run
+def verify(folder: Path | OnServer, seal: str, quiet: bool, style: str, lang: Language | None) -> None:
+    """Is the edition in FOLDER, or each in the store FOLDER, what was kept?  核对存档。
 
-    bags, findings = run(folder, seal)
+    postgresql is the store on the server of REPORTGEN_STORE, postgresql:NAME an edition there.
+    """
+    if isinstance(folder, OnServer):
+        from reportgen.runs.archive_server import verify_on
+
+        bags, findings = verify_on(folder.shelf, folder.name, seal)
+    else:
+        from reportgen.runs.archive_verify import verify as run
+
+        bags, findings = run(folder, seal)
     show(findings, None, style, lang, quiet)
     if has_errors(findings):
         sys.exit(1)
@@ -168,16 +186,25 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
 
 
 @archive.command()
-@click.argument("bag", type=click.Path(path_type=Path))
+@click.argument("bag", callback=placed)
 @click.option("--out", type=_FOLDER, required=True, help="Folder for the files.  输出文件夹。")
 @_spoken
-def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
-    """Build the edition in the folder BAG again, from it alone, and compare the bytes.  由存档再生成。"""
+def rebuild(bag: Path | OnServer, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """Build the edition in the folder BAG again, from it alone, and compare the bytes.  由存档再生成。
+
+    postgresql:NAME is an edition on the server of REPORTGEN_STORE.
+    """
     from reportgen.pipeline.clock import Clock
+    from reportgen.runs.archive_server import rebuild_on
     from reportgen.runs.rebuild import rebuild as run
 
+    if isinstance(bag, OnServer) and not bag.name:
+        raise click.UsageError("which edition: postgresql:NAME")
     with progress_shown(quiet, lang or "zh") as progress:
-        done = run(bag, out, Clock(progress))
+        if isinstance(bag, OnServer):
+            done = rebuild_on(bag.shelf, bag.name, out, Clock(progress))
+        else:
+            done = run(bag, out, Clock(progress))
     language: Language = lang or ("en" if done.language == "en" else "zh")
     show(done.findings, None, style, language, quiet)
     if not quiet and style == "human":
@@ -189,14 +216,42 @@ def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None
         sys.exit(1)
 
 
-@archive.command("list")
-@click.argument("store", type=click.Path(path_type=Path))
+@archive.command()
+@click.argument("name")
+@click.option("--out", type=_FOLDER, required=True, help="Folder for the edition's folder.  输出文件夹。")
 @_spoken
-def list_(store: Path, quiet: bool, style: str, lang: Language | None) -> None:
-    """List the editions in the folder STORE.  列出存档。"""
-    from reportgen.runs.editions_list import editions_in
+def fetch(name: str, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
+    """Bring the edition NAME out of a server.  从服务器取出存档。
 
-    found, findings = editions_in(store)
+    The server is that of REPORTGEN_STORE; the edition becomes a folder in the one that --out names.
+    """
+    from reportgen.runs.archive_server import fetch as run
+
+    place = on_server(name)
+    done = run(place.shelf, place.name, out)
+    show(done.findings, None, style, lang, quiet)
+    if not done.where:
+        sys.exit(1)
+    if done.is_new and not quiet and style == "human":
+        click.echo(Message(f"已取出 {done.where}", f"brought out: {done.where}").text(lang or "zh"))
+
+
+@archive.command("list")
+@click.argument("store", callback=placed)
+@_spoken
+def list_(store: Path | OnServer, quiet: bool, style: str, lang: Language | None) -> None:
+    """List the editions in STORE.  列出存档。
+
+    STORE is a folder, or postgresql: the server of REPORTGEN_STORE.
+    """
+    if isinstance(store, OnServer):
+        from reportgen.runs.archive_server import editions_on
+
+        found, findings = editions_on(store.shelf, store.name)
+    else:
+        from reportgen.runs.editions_list import editions_in
+
+        found, findings = editions_in(store)
     show(findings, None, "human", lang, quiet or style == "json")
     if style == "json":
         click.echo(for_stdout(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=1)))

@@ -48,16 +48,18 @@ _form = click.option(
 def status(spec: Path, style: str, lang: Language | None) -> None:
     """Show what has run of the plan of SPEC, what failed, what comes next.  看各步做到哪里。"""
     from reportgen.runs.due import steps
-    from reportgen.runs.journal import Journal
+    from reportgen.runs.journal_server import journals
     from reportgen.runs.notify import standing
 
     planned, language, errors = _planned(spec, lang)
-    if errors:
+    journal_of, faults = journals(spec, os.environ)
+    _show(faults, planned, language)
+    if errors or faults:
         sys.exit(1)
     shown = []
     for district in planned.districts:
         try:
-            runs = Journal(district.spec).runs([district.plan.congress])
+            runs = journal_of(district.spec).runs([district.plan.congress])
         except ReportError as problem:
             _show(problem.diagnostics, planned, language)
             sys.exit(1)
@@ -144,7 +146,7 @@ def run_due(
     from zoneinfo import ZoneInfo
 
     from reportgen.pipeline.files import kept_beside, not_written
-    from reportgen.runs.journal import Journal
+    from reportgen.runs.journal_server import journals
     from reportgen.runs.notify import facts, summary
     from reportgen.runs.runner import BUSY, Outcome
     from reportgen.runs.runner import run_due as run
@@ -155,6 +157,9 @@ def run_due(
     takes = _takes_to(deliver, smtp, mail_limit)
     tells = _tells(alarm, smtp, mail_limit)
     planned, language, errors = _planned(spec, lang)
+    journal_of, faults = journals(spec, os.environ)
+    _show(faults, planned, language)
+    errors += faults
     statuses: list[int] = []
     told = []
     if errors:
@@ -163,7 +168,7 @@ def run_due(
         sys.exit(1)
     _named_somewhere(planned, (*skip, *again))
     for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
-        journal, zone, began = Journal(district.spec), _zone(district), _now()
+        journal, zone, began = journal_of(district.spec), _zone(district), _now()
         home = district.spec.parent
         desk = Desk(district.spec, home / out, home / store, home / signed, strict, fonts_dir, moment_given())
         table = actions(desk, district.plan, _now)

@@ -1,22 +1,21 @@
 """What is kept of the rounds beside a spec: `.reportgen/store.sqlite`.
 
-Each record is written in one transaction, so that a run that is killed leaves the store as it was, and two
-runs at once wait for each other. A store that cannot be read is kept aside under another name, and said so.
+Each record is written in one transaction. A store that cannot be read is kept aside under another name, and
+said so.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, warning
-from reportgen.pipeline.files import kept_beside, not_written
+from reportgen.core.diagnostics import Diagnostic, Message, error, warning
+from reportgen.pipeline.files import not_written
+from reportgen.pipeline.kept_base import KeptBase
 from reportgen.review.rounds import (
     Departure,
     ExceptionMade,
@@ -29,32 +28,32 @@ from reportgen.review.rounds import (
 
 NAME = "store.sqlite"
 VERSION = 1
-BUSY_SECONDS = 15.0  # that one run waits for another
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS rounds (
+CREATE TABLE rounds (
   id INTEGER PRIMARY KEY, spec TEXT NOT NULL, name TEXT NOT NULL, moment TEXT NOT NULL,
   files TEXT NOT NULL, items TEXT NOT NULL, pages TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS frozen (
+CREATE TABLE frozen (
   id INTEGER PRIMARY KEY, spec TEXT NOT NULL, moment TEXT NOT NULL,
   snapshot TEXT NOT NULL, figures TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS exceptions (
+CREATE TABLE exceptions (
   id INTEGER PRIMARY KEY, frozen INTEGER NOT NULL REFERENCES frozen(id), moment TEXT NOT NULL,
   reason TEXT NOT NULL, departures TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS rounds_of ON rounds(spec, id);
-CREATE INDEX IF NOT EXISTS frozen_of ON frozen(spec, id);
+CREATE INDEX rounds_of ON rounds(spec, id);
+CREATE INDEX frozen_of ON frozen(spec, id);
 """
-_T = TypeVar("_T")
 
 
-class Store:
+class Store(KeptBase):
     """The store of one spec. Every call opens the file, does one thing and closes it again.
 
     Calls raise ReportError with `rounds.store-broken`, `rounds.store-newer` or `rounds.store-busy`; nothing
     is made by reading.
     """
 
+    NAME, VERSION, SCHEMA = NAME, VERSION, _SCHEMA
+
     def __init__(self, spec: Path) -> None:
-        self.path = kept_beside(spec) / NAME
+        super().__init__(spec)
         self.spec = spec.name
 
     # ------------------------------------------------------------------ rounds
@@ -62,7 +61,7 @@ class Store:
     def rounds(self) -> tuple[Round, ...]:
         """All rounds, the oldest first."""
         query = "SELECT name, moment, files, items, pages FROM rounds WHERE spec = ? ORDER BY id"
-        return self._read(lambda base: tuple(_round(row) for row in base.execute(query, (self.spec,))), ())
+        return self.read(lambda base: tuple(_round(row) for row in base.execute(query, (self.spec,))), ())
 
     def add_round(self, made: Round) -> None:
         """Record a round."""
@@ -72,7 +71,7 @@ class Store:
             made.moment,
             *(_text([asdict(each) for each in part]) for part in (made.files, made.items, made.pages)),
         )
-        with self._writing() as base:
+        with self.writing() as base:
             base.execute(
                 "INSERT INTO rounds(spec, name, moment, files, items, pages) VALUES (?,?,?,?,?,?)", values
             )
@@ -92,7 +91,7 @@ class Store:
             }
             return row[0], row[1], figures
 
-        return self._read(read, None)
+        return self.read(read, None)
 
     def freeze(self, moment: str, snapshot: str, figures: Mapping[str, Frozen], reason: str = "") -> None:
         """Keep these figures from now on; with a `reason`, what differs from the last ones is an exception.
@@ -104,7 +103,7 @@ class Store:
         last, made = self.frozen(), self.exceptions()
         rest = uncovered(departures(last[2], figures), made) if last is not None and reason else ()
         kept = [ExceptionMade(moment, reason, rest)] if rest else []
-        with self._writing() as base:
+        with self.writing() as base:
             cursor = base.execute(
                 "INSERT INTO frozen(spec, moment, snapshot, figures) VALUES (?,?,?,?)",
                 (self.spec, moment, snapshot, _text({name: asdict(each) for name, each in figures.items()})),
@@ -118,13 +117,11 @@ class Store:
             "SELECT e.moment, e.reason, e.departures FROM exceptions e JOIN frozen f ON f.id = e.frozen "
             "WHERE f.spec = ? ORDER BY e.id"
         )
-        return self._read(
-            lambda base: tuple(_exception(row) for row in base.execute(query, (self.spec,))), ()
-        )
+        return self.read(lambda base: tuple(_exception(row) for row in base.execute(query, (self.spec,))), ())
 
     def add_exception(self, made: ExceptionMade) -> None:
         """Record that figures may differ from the frozen ones."""
-        with self._writing() as base:
+        with self.writing() as base:
             row = base.execute(f"SELECT id {_LAST}", (self.spec,)).fetchone()
             assert row is not None, "an exception to nothing"
             _add_exception(base, row[0], made)
@@ -133,92 +130,33 @@ class Store:
 
     def set_aside(self) -> Diagnostic:
         """Rename a broken store, with all that belongs to it, so that a new one can be begun; says so."""
-        number = 1
-        while self._aside(number).exists():
-            number += 1
-        target = self._aside(number)
-        for suffix in ("-wal", "-shm", ""):
-            part = self.path.with_name(NAME + suffix)
-            if part.exists():
-                part.rename(target.with_name(target.name + suffix))
+        name = self.renamed_aside()
         return warning(
             "rounds.store-kept-aside",
             None,
-            zh=f"校次的记录 {self.path} 读不出来，改名为 {target.name} 留着；新的里没有以前的校次和冻结",
-            en=f"the record of rounds {self.path} cannot be read; it is kept as {target.name} and a new one "
+            zh=f"校次的记录 {self.path} 读不出来，改名为 {name} 留着；新的里没有以前的校次和冻结",
+            en=f"the record of rounds {self.path} cannot be read; it is kept as {name} and a new one "
             "begun, which knows of no earlier rounds or freeze",
         )
 
-    def _aside(self, number: int) -> Path:
-        return self.path.with_name(f"{NAME}.broken-{number}")
+    def broken(self, problem: Exception) -> Diagnostic:
+        """That the store is none any more."""
+        return _broken(self.path, problem)
 
-    def _read(self, ask: Callable[[sqlite3.Connection], _T], nothing: _T) -> _T:
-        if not self.path.exists():
-            return nothing
-        with self._opened() as base:
-            return ask(base)
+    def newer(self) -> Diagnostic:
+        """That a newer program wrote it."""
+        return _newer(self.path)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise ReportError([not_written(self.path.parent, problem)]) from problem
-        with self._opened() as base:
-            base.execute("BEGIN IMMEDIATE")
-            try:
-                yield base
-            except BaseException:
-                if base.in_transaction:
-                    base.execute("ROLLBACK")
-                raise
-            base.execute("COMMIT")
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        base: sqlite3.Connection | None = None
-        try:
-            base = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-            base.execute("PRAGMA foreign_keys = ON")
-            self._prepare(base)
-            yield base
-        except (sqlite3.OperationalError, PermissionError) as problem:
-            raise ReportError([_busy(self.path, problem)]) from problem
-        except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as problem:
-            raise ReportError([_broken(self.path, problem)]) from problem
-        finally:
-            if base is not None:
-                base.close()
-
-    def _prepare(self, base: sqlite3.Connection) -> None:
-        """The tables of a new store; a store of a newer program is left alone."""
-        version = base.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            raise ReportError([_newer(self.path)])
-        if version == VERSION:
-            return
-        _patiently(lambda: base.execute("PRAGMA journal_mode = WAL"))
-        base.execute("BEGIN IMMEDIATE")
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            base.execute(statement)
-        base.execute(f"PRAGMA user_version = {VERSION}")
-        base.execute("COMMIT")
+    def unwritable(self, problem: Exception) -> Diagnostic:
+        """That its folder cannot be made, or that another program keeps it."""
+        return (
+            not_written(self.path.parent, problem)
+            if isinstance(problem, OSError)
+            else _busy(self.path, problem)
+        )
 
 
 _LAST = "FROM frozen WHERE spec = ? ORDER BY id DESC LIMIT 1"
-
-
-def _patiently(step: Callable[[], object]) -> None:
-    """Changing the journal does not wait for another run by itself."""
-    end = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            step()
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
 
 
 # ------------------------------------------------------------------ records

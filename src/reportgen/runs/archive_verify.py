@@ -27,8 +27,8 @@ from reportgen.runs.bag import (
     read_manifest,
     version_of,
 )
-from reportgen.runs.editions import UNFINISHED
 from reportgen.runs.editions_files import FACES, LOCK_NAME
+from reportgen.runs.editions_shelf import UNFINISHED
 from reportgen.runs.manifest import DELIVERED, NAME, Edition, from_json
 
 EDITION = f"{PAYLOAD}/{NAME}"

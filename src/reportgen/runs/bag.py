@@ -136,6 +136,11 @@ def seal(bag: Path, facts: Mapping[str, str]) -> None:
     (bag / TAGS).write_bytes(
         manifest_text(Entry(name, digest_of(bag / name)) for name in tags).encode("utf-8")
     )
+    to_disk(bag)
+
+
+def to_disk(bag: Path) -> None:
+    """Wait until all files of a bag are on the disk. Raises OSError."""
     for _, path in files_below(bag):
         _to_disk(path)
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -33,13 +31,8 @@ from reportgen.runs import bag as bags
 from reportgen.runs.editions_files import ASSETS, FACES, Parts, kept_store, moved, parts_of
 from reportgen.runs.editions_given import Given, given_files
 from reportgen.runs.editions_read_me import READ_ME, read_me
-from reportgen.runs.editions_told import (
-    already_kept,
-    not_frozen,
-    not_stored,
-    other_edition,
-    store_unreadable,
-)
+from reportgen.runs.editions_shelf import Folder, Shelf
+from reportgen.runs.editions_told import not_frozen, store_unreadable
 from reportgen.runs.manifest import (
     DELIVERED,
     GUIDE,
@@ -61,8 +54,6 @@ from reportgen.runs.manifest import (
 if TYPE_CHECKING:
     from reportgen.spec.schema import ReportSpec
 
-UNFINISHED = ".edition-"  # how folders begin that are not yet whole
-_ABANDONED = 24 * 3600.0  # seconds after which nobody works on a folder any more
 FILES, EVIDENCE, SHEETS = "delivered", "evidence", "signed"
 
 
@@ -86,7 +77,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """What archiving came to. `path` is the edition's folder, None where there is none."""
+    """What archiving came to. `path` is the edition's folder, None where there is none.
+
+    `where` is what other commands call the edition; empty: it is not kept.
+    """
 
     checked: Checked
     findings: tuple[Diagnostic, ...]
@@ -94,12 +88,17 @@ class Archived:
     edition: Edition | None = None
     is_new: bool = False
     seal: str = ""  # SHA-256 of the manifest of tag files, which stands for all the rest
+    where: str = ""
 
 
 def archive(
-    path: Path, store: Path, evidence: Evidence, wanted: Wanted | None = None, clock: Clock | None = None
+    path: Path,
+    store: Path | Shelf,
+    evidence: Evidence,
+    wanted: Wanted | None = None,
+    clock: Clock | None = None,
 ) -> Archived:
-    """Keep the edition that the spec at `path` makes in the folder `store`.
+    """Keep the edition that the spec at `path` makes in `store`, a folder or what else keeps editions.
 
     With errors the store is as it was. Codes: `archive.*`, and those of building.
     """
@@ -118,26 +117,20 @@ def archive(
     profiles = tuple(given.profiles or spec.output.profiles)
     if has_errors(found):
         return Archived(checked, in_order(found))
+    shelf = Folder(store) if isinstance(store, Path) else store
     try:
-        store.mkdir(parents=True, exist_ok=True)
-        _sweep(store)
-        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=store) as folder:
-            making = _Making(Path(folder) / "bag", path, parts, asked, evidence)
+        with shelf.making() as folder:
+            making = _Making(folder / "bag", path, parts, asked, evidence)
             built = making.built(replace(given, profiles=profiles), clock or Clock())
             found += built.findings
             if has_errors(found):
                 return Archived(checked, in_order(found))
-            return _stored(making, spec, store, checked, found)
+            return _stored(making, spec, shelf, checked, found)
+    except ReportError as problem:  # of a server
+        return Archived(checked, in_order([*found, *problem.diagnostics]))
     except OSError as problem:
-        return Archived(checked, in_order([*found, not_written(store, problem)]))
-
-
-def _sweep(store: Path) -> None:
-    """Remove what programs that were killed left unfinished, unless it may still be in the making."""
-    for folder in store.glob(f"{UNFINISHED}*"):
-        with suppress(OSError):  # of another user, or removed meanwhile
-            if time.time() - folder.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(folder)
+        place = store if isinstance(store, Path) else Path(tempfile.gettempdir())
+        return Archived(checked, in_order([*found, not_written(place, problem)]))
 
 
 def _unfrozen(path: Path, checked: Checked) -> Iterable[Diagnostic]:
@@ -289,7 +282,7 @@ class _Making:
 
 
 def _stored(
-    making: _Making, spec: ReportSpec, store: Path, checked: Checked, found: Sequence[Diagnostic]
+    making: _Making, spec: ReportSpec, shelf: Shelf, checked: Checked, found: Sequence[Diagnostic]
 ) -> Archived:
     """Seal what was made and give it its name, unless the store has it."""
     from reportgen import __version__
@@ -304,32 +297,8 @@ def _stored(
         "Bag-Software-Agent": f"reportgen {__version__}",
     }
     bags.seal(making.root, facts)
-    target = store / edition.name
-    if not target.exists():
-        try:
-            bags.renamed(making.root, target)
-        except FileExistsError:  # another run was quicker
-            pass
-        except OSError as problem:
-            if not target.exists():
-                return Archived(checked, in_order([*found, not_stored(target, problem)]))
-        else:
-            seal = bags.digest_of(target / bags.TAGS)
-            return Archived(checked, in_order(found), target, edition, True, seal)
-    differ = _differing(making.root, target)
-    if differ:
-        return Archived(checked, in_order([*found, other_edition(target, differ)]))
-    seal = bags.digest_of(target / bags.TAGS)
-    return Archived(checked, in_order([*found, already_kept(target)]), target, edition, False, seal)
-
-
-def _differing(made: Path, kept: Path) -> tuple[str, ...]:
-    """What another folder of the same name holds that differs, by path; the manifests of versions may."""
-    own = {entry.path: entry.sha256 for entry in bags.entries_of(made)}
-    try:
-        other = {entry.path: entry.sha256 for entry in bags.entries_of(kept)}
-    except OSError:
-        other = {}
-    ours = f"{bags.PAYLOAD}/{NAME}"
-    paths = sorted((own.keys() | other.keys()) - {ours})
-    return tuple(path for path in paths if own.get(path) != other.get(path))
+    put = shelf.put(making.root, edition, making.asked.day)
+    told = in_order([*found, *put.findings])
+    if not put.where:
+        return Archived(checked, told)
+    return Archived(checked, told, put.path, edition, put.is_new, put.seal, put.where)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.core.places import Places
 from reportgen.pipeline.files import asset_file, find_assets, kept_beside
-from reportgen.pipeline.store import BUSY_SECONDS
+from reportgen.pipeline.kept_base import BUSY_SECONDS
 from reportgen.pipeline.store import NAME as STORE_NAME
 from reportgen.runs.manifest import ASSET, DATA, FACE, LICENCE, LOCK, PICTURE, PROFILE, SPEC, TERMS
 from reportgen.spec.schema import ReportSpec

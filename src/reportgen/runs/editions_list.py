@@ -17,9 +17,12 @@ _DAY = re.compile(r"^Bagging-Date: *(\S+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An edition of a store. `archived` is the day on which it was kept, empty if that is not said."""
+    """An edition of a store. `archived` is the day on which it was kept, empty if that is not said.
 
-    path: Path
+    `path` is its folder; on a server, what commands call it.
+    """
+
+    path: Path | str
     edition: Edition
     archived: str
 

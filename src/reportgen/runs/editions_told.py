@@ -69,7 +69,7 @@ def not_stored(target: Path, problem: OSError) -> Diagnostic:
     )
 
 
-def already_kept(target: Path) -> Diagnostic:
+def already_kept(target: str) -> Diagnostic:
     return note(
         "archive.already-kept",
         None,
@@ -78,7 +78,7 @@ def already_kept(target: Path) -> Diagnostic:
     )
 
 
-def other_edition(target: Path, differ: Sequence[str]) -> Diagnostic:
+def other_edition(target: str, differ: Sequence[str]) -> Diagnostic:
     names = listed(differ)
     return error(
         "archive.other-edition",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reportgen.core.diagnostics import Diagnostic, Message, error, note, warning
 
 
-def broken(path: Path, problem: Exception) -> Diagnostic:
+def broken(path: str, problem: Exception) -> Diagnostic:
     """That the journal is no journal any more."""
     return error(
         "runs.journal-broken",
@@ -24,7 +22,7 @@ def broken(path: Path, problem: Exception) -> Diagnostic:
     )
 
 
-def newer(path: Path) -> Diagnostic:
+def newer(path: str) -> Diagnostic:
     """That a newer program wrote the journal."""
     return error(
         "runs.journal-newer",
@@ -35,7 +33,7 @@ def newer(path: Path) -> Diagnostic:
     )
 
 
-def unwritable(path: Path, problem: Exception) -> Diagnostic:
+def unwritable(path: str, problem: Exception) -> Diagnostic:
     """That the journal cannot be opened or written: a right, the disk, another program."""
     return error(
         "runs.journal-unwritable",
@@ -51,7 +49,7 @@ def unwritable(path: Path, problem: Exception) -> Diagnostic:
     )
 
 
-def kept_aside(path: Path, name: str, count: int) -> Diagnostic:
+def kept_aside(path: str, name: str, count: int) -> Diagnostic:
     """That a broken journal has another name now, and how many runs the new one knows."""
     return warning(
         "runs.journal-kept-aside",
@@ -69,7 +67,7 @@ def kept_aside(path: Path, name: str, count: int) -> Diagnostic:
     )
 
 
-def rebuilt(path: Path, count: int) -> Diagnostic:
+def rebuilt(path: str, count: int) -> Diagnostic:
     """That there was no journal where there had been runs."""
     return note(
         "runs.journal-rebuilt",

@@ -1,8 +1,9 @@
-"""One runner at a time: a lock on this machine, and a lease with a heartbeat for all the others.
+"""One runner at a time: a lock on this machine, one on a server, a lease with a heartbeat for all the others.
 
 The lock is SQLite's own on a file of its own: the system lets go of it when the process dies, however it
 dies, on every system that we run on. Whoever holds it knows that no other runner of this machine lives.
 Machines that share a folder over a network cannot trust such locks; for them each run is held by a lease.
+Those that share a server have a lock there as well, and the lease for when they lose sight of it.
 """
 
 from __future__ import annotations
@@ -20,24 +21,37 @@ from pathlib import Path
 from reportgen.core.diagnostics import ReportError
 from reportgen.pipeline.files import kept_beside
 from reportgen.runs.due import LEASE, Key
-from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_base import Base
 from reportgen.runs.journal_findings import unwritable
+from reportgen.runs.journal_records import Owner
 
 LOCK = "runs.lock"
 BEAT_SECONDS = 60.0  # a lease outlives many missed beats
 
 
-def this_runner() -> Owner:
-    """A name for this runner that no other has."""
-    return Owner(uuid.uuid4().hex, os.getpid(), socket.gethostname())
+def this_runner(base: Base, spec: Path) -> Owner:
+    """A name for this runner that no other has, and where it holds the lock."""
+    return Owner(uuid.uuid4().hex, os.getpid(), base.home(socket.gethostname(), spec))
 
 
 @contextmanager
-def alone(spec: Path) -> Iterator[bool]:
-    """Whether we are the only runner beside this spec on this machine; so it stays until the end.
+def alone(spec: Path, base: Base | None = None) -> Iterator[bool]:
+    """Whether we are the only runner of this spec that this machine and `base` know; so it stays to the end.
 
-    Raises ReportError where the folder cannot be written.
+    Raises ReportError where the folder cannot be written, or the server is away.
     """
+    with _alone_here(spec) as is_ours:
+        if base is None or not is_ours:
+            yield is_ours
+            return
+        with base.alone() as is_alone:
+            yield is_alone
+
+
+@contextmanager
+def _alone_here(spec: Path) -> Iterator[bool]:
+    """Whether we are the only runner beside this spec on this machine."""
     path = kept_beside(spec) / LOCK
     base: sqlite3.Connection | None = None
     try:
@@ -48,7 +62,7 @@ def alone(spec: Path) -> Iterator[bool]:
             is_ours = True
         except (OSError, sqlite3.Error) as problem:
             if "locked" not in str(problem):
-                raise ReportError([unwritable(path, problem)]) from problem
+                raise ReportError([unwritable(str(path), problem)]) from problem
             is_ours = False
         yield is_ours
     finally:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from reportgen.core.diagnostics import Diagnostic, ReportError, error
+from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.runs import runner_manifest as manifest
 from reportgen.runs.due import LEASE, Decision, File, Run, State, Step, due, pause, steps
-from reportgen.runs.journal import Journal, Owner
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_records import Owner
 from reportgen.runs.lease import alone, held, this_runner
 from reportgen.runs.milestones import Action, Plan
 
@@ -108,11 +109,11 @@ def run_due(
     """
     asked = tuple(step for step in steps(plans) if step.action in actions)
     began = clock()
-    with alone(spec) as is_ours:
+    with alone(spec, journal.base) as is_ours:
         if not is_ours:
             running = tuple(run for run in journal.open_runs() if run.state is State.RUNNING)
             return Outcome(spec, began, clock(), busy=running)
-        runner = _Runner(asked, spec, journal, clock, actions, deliver, this_runner())
+        runner = _Runner(asked, spec, journal, clock, actions, deliver, this_runner(journal.base, spec))
         return runner.outcome(began)
 
 
@@ -151,6 +152,8 @@ class _Runner:
             if step is None:
                 break
             tried.add(step)  # a clock that jumps must not make one call try for ever
+            if self._is_frozen_elsewhere(step, runs.values()):
+                continue
             seen = next((run for run in self.journal.runs([step.congress]) if run.key == step.key), None)
             if self.journal.claim(step, seen, self.owner, now, now + LEASE):
                 ran.append(self._carried_out(step, seen.attempts + 1 if seen else 1))
@@ -170,6 +173,23 @@ class _Runner:
             tuple(self.findings),
             tuple(died),
         )
+
+    def _is_frozen_elsewhere(self, step: Step, runs: Iterable[Run]) -> bool:
+        """Whether the figures of a step lie frozen in the folder of another machine, and say so.
+
+        The journal may be on a server, but a freeze is beside its spec: here, the step would print others.
+        """
+        if not self.journal.base.is_shared or step.action is Action.FREEZE:
+            return False
+        frozen = [
+            run
+            for run in runs
+            if (run.congress, run.action, run.state) == (step.congress, Action.FREEZE, State.DONE)
+        ]
+        other = next((run for run in frozen if not manifest.is_here(self.spec, run)), None)
+        if other is not None:
+            self.findings.append(_frozen_elsewhere(step, other))
+        return other is not None
 
     # ------------------------------------------------------------------ one step
 
@@ -250,6 +270,23 @@ def _not_done(step: Step, reason: str) -> Diagnostic:
         zh=f"“{step.milestone}”（{step.day.isoformat()}）没有做成：{reason}；原有文件没有改动",
         en=f'"{step.milestone}" of {step.day.isoformat()} could not be done: {reason}; '
         "what was there is untouched",
+    )
+
+
+def _frozen_elsewhere(step: Step, freeze: Run) -> Diagnostic:
+    where = freeze.host or "?"
+    return error(
+        "runs.frozen-elsewhere",
+        None,
+        zh=f"“{step.milestone}”（{step.day.isoformat()}）没有在这里做：数字冻结在 {where}，这个文件夹里没有",
+        en=f'"{step.milestone}" of {step.day.isoformat()} was not done here: its figures are frozen at '
+        f"{where}, and not in this folder",
+        hints=[
+            Message(
+                "在那台机器上运行；要轮流运行，就让几台机器共用报告的文件夹（连同 .reportgen）",
+                "run it there; machines that take turns need one folder of the report, with its .reportgen",
+            )
+        ],
     )
 
 

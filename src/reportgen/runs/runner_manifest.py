@@ -18,7 +18,8 @@ from reportgen.core.diagnostics import Diagnostic, ReportError
 from reportgen.pipeline.files import kept_beside, replaced
 from reportgen.pipeline.names import safe_name
 from reportgen.runs.due import File, Run, State, Step
-from reportgen.runs.journal import NAME, Journal
+from reportgen.runs.journal import Journal
+from reportgen.runs.journal_base import NAME
 from reportgen.runs.journal_findings import kept_aside, rebuilt
 from reportgen.runs.milestones import Action
 
@@ -73,6 +74,12 @@ def found(spec: Path, step: Step) -> Run | None:
     return run
 
 
+def is_here(spec: Path, run: Run) -> bool:
+    """Whether a run was done in this folder, so that what it keeps beside the spec is here, too: a freeze."""
+    there = _read(spec, _path(spec, run))
+    return there is not None and there.key == run.key
+
+
 def mended(spec: Path, journal: Journal, congresses: Iterable[str]) -> tuple[Diagnostic, ...]:
     """A journal that can be used: a broken one is kept aside, and a missing one made from manifests.
 
@@ -80,18 +87,18 @@ def mended(spec: Path, journal: Journal, congresses: Iterable[str]) -> tuple[Dia
     """
     try:
         journal.runs(congresses), journal.open_runs()
-        if journal.path.exists():
+        if journal.base.is_begun():
             return ()
         name = ""
     except ReportError as problem:
         if all(item.code != "runs.journal-broken" for item in problem.diagnostics):
             raise
-        name = journal.set_aside()
+        name = journal.base.renamed_aside()
     runs = sorted(_all(spec), key=lambda run: (run.day, run.congress, run.milestone))
     count = sum(journal.restore(run) for run in runs)
     if name:
-        return (kept_aside(journal.path, name, count),)
-    return (rebuilt(journal.path, count),) if count else ()
+        return (kept_aside(journal.base.told, name, count),)
+    return (rebuilt(journal.base.told, count),) if count else ()
 
 
 def _all(spec: Path) -> Iterable[Run]:
@@ -101,7 +108,7 @@ def _all(spec: Path) -> Iterable[Run]:
             yield run
 
 
-def _path(spec: Path, step: Step) -> Path:
+def _path(spec: Path, step: Step | Run) -> Path:
     whole = json.dumps([spec.name, step.congress, step.milestone, step.day.isoformat()])
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:12]
     name = f"{step.day.isoformat()}-{safe_name(step.milestone)}-{digest}.json"
