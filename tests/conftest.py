@@ -30,6 +30,8 @@ FONTS = ROOT / "fonts"
 FONT_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".pfb")
 sys.path.insert(0, str(Path(__file__).parent / "fonts"))  # `import em_square` in any test
 
+os.environ.pop("REPORTGEN_STORE", None)  # nobody's server is for tests; they name their own
+
 settings.register_profile("calm", deadline=None)  # a busy machine is no fault
 settings.load_profile("calm")
 

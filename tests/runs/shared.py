@@ -14,6 +14,8 @@ from reportgen.runs.journal import Journal
 from reportgen.runs.journal_server import journals
 from reportgen.runs.server_address import VARIABLE
 
+GUIDES = Path(__file__).parents[2] / "docs"
+
 
 @contextmanager
 def new_database(template: str = "template0") -> Iterator[str]:
@@ -42,6 +44,25 @@ def spoil(address: str, *statements: str) -> None:
         connection.execute("SET search_path = reportgen")
         for statement in statements:
             connection.execute(statement)
+
+
+@contextmanager
+def user(address: str, role: str) -> Iterator[str]:
+    """The address for a user who has the rights that the guide gives to `role`: runner or archivist."""
+    guides = [(GUIDES / name).read_text("utf-8") for name in ("guide.md", "guide.zh-CN.md")]
+    rights, same = (text.partition("```sql\n")[2].partition("```")[0] for text in guides)
+    assert same == rights != ""
+    name = f"{role}_{secrets.token_hex(4)}"
+    head, _, tail = address.partition("@")
+    spoil(address, f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
+    try:
+        for statement in rights.split(";"):
+            given, _, to = statement.partition(" TO ")
+            if role in to:
+                spoil(address, f"{given} TO {name}")
+        yield f"{head.partition('://')[0]}://{name}:x@{tail}"
+    finally:
+        spoil(address, f"DROP OWNED BY {name}", f"DROP ROLE {name}")
 
 
 def asked(address: str, statement: str) -> object:

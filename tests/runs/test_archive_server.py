@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,7 +21,7 @@ from reportgen.runs.server_address import VARIABLE
 sys.path[:0] = [str(Path(__file__).parent)]
 
 from kept import bag_in, put, resealed, write  # noqa: E402
-from shared import asked, family, new_database, spoil, terminated  # noqa: E402
+from shared import asked, family, new_database, spoil, terminated, user  # noqa: E402
 
 PASSWORD = "s3cret-Passw0rd"
 CSV = "data/source/data/rates.csv"
@@ -154,17 +153,7 @@ def test_families_of_one_server_are_apart(store, name):
 
 def test_archiving_takes_no_more_than_select_and_insert(copied, tmp_path):
     """The rights of the guide: who may only archive cannot change what is kept, and need not."""
-    role = f"archivist_{os.getpid()}"
-    head, _, tail = copied.partition("@")
-    address = f"{head.partition('://')[0]}://{role}:x@{tail}"
-    spoil(copied, f"CREATE ROLE {role} LOGIN PASSWORD 'x'")
-    try:
-        spoil(
-            copied,
-            f"GRANT USAGE ON SCHEMA reportgen TO {role}",
-            f"GRANT SELECT ON reportgen.versions TO {role}",
-            f"GRANT SELECT, INSERT ON reportgen.editions, reportgen.edition_files, reportgen.files TO {role}",
-        )
+    with user(copied, "archivist") as address:
         other = write(tmp_path / "src", ("edition: 送审稿", "edition: 定稿"))
         done = on(address, other, "--store", "postgresql")
         assert 0 == done.exit_code, done.stderr
@@ -172,8 +161,6 @@ def test_archiving_takes_no_more_than_select_and_insert(copied, tmp_path):
         for statement in ("UPDATE files SET content = ''", "DELETE FROM editions"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 spoil(address, statement)
-    finally:
-        spoil(copied, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
 
 
 # ------------------------------------------------------------------ tampered with

@@ -29,7 +29,7 @@ from reportgen.runs.server_address import VARIABLE, address_in
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from shared import family, opened, spoil, terminated  # noqa: E402
+from shared import family, opened, spoil, terminated, user  # noqa: E402
 
 PASSWORD = "s3cret-Passw0rd"
 NOW = datetime(2031, 6, 2, 1, tzinfo=UTC)
@@ -210,23 +210,22 @@ def test_tables_that_are_not_as_we_left_them(tmp_path, fresh, statement, expecte
     assert [] == ran
 
 
-def test_a_user_without_rights_is_told_which(tmp_path, fresh):
-    address = family(fresh)
-    with opened(tmp_path / "r.yaml", address) as journal:
+def test_a_runner_takes_no_more_than_the_rights_of_the_guide(tmp_path, fresh):
+    """It may run; without the right to update it is told which it lacks, and can still look."""
+    address, spec = family(fresh), tmp_path / "r.yaml"
+    with opened(spec, address) as journal:
         journal.skip(STEP, "李", NOW)
-    name = f"reader_{os.getpid()}"
-    spoil(address, f"CREATE ROLE {name} LOGIN PASSWORD 'x'", f"GRANT USAGE ON SCHEMA reportgen TO {name}")
-    try:
-        spoil(address, f"GRANT SELECT ON ALL TABLES IN SCHEMA reportgen TO {name}")
-        head, _, tail = address.partition("@")
-        with opened(tmp_path / "r.yaml", f"{head.partition('://')[0]}://{name}:x@{tail}") as journal:
-            assert ["李"] == [run.by for run in journal.runs()]
-            with pytest.raises(ReportError) as caught:
-                journal.again(STEP.key, "王", NOW)
+    with user(address, "runner") as theirs, opened(spec, theirs) as journal:
+        assert journal.again(STEP.key, "王", NOW)
+        assert journal.claim(STEP, journal.runs()[0], ME, NOW, NOW + LEASE)
+        assert journal.finish(STEP.key, ME, [], NOW)
+        name = theirs.partition("://")[2].partition(":")[0]
+        spoil(address, f"REVOKE UPDATE ON runs FROM {name}")
+        with pytest.raises(ReportError) as caught:
+            journal.delivered(STEP.key, "x", NOW)
         assert "runs.store-refused" == caught.value.diagnostics[0].code
         assert "permission denied for table runs" in caught.value.diagnostics[0].message.zh
-    finally:
-        spoil(address, f"DROP OWNED BY {name}", f"DROP ROLE {name}")
+        assert [(State.DONE, "")] == [(run.state, run.delivered) for run in journal.runs()]
 
 
 def test_texts_that_a_server_does_not_take_are_kept_readable(tmp_path, database):
