@@ -17,7 +17,6 @@ from reportgen.core.diagnostics import Language, Message, has_errors
 from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
-    from reportgen.runs.editions import Archived
     from reportgen.runs.editions_list import Listed
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -102,7 +101,11 @@ def add(
     style: str,
     lang: Language | None,
 ) -> None:
-    """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。"""
+    """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。
+
+    Of a template each report that `batch` left in --from is kept as an edition of its own.
+    """
+    from reportgen.cli.archive_reports import keep_reports, parameters_of, result
     from reportgen.pipeline.clock import Clock
     from reportgen.pipeline.evidence import evidence, verapdf
     from reportgen.runs.editions import Wanted
@@ -111,11 +114,15 @@ def add(
     moment = moment_given()
     day = (moment or datetime.now().astimezone()).date().isoformat()
     wanted = Wanted(given, profiles or None, attached, strict, fonts_dir, None, moment, day)
+    names = parameters_of(spec) if given is not None else ()
+    if names:
+        sys.exit(keep_reports(spec, store, wanted, names, quiet=quiet, style=style, lang=lang))
     with progress_shown(quiet, lang or "zh") as progress:
         done = run(spec, store, evidence(strict), wanted, Clock(progress))
     loaded = done.checked.loaded
     if style == "json":
-        click.echo(for_stdout(_result(done, lang or document_language(loaded))))
+        told = result(done, lang or document_language(loaded))
+        click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     else:
         show(done.findings, loaded, style, lang, quiet)
     if done.path is None or done.edition is None:
@@ -130,18 +137,6 @@ def add(
                 "\n没有装 veraPDF，没有它的结论", "\nveraPDF is not installed: without its verdict"
             ).text(lang or document_language(loaded))
         click.echo(said)
-
-
-def _result(done: Archived, language: Language) -> str:
-    """Findings, and the edition that is kept: null if there is none."""
-    from reportgen.cli.output import render_json
-
-    edition = None
-    if done.path is not None and done.edition is not None:
-        facts = {"name": done.edition.name, "path": str(done.path), "seal": done.seal, "new": done.is_new}
-        edition = {**facts, "verapdf": bool(done.edition.of_role("verapdf"))}
-    found = json.loads(render_json(done.findings, language))
-    return json.dumps({"edition": edition, **found}, ensure_ascii=False, indent=1)
 
 
 @archive.command()
