@@ -51,9 +51,7 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     from reportgen.runs.journal import Journal
     from reportgen.runs.notify import standing
 
-    planned, language, errors = _planned(spec, lang)
-    if errors:
-        sys.exit(1)
+    planned, language, broken = _planned(spec, lang)
     shown = []
     for district in planned.districts:
         try:
@@ -65,9 +63,13 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     if style == "json":
         click.echo(for_stdout(json.dumps(shown, ensure_ascii=False, indent=1)))
     else:
+        heading = ""
         for each in shown:
-            click.echo(for_stdout(each["text"][language]))
-    if any(each["state"] == "failed" for each in shown):
+            if each["congress"] != heading:
+                heading = each["congress"]
+                click.echo(for_stdout(heading))
+            click.echo(for_stdout(f"  {each['text'][language]}"))
+    if broken or any(each["state"] == "failed" for each in shown):
         sys.exit(1)
 
 
@@ -141,12 +143,10 @@ def run_due(
 
     Ends with 75 when another run is going on, with 1 when something failed.
     """
-    from zoneinfo import ZoneInfo
-
     from reportgen.pipeline.files import kept_beside, not_written
     from reportgen.runs.journal import Journal
     from reportgen.runs.notify import facts, summary
-    from reportgen.runs.runner import BUSY, Outcome
+    from reportgen.runs.runner import BUSY
     from reportgen.runs.runner import run_due as run
     from reportgen.runs.runner_actions import Desk, actions
 
@@ -154,13 +154,8 @@ def run_due(
         raise click.UsageError("--skip and --again need --by: who decides")
     takes = _takes_to(deliver, smtp, mail_limit)
     tells = _tells(alarm, smtp, mail_limit)
-    planned, language, errors = _planned(spec, lang)
-    statuses: list[int] = []
-    told = []
-    if errors:
-        now = _now()
-        _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
-        sys.exit(1)
+    planned, language, broken = _planned(spec, lang, tells)
+    statuses, told = [1] * bool(broken), [facts(each, zone) for each, zone in broken]
     _named_somewhere(planned, (*skip, *again))
     for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = Journal(district.spec), _zone(district), _now()
@@ -172,10 +167,10 @@ def run_due(
                 click.echo(line.text(language), err=True)
             outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
         except ReportError as problem:  # nothing was run that is not on record
-            outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
+            outcome = _stopped(district, began, problem.diagnostics)
         except OSError as problem:  # of the lock, or of what is kept beside
             failed = (not_written(kept_beside(district.spec), problem),)
-            outcome = Outcome(district.spec, began, _now(), findings=failed)
+            outcome = _stopped(district, began, failed)
         else:
             outcome = _with_message(outcome, zone)
         statuses.append(outcome.status)
@@ -188,6 +183,12 @@ def run_due(
     if style == "json":
         click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
+
+
+def _stopped(district: District, began: datetime, findings: tuple[Diagnostic, ...]) -> Outcome:
+    from reportgen.runs.runner import Outcome
+
+    return Outcome(district.spec, began, _now(), findings=findings, congress=district.plan.congress)
 
 
 def _with_message(outcome: Outcome, zone: ZoneInfo) -> Outcome:
@@ -209,10 +210,15 @@ def _named_somewhere(planned: Planned, names: tuple[str, ...]) -> None:
     """That each of `names` is a step of some district, before anything is run or decided."""
     from reportgen.runs.due import steps
 
-    known = dict.fromkeys(step.milestone for step in steps(each.plan for each in planned.districts))
+    known = {step.milestone: step for step in steps(each.plan for each in planned.districts)}
     for name in names:
-        if name not in known:
-            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(known)}")
+        if not any(_is_called(step, name) for step in known.values()):
+            listed = ", ".join(f"{key} ({step.called.zh})" for key, step in known.items())
+            raise click.UsageError(f"no step is called {name!r}; there are {listed}")
+
+
+def _is_called(step: Step, name: str) -> bool:
+    return name in (step.milestone, step.called.zh, step.called.en)
 
 
 def _decided(
@@ -220,12 +226,13 @@ def _decided(
 ) -> Iterator[Message]:
     """Put on record what a person decided, and say what could not be.
 
-    A step is named by its id, the latest of that id is meant; one that the district does not have is no
-    matter.
+    A step is named by its id or its title, the latest of that name is meant; one that the district does not
+    have is no matter.
     """
     from reportgen.runs.due import steps
 
-    found: dict[str, Step] = {step.milestone: step for step in steps([district.plan])}
+    asked = steps([district.plan])
+    found = {name: step for name in (*skip, *again) for step in asked if _is_called(step, name)}
     for name in skip:
         if name in found and not journal.skip(found[name], by, _now()):
             yield _not_decided(
@@ -242,9 +249,10 @@ def _decided(
 
 
 def _not_decided(step: Step, why: Message) -> Message:
-    named = f"{step.congress}“{step.milestone}”（{step.day.isoformat()}）"
+    day = step.day.isoformat()
     return Message(
-        f"{named}{why.zh}", f'"{step.milestone}" of {step.congress} ({step.day.isoformat()}) was {why.en}'
+        f"{step.congress}“{step.called.zh}”（{day}）{why.zh}",
+        f'"{step.called.en}" of {step.congress} ({day}) was {why.en}',
     )
 
 
@@ -337,7 +345,9 @@ def install(
     job = Job(spec.resolve(), _program(), every, arguments, image, claim)
     if not fits(job):
         raise click.UsageError("a path or argument with a control character fits in no timer")
-    language: Language = lang or "zh"
+    planned, language, broken = _planned(spec, lang)
+    if broken and not planned.districts:
+        sys.exit(1)  # a timer for a report without a plan would only fail
     if not is_applied:
         made = units(name, job)
         for unit in made.files:
@@ -345,9 +355,6 @@ def install(
         for command in made.commands:
             click.echo(for_stdout("# " + shlex.join(command)))
         return
-    planned, language, errors = _planned(spec, lang)
-    if errors:
-        sys.exit(1)  # a timer for a report without a plan would only fail
     findings = apply(name, job, Path.home(), called)
     _show(findings, planned, language)
     if findings:
@@ -385,21 +392,49 @@ def _zone(district: District) -> ZoneInfo:
     return ZoneInfo(district.plan.zone)
 
 
-def _planned(spec: Path, lang: Language | None) -> tuple[Planned, Language, tuple[Diagnostic, ...]]:
-    """The plans of a file, and the errors, shown already, that keep one from acting on them.
+Broken = tuple["Outcome", "ZoneInfo"]
 
-    A district of a list without an opening waits for it, and keeps no other from running.
+
+def _planned(
+    spec: Path,
+    lang: Language | None,
+    tells: Callable[[Outcome, ZoneInfo], tuple[Diagnostic, ...]] = lambda outcome, zone: (),
+) -> tuple[Planned, Language, tuple[Broken, ...]]:
+    """The plans of a file that can be acted on, and what there is to tell of those that cannot.
+
+    That is shown already, and told to whom `tells` tells. Ends the program where it concerns all. A district
+    with errors keeps no other of its list from running; one without an opening just waits for it.
     """
-    from reportgen.runs.congresses import load_plans
+    from zoneinfo import ZoneInfo
 
-    planned = load_plans(spec, None, lang)
+    from reportgen.runs.congresses import load_plans
+    from reportgen.runs.runner import Outcome
+    from reportgen.spec.calendars import names_districts
+
+    planned, now = load_plans(spec, None, lang), _now()
     language: Language = lang or planned.language
-    is_list = len(planned.districts) > 1
-    errors = tuple(
-        item for item in planned.findings if has_errors([item]) and not (is_list and item.code == WAITS)
-    )
-    _show(errors, planned, language)
-    return planned, language, errors
+    is_list = names_districts(spec)
+    broken: list[Broken] = []
+    if wrong := (*planned.stopping, *planned.left_out):
+        broken.append((Outcome(spec, now, now, findings=wrong), ZoneInfo("UTC")))
+    sound = []
+    for district in planned.districts:
+        faults = tuple(i for i in district.findings if has_errors([i]) and not (is_list and i.code == WAITS))
+        if faults:
+            broken.append((_stopped(district, now, faults), _zone(district)))
+        else:
+            sound.append(district)
+    for outcome, zone in broken:
+        if is_list and outcome.congress:
+            zh, en = (
+                f"跳过{outcome.congress}：日程有错误",
+                f"{outcome.congress} is left out: errors in its schedule",
+            )
+            click.echo(Message(zh, en).text(language), err=True)
+        _show((*outcome.findings, *tells(outcome, zone)), planned, language)
+    if planned.stopping:
+        sys.exit(1)
+    return replace(planned, districts=tuple(sound)), language, tuple(broken)
 
 
 def _show(findings: tuple[Diagnostic, ...], planned: Planned, language: Language) -> None:

@@ -10,7 +10,6 @@ from reportgen.data.sources.figures import Cell, Spot
 from reportgen.data.sources.grid import Grid
 from reportgen.data.sources.refusal import Refused, refuse
 
-
 MOST_ROWS = 1_000_000  # of a table or an answer; more is not what a report is made of
 
 
