@@ -14,7 +14,7 @@ import click
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Language, Message, has_errors
-from reportgen.core.text import display_width
+from reportgen.core.text import counted, display_width
 
 if TYPE_CHECKING:
     from reportgen.runs.editions_list import Listed
@@ -130,7 +130,7 @@ def add(
     if done.is_new and not quiet and style == "human":
         count, size = len(done.edition.files), sum(each.bytes for each in done.edition.files) / 1e6
         zh = f"已存档 {done.path}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
-        en = f"archived {done.path}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
+        en = f"archived {done.path}: {counted(count, 'file')}, {size:.1f} MB\nseal (SHA-256) {done.seal}"
         said = Message(zh, en).text(lang or document_language(loaded))
         if verapdf() is None:
             said += Message(
@@ -157,7 +157,7 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
         for each in bags:
             zh, en = (
                 f"完好 {each.path.name}（{each.files} 个文件）",
-                f"sound: {each.path.name} ({each.files} files)",
+                f"sound: {each.path.name} ({counted(each.files, 'file')})",
             )
             click.echo(Message(zh, en).text(lang or "zh"))
 

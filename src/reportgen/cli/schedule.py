@@ -14,6 +14,7 @@ from reportgen.cli.report import moment_given
 from reportgen.cli.schedule_runs import install, run_due, status
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Severity, error, has_errors
+from reportgen.core.text import counted
 
 if TYPE_CHECKING:
     from reportgen.runs.congresses import District, Planned
@@ -151,7 +152,7 @@ def ics(
     _show(findings, planned, "table", language, quiet)
     if shown and not quiet and not any(item.code == "output.not-written" for item in findings):
         count = sum(len(each.plan.milestones) for each in shown)
-        zh, en = f"已写出 {out}，共 {count} 步", f"{out}: {count} step{'s' * (count != 1)}"
+        zh, en = f"已写出 {out}，共 {count} 步", f"{out}: {counted(count, 'step')}"
         click.echo(Message(zh, en).text(language))
     if has_errors(findings):
         sys.exit(1)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, warning
+from reportgen.core.text import counted
 from reportgen.pipeline.files import kept_beside, replaced
 from reportgen.runs.deliver import Mail, send
 from reportgen.runs.due import Run, State, Step
@@ -154,7 +155,7 @@ def _standing(step: Step, run: Run | None, state: str, zone: tzinfo) -> Message:
     since = _time(run.since, zone)
     zh, en = f"{zh}（{since}）", f"{en} ({since})"
     if run.state is State.FAILED:
-        tries = f"{run.attempts} attempt{'s' * (run.attempts != 1)}"
+        tries = counted(run.attempts, "attempt")
         zh, en = f"{zh}，做了{run.attempts}次：{run.error}", f"{en}, {tries}: {run.error}"
     if run.by:
         zh, en = f"{zh}，{run.by}", f"{en}, {run.by}"
@@ -215,10 +216,11 @@ def _left(outcome: Outcome, zone: tzinfo) -> list[Message]:
     last, lines = outcome.last, []
     for run in last.given_up:
         zh, en = _called(run, outcome)
+        tries = counted(run.attempts, "attempt")
         lines.append(
             Message(
                 f"不再自动做（做了{run.attempts}次）：{zh}：{run.error}；改好后用 --again 再做",
-                f"given up after {run.attempts} attempts: {en}: {run.error}; mend it and use --again",
+                f"given up after {tries}: {en}: {run.error}; mend it and use --again",
             )
         )
     now = {each.step.key for each in outcome.ran}
