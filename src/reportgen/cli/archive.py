@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from reportgen.core.text import counted, display_width
 
 if TYPE_CHECKING:
     from reportgen.runs.editions_list import Listed
+    from reportgen.runs.manifest import Edition
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ADD = "add"
@@ -39,6 +40,18 @@ class _WithDefault(click.Group):
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = [_ADD, *args]
         return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What is meant mostly goes first."""
+        formatter.write_usage(ctx.command_path, "SPEC --store FOLDER [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGS]...", prefix=" " * len("Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of `add`, which need not be named, and the other commands."""
+        records = [each.get_help_record(ctx) for each in self.commands[_ADD].get_params(ctx)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record and record[1]])
+        self.format_commands(ctx, formatter)
 
 
 def _spoken(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,7 +163,8 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
     from reportgen.runs.archive_verify import verify as run
 
     bags, findings = run(folder, seal)
-    show(findings, None, style, lang, quiet)
+    language = _spoken_of((each.edition for each in bags), lang)
+    show(findings, None, style, language, quiet)
     if has_errors(findings):
         sys.exit(1)
     if not quiet and style == "human":
@@ -159,7 +173,7 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
                 f"完好 {each.path.name}（{each.files} 个文件）",
                 f"sound: {each.path.name} ({counted(each.files, 'file')})",
             )
-            click.echo(Message(zh, en).text(lang or "zh"))
+            click.echo(Message(zh, en).text(language))
 
 
 @archive.command()
@@ -192,14 +206,21 @@ def list_(store: Path, quiet: bool, style: str, lang: Language | None) -> None:
     from reportgen.runs.editions_list import editions_in
 
     found, findings = editions_in(store)
-    show(findings, None, "human", lang, quiet or style == "json")
+    language = _spoken_of((each.edition for each in found), lang)
+    show(findings, None, "human", language, quiet or style == "json")
     if style == "json":
         click.echo(for_stdout(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=1)))
     else:
-        for line in _table(found, lang or "zh"):
+        for line in _table(found, language):
             click.echo(line)
     if has_errors(findings):
         sys.exit(1)
+
+
+def _spoken_of(editions: Iterable[Edition | None], lang: Language | None) -> Language:
+    """The language asked for, else that of the documents: Chinese unless all of them are in English."""
+    spoken = [each.language for each in editions if each is not None]
+    return lang or ("en" if spoken and all(each == "en" for each in spoken) else "zh")
 
 
 def _record(each: Listed) -> dict[str, object]:

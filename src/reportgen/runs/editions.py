@@ -308,6 +308,7 @@ class _Making:
             self.versions,
             tuple(kept),
             row,
+            given.language,
         )
 
 

@@ -47,7 +47,7 @@ class Edition:
 
     `spec` is the path of the spec from the bag's folder. `versions` are those of the program, the libraries
     and the interpreter that made the delivered files, as far as they are known. `row` is what the spec, a
-    template then, was filled in with; empty for any other.
+    template then, was filled in with; empty for any other. `language` is that of the document.
     """
 
     name: str
@@ -62,7 +62,9 @@ class Edition:
     strict: bool
     versions: Mapping[str, str]
     files: tuple[Kept, ...]
-    row: Mapping[str, str] = field(default_factory=dict)  # the last: editions of older programs lack it
+    # Editions of older programs lack what follows.
+    row: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
     def of_role(self, role: str) -> tuple[Kept, ...]:
         """The files that are there for `role`."""
@@ -97,11 +99,12 @@ def from_json(text: str) -> Edition:
             raise TypeError("a list or a word, not a record")
         if given["format"] != FORMAT:
             raise ValueError(f"format {given['format']}, not {FORMAT}")
-        values: dict[str, Any] = {each.name: given[each.name] for each in fields(Edition)[:-1]}
+        values: dict[str, Any] = {each.name: given[each.name] for each in fields(Edition)[:-2]}
         values["row"] = {str(key): str(value) for key, value in given.get("row", {}).items()}
         values["files"] = tuple(Kept(**each) for each in values["files"])
         values["profiles"] = tuple(str(each) for each in values["profiles"])
         values["versions"] = {str(key): str(value) for key, value in values["versions"].items()}
+        values["language"] = str(given.get("language", ""))
         texts = ("name", "title", "organisation", "congress", "edition", "date", "moment", "spec")
         if any(not isinstance(values[name], str) for name in texts):
             raise TypeError("a text is none")

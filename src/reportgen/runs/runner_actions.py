@@ -127,7 +127,9 @@ def _archive(desk: Desk, step: Step, moment: datetime, *, is_delivered: bool) ->
 
     wanted = Wanted(
         given=desk.out if is_delivered else None,
-        attached=tuple(sorted(each for each in desk.signed.glob("*") if each.is_file())),
+        attached=tuple(
+            sorted(each for each in desk.signed.glob("*") if each.is_file() and not each.name.startswith("."))
+        ),
         strict=desk.strict,
         fonts=desk.fonts,
         moment=moment,
