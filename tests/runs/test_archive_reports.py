@@ -64,6 +64,7 @@ def test_each_report_of_a_batch_is_kept_and_built_again(tmp_path):
     assert {"青禾区", "南岭区"} == kept.keys()
     assert kept["青禾区"].name.startswith("青禾区-大会-2026-08-01-")
     assert 0 == run("archive", "verify", store).exit_code
+    assert "青禾区 大会" in run("archive", "list", store).stdout
     shutil.rmtree(tmp_path / "src")
     found = {}
     for name, bag in kept.items():

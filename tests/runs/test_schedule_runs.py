@@ -76,9 +76,9 @@ def test_a_report_runs_as_planned(spec, at, tmp_path):
     assert ("done", "planned") == (told["data-freeze"]["state"], told["archive"]["state"])
     shown = run("status", spec).stdout.splitlines()
     assert "青石区第五次党代会" == shown[0]
-    assert "  2030-10-23 08:00  存档  未到期" == shown[-1]
+    assert "  2030-10-23 08:00  存档              未到期" == shown[-1]
     english = run("status", spec, "--lang", "en").stdout
-    assert "figures are frozen  done" in english
+    assert "  2030-09-05 08:00  figures are frozen                 done (2030-09-05 20:00)\n" in english
     assert "data-freeze" not in english
 
 
@@ -284,7 +284,8 @@ def test_one_district_does_not_keep_another(spec, at, tmp_path):
     assert "白沙县：有的没有做成\n没有做成（第1次）：" in done.output
     assert "青石区：做完了" in done.output
     assert "做完：“冻结数字”" in done.output
-    assert "后山县：没有到期的" in done.output
+    assert "后山县：没有到期的\n开幕日期未定" in done.output
+    assert "后山县\n  开幕日期未定" in run("status", listed).stdout
 
 
 FAULTY = [

@@ -76,7 +76,7 @@ def archive() -> None:
     """Keep an edition for twenty years: reportgen archive SPEC --store FOLDER.  存档。"""
 
 
-@archive.command(_ADD)
+@archive.command(_ADD, short_help="Keep an edition.  存一版（add 可以不写）。")
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option("--store", type=_FOLDER, required=True, help="Folder of all editions.  存档库。")
 @click.option(
@@ -152,7 +152,7 @@ def add(
         click.echo(said)
 
 
-@archive.command()
+@archive.command(short_help="Is what is kept what it was?  核对存档。")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
@@ -169,14 +169,15 @@ def verify(folder: Path, seal: str, quiet: bool, style: str, lang: Language | No
         sys.exit(1)
     if not quiet and style == "human":
         for each in bags:
+            count = len(each.edition.files) if each.edition is not None else each.files
             zh, en = (
-                f"完好 {each.path.name}（{each.files} 个文件）",
-                f"sound: {each.path.name} ({counted(each.files, 'file')})",
+                f"完好 {each.path.name}（{count} 个文件）",
+                f"sound: {each.path.name} ({counted(count, 'file')})",
             )
             click.echo(Message(zh, en).text(language))
 
 
-@archive.command()
+@archive.command(short_help="Build an edition again, and compare.  由存档再生成。")
 @click.argument("bag", type=click.Path(path_type=Path))
 @click.option("--out", type=_FOLDER, required=True, help="Folder for the files.  输出文件夹。")
 @_spoken
@@ -198,7 +199,7 @@ def rebuild(bag: Path, out: Path, quiet: bool, style: str, lang: Language | None
         sys.exit(1)
 
 
-@archive.command("list")
+@archive.command("list", short_help="List what is kept.  列出存档。")
 @click.argument("store", type=click.Path(path_type=Path))
 @_spoken
 def list_(store: Path, quiet: bool, style: str, lang: Language | None) -> None:
@@ -261,6 +262,8 @@ def _table(found: Sequence[Listed], language: Language) -> list[str]:
         size = f"{each.size / 1e6:.1f}"
         digest = edition.name.rpartition("-")[2]
         title = edition.congress or edition.title
+        if edition.row and edition.organisation not in title:  # else the reports of a template look alike
+            title = f"{edition.organisation} {title}"
         rows.append((title, edition.edition, edition.date, files, size, each.archived, digest))
     widths = [max(display_width(row[at]) for row in rows) for at in range(len(_HEADS))]
     for at in _SHRINKS:

@@ -11,7 +11,7 @@ import click
 
 from reportgen.cli.report import document_language, progress_shown, show
 from reportgen.cli.streams import for_stdout
-from reportgen.core.diagnostics import Diagnostic, Language, Message
+from reportgen.core.diagnostics import Diagnostic, Language, Message, Severity
 
 if TYPE_CHECKING:
     from reportgen.runs.editions import Archived, Wanted
@@ -78,7 +78,7 @@ def keep_reports(
         if style == "json":
             told.append({"row": dict(report.row), **result(done, language)})
             continue
-        show(tuple(item for item in done.findings if item.code != _KEPT), loaded, style, lang, quiet)
+        show(tuple(item for item in done.findings if _is_told(item)), loaded, style, lang, quiet)
         if done.is_new and not quiet:
             zh, en = f"已存档 {report.label}：{done.path}", f"archived {report.label}: {done.path}"
             click.echo(Message(zh, en).text(language))
@@ -89,6 +89,11 @@ def keep_reports(
         en = f"{new} archived, {old} kept already, {failed} failed"
         click.echo(Message(zh, en).text(language))
     return 1 if failed else 0
+
+
+def _is_told(item: Diagnostic) -> bool:
+    """Of many reports no notes on the setting, which were told when they were built."""
+    return item.code != _KEPT and (item.severity is not Severity.NOTE or item.code.startswith("archive."))
 
 
 def _of_report(report: Report, item: Diagnostic) -> Diagnostic:

@@ -25,7 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @click.group()
 def schedule() -> None:
-    """The calendar of the congress: plan, next step, iCalendar.  党代会的日程。"""
+    """The calendar of the congress: its plan, and what runs by it.  党代会的日程。"""
 
 
 def common(command: Command) -> Command:
@@ -51,7 +51,7 @@ _form = click.option(
 )
 
 
-@schedule.command()
+@schedule.command(short_help="Every step with its day.  列出各步的日期。")
 @common
 @_form
 @click.option(
@@ -98,7 +98,7 @@ def plan(
         sys.exit(1)
 
 
-@schedule.command(name="next")
+@schedule.command(name="next", short_help="The next step.  下一步是什么。")
 @common
 @_form
 def next_(
@@ -120,7 +120,7 @@ def next_(
         sys.exit(1)
 
 
-@schedule.command()
+@schedule.command(short_help="Write an iCalendar file.  写成日历文件。")
 @common
 @click.option(
     "--out",

@@ -18,6 +18,7 @@ import click
 from reportgen.cli.report import moment_given
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, has_errors
+from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -41,7 +42,7 @@ _form = click.option(
 # ------------------------------------------------------------------ status
 
 
-@click.command()
+@click.command(short_help="What is done, failed, due.  看各步做到哪里。")
 @_spec
 @_form
 @_lang
@@ -63,12 +64,16 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     if style == "json":
         click.echo(for_stdout(json.dumps(shown, ensure_ascii=False, indent=1)))
     else:
-        heading = ""
-        for each in shown:
-            if each["congress"] != heading:
-                heading = each["congress"]
-                click.echo(for_stdout(heading))
-            click.echo(for_stdout(f"  {each['text'][language]}"))
+        for district in planned.districts:
+            own = [each for each in shown if each["congress"] == district.plan.congress]
+            click.echo(for_stdout(district.plan.congress))
+            if not own:
+                click.echo(f"  {_waits(district).text(language)}")
+            width = max((display_width(each["title"][language]) for each in own), default=0)
+            for each in own:
+                title = each["title"][language]
+                title += " " * (width - display_width(title))
+                click.echo(for_stdout(f"  {each['time']}  {title}  {each['stands'][language]}"))
     if broken or any(each["state"] == "failed" for each in shown):
         sys.exit(1)
 
@@ -76,7 +81,7 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
 # ------------------------------------------------------------------ run-due
 
 
-@click.command(name="run-due")
+@click.command(name="run-due", short_help="Do what is due, once.  做到期的各步。")
 @_spec
 @click.option(
     "--out",
@@ -179,10 +184,20 @@ def run_due(
             _show(tells(outcome, zone), planned, language)
         if style == "human" and not (quiet and outcome.status in (0, BUSY)):
             click.echo(for_stdout(summary(outcome, language, zone)), nl=False, err=bool(outcome.status))
-            _show((*outcome.findings, *chain(*(ran.findings for ran in outcome.ran))), planned, language)
+            if district.plan.opening is None:
+                click.echo(_waits(district).text(language))
+            found = (*outcome.findings, *chain(*(ran.findings for ran in outcome.ran)))
+            _show(tuple(dict.fromkeys(found)), planned, language)
     if style == "json":
         click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
+
+
+def _waits(district: District) -> Message:
+    """Why a district has nothing to do."""
+    if district.plan.opening is None:
+        return Message("开幕日期未定，先等着", "the opening day is not known; it waits for it")
+    return Message("日程里没有程序做的步骤", "its plan has no step that a program carries out")
 
 
 def _stopped(district: District, began: datetime, findings: tuple[Diagnostic, ...]) -> Outcome:
@@ -308,7 +323,7 @@ def _mail(where: str, smtp: str, limit: int) -> Mail:
 # ------------------------------------------------------------------ install
 
 
-@click.command()
+@click.command(short_help="Print or install a timer for run-due.  定时任务。")
 @_spec
 @click.argument("arguments", nargs=-1)
 @click.option(

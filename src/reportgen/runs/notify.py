@@ -116,7 +116,12 @@ def standing(asked: Sequence[Step], runs: Sequence[Run], now: datetime, zone: tz
     for step in sorted(asked, key=lambda step: step.at):
         run = known.get(step.key)
         state = run.state.value if run is not None else "due" if step.at <= now else "planned"
-        line = _standing(step, run, state, zone)
+        stands = _standing(run, state, zone)
+        when = _time(step.at, zone)
+        line = Message(
+            f"{when}  {step.called.zh}  {stands.zh}",
+            f"{when}  {step.called.en}  {stands.en}",
+        )
         told.append(
             {
                 **_named(step),
@@ -127,6 +132,9 @@ def standing(asked: Sequence[Step], runs: Sequence[Run], now: datetime, zone: tz
                 "error": run.error if run is not None else "",
                 "by": run.by if run is not None else "",
                 "files": [file.path for file in run.files] if run is not None else [],
+                "time": when,
+                "title": _both(step.called),
+                "stands": _both(stands),
                 "text": _both(line),
             }
         )
@@ -147,13 +155,11 @@ _STATES = {
 }
 
 
-def _standing(step: Step, run: Run | None, state: str, zone: tzinfo) -> Message:
-    zh = f"{_time(step.at, zone)}  {step.called.zh}  {_STATES[state].zh}"
-    en = f"{_time(step.at, zone)}  {step.called.en}  {_STATES[state].en}"
+def _standing(run: Run | None, state: str, zone: tzinfo) -> Message:
     if run is None:
-        return Message(zh, en)
+        return _STATES[state]
     since = _time(run.since, zone)
-    zh, en = f"{zh}（{since}）", f"{en} ({since})"
+    zh, en = f"{_STATES[state].zh}（{since}）", f"{_STATES[state].en} ({since})"
     if run.state is State.FAILED:
         tries = counted(run.attempts, "attempt")
         zh, en = f"{zh}，做了{run.attempts}次：{run.error}", f"{en}, {tries}: {run.error}"
@@ -197,7 +203,7 @@ def _ran(each: Ran, outcome: Outcome, zone: tzinfo) -> Message:
             "what was there is untouched",
         )
     files = [file.path for file in each.files]
-    tail = Message("：" + "、".join(files), ": " + ", ".join(files)) if files else Message("", "")
+    tail = Message("：" + "，".join(files), ": " + ", ".join(files)) if files else Message("", "")
     if each.recovered:
         tail = Message(
             f"{tail.zh}（上次中断前已经做完）", f"{tail.en} (was done before the last runner died)"
