@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import reportgen.pdf
 from reportgen.cli import schedule_runs
 from reportgen.cli.main import cli
 from reportgen.runs import notify, runner
@@ -471,3 +473,32 @@ def test_a_report_edited_after_printing_is_not_kept_as_the_printed_one(spec, at,
     done = run("run-due", spec, "--again", "archive", "--by", "李")
     assert 0 == done.exit_code, done.output
     assert 1 == len(list((tmp_path / "archive").iterdir()))
+
+
+def test_a_file_that_fails_its_preflight_is_not_packed(spec, at, tmp_path, monkeypatch):
+    """The step has failed, what was signed still lies there, and the step is done once the fault is gone."""
+    at(datetime(2030, 9, 13, 12, tzinfo=UTC))  # the clean proof was made, the package is for tomorrow
+    assert 0 == run("run-due", spec).exit_code
+    build = tmp_path / "build"
+    kept = [build / f"{spec.stem}-press.pdf", build / f"{spec.stem}-archive.pdf"]
+    signed = [digest(path) for path in kept]
+    write_pdf = reportgen.pdf.write_pdf
+
+    def spoilt(document, fonts, stream, **options):
+        written = io.BytesIO()
+        write_pdf(document, fonts, written, **options)
+        stream.write(written.getvalue().replace(b"%PDF-1.", b"%PDF-1,", 1))
+
+    at(datetime(2030, 9, 14, 12, tzinfo=UTC))
+    with monkeypatch.context() as patched:
+        patched.setattr(reportgen.pdf, "write_pdf", spoilt)
+        failed = run("run-due", spec)
+    assert 1 == failed.exit_code
+    assert "[output.unfit]" in failed.output
+    assert "没有做成（第1次）：“送印”" in failed.output
+    assert signed == [digest(path) for path in kept]
+    assert [] == list(build.glob("*.zip"))
+
+    assert 0 == run("run-due", spec, "--again", "送印", "--by", "李").exit_code
+    assert signed == [digest(path) for path in kept]
+    assert [f"{spec.stem}-press.zip"] == [path.name for path in build.glob("*.zip")]
