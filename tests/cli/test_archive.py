@@ -113,6 +113,25 @@ def test_another_edition_of_the_same_name_is_refused(tmp_path):
     assert not (bag_in(tmp_path / "store") / "data/signed").exists()
 
 
+def test_the_store_speaks_the_language_of_its_documents(tmp_path):
+    """And the one that is asked for before it."""
+    english = ("  title: 云溪区五年", "  language: en\n  title: Five years")
+    spec = write(tmp_path / "src", english, ("    title: 第一章", "    title: One"))
+    done = run("archive", spec, "--store", tmp_path / "store", "--profile", "web")
+    assert 0 == done.exit_code, done.stderr
+    assert "archived " in done.stdout
+    assert run("archive", "verify", tmp_path / "store").stdout.startswith("sound: ")
+    assert run("archive", "list", tmp_path / "store").stdout.startswith("congress")
+    assert run("archive", "list", tmp_path / "store", "--lang", "zh").stdout.startswith("大会")
+
+
+def test_help_shows_how_an_edition_is_kept(tmp_path):
+    """`add` need not be named, so its options are those of the command itself."""
+    text = run("archive", "--help").stdout
+    for word in ("SPEC --store FOLDER", "--from", "--attach", "存档库", "rebuild", "verify", "list"):
+        assert word in text
+
+
 def test_another_figure_makes_another_edition(tmp_path):
     spec = write(tmp_path / "src")
     run("archive", spec, "--store", tmp_path / "store")

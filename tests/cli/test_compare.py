@@ -36,6 +36,11 @@ def test_specs_and_archives_compare_alike(tmp_path):
     assert ["rate"] == [figure["id"] for figure in json.loads(plain.stdout)["figures"]]
     assert "提高0.7个百分点" in run("compare", old, new).stdout
     assert run("compare", old, new, "--format", "spec").stdout.startswith("- id: ")
+    english = run("compare", old, new, "--lang", "en").stdout
+    assert "0.7 percentage points" in english
+    assert "提高" not in english
+    pasted = run("compare", old, new, "--format", "spec", "--lang", "en").stdout
+    assert "提高0.7个百分点" in pasted
 
 
 def test_a_file_that_carries_no_spec_is_told(tmp_path):

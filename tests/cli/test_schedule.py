@@ -124,6 +124,8 @@ def test_the_picture_is_written_whole(spec, tmp_path):
 
     assert 0 == done.exit_code
     assert target.read_text("utf-8").endswith("</svg>\n")
+    assert f"时间线已写出 {target}" in done.stdout
+    assert str(target) not in run("plan", spec, "--out", target, "--quiet").stdout
     assert 2 == run("plan", spec, "--out", tmp_path / "plan.gif").exit_code
 
 
@@ -131,6 +133,7 @@ def test_a_picture_needs_one_plan_with_days(districts, spec, tmp_path):
     target = tmp_path / "plan.svg"
     assert "[schedule.no-picture]" in run("plan", districts, "--out", target).stderr
     assert not target.exists()
+    assert str(target) not in run("plan", districts, "--out", target).stdout
     assert 0 == run("plan", districts, "--district", "白沙县", "--out", target).exit_code
     assert "白沙县" in target.read_text("utf-8")
 

@@ -8,6 +8,7 @@ import socketserver
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.policy import default as modern
 from pathlib import Path
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reportgen.core.diagnostics import error
+from reportgen.core.diagnostics import Message, error
 from reportgen.runs import notify
 from reportgen.runs.deliver import Mail, by_mail, fitting, folder_names, send, server, to_folder
 from reportgen.runs.due import Decision, File, Run, State, Step
@@ -46,9 +47,33 @@ def test_a_summary_says_what_was_done_and_what_comes(tmp_path):
         "没有做成（第2次）：青石区第五次党代会“freeze”（2031-06-02）：磁盘满了；"
         "2031-06-02 09:15以后再做，原有文件没有改动",
         "等前面的做完：青石区第五次党代会“print”（2031-06-09）",
-        "下一项：青石区第五次党代会“print”（2031-06-09），2031-06-09 09:00",
+        "下一项：青石区第五次党代会“print”，2031-06-09 09:00",
     ] == summary(made, "zh", ZONE).splitlines()
     assert "the disk is full; tried again from 2031-06-02 09:15 on" in summary(made, "en", ZONE)
+
+
+def test_steps_are_called_by_their_titles_below_their_congress(tmp_path):
+    """The congress stands at the head, each line names the step as the plan does; ids are for programs."""
+    title = Message("冻结数字", "figures frozen")
+    named = replace(FREEZE, title=title)
+    waiting = Run(*FREEZE.key, FREEZE.action, State.FAILED, NOW, 2, retry=NOW + timedelta(hours=1))
+    made = outcome(
+        tmp_path,
+        ran=(replace(BROKEN, step=named),),
+        congress=FREEZE.congress,
+        titles={FREEZE.key: title},
+        last=Decision(given_up=(waiting,)),
+        next=LATER,
+    )
+
+    assert [
+        "2031-06-02 09:00 青石区第五次党代会：有的没有做成",
+        "没有做成（第2次）：“冻结数字”（2031-06-02）：磁盘满了；2031-06-02 09:15以后再做，原有文件没有改动",
+        "不再自动做（做了2次）：“冻结数字”（2031-06-02）：；改好后用 --again 再做",
+        "下一项：“print”，2031-06-09 09:00",
+    ] == summary(made, "zh", ZONE).splitlines()
+    assert 'given up after 2 attempts: "figures frozen"' in summary(made, "en", ZONE)
+    assert "freeze" == notify.facts(made, ZONE)["ran"][0]["milestone"]
 
 
 def test_a_second_runner_says_since_when_the_first_runs(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import reportgen.pdf
 from reportgen.cli import schedule_runs
 from reportgen.cli.main import cli
 from reportgen.runs import notify, runner
@@ -62,7 +64,7 @@ def test_a_report_runs_as_planned(spec, at, tmp_path):
     """The latest draft, the sheets and the freeze are made up; the second call does nothing."""
     done = run("run-due", spec)
     assert 0 == done.exit_code, done.output
-    assert "做完：青石区第五次党代会“data-freeze”" in done.stdout
+    assert "做完：“冻结数字”（2030-09-05）" in done.stdout
     assert "错过而不补" in done.stdout
     assert "下一项" in done.stdout
     made = files(tmp_path)
@@ -74,7 +76,12 @@ def test_a_report_runs_as_planned(spec, at, tmp_path):
 
     told = {each["milestone"]: each for each in json.loads(run("status", spec, "--format", "json").stdout)}
     assert ("done", "planned") == (told["data-freeze"]["state"], told["archive"]["state"])
-    assert "未到期" in run("status", spec).stdout
+    shown = run("status", spec).stdout.splitlines()
+    assert "青石区第五次党代会" == shown[0]
+    assert "  2030-10-23 08:00  存档              未到期" == shown[-1]
+    english = run("status", spec, "--lang", "en").stdout
+    assert "  2030-09-05 08:00  figures are frozen                 done (2030-09-05 20:00)\n" in english
+    assert "data-freeze" not in english
 
 
 def test_an_edit_after_the_freeze_fails_the_next_draft(spec, at, tmp_path):
@@ -104,7 +111,7 @@ def test_a_second_run_leaves_with_75(spec, at):
 def test_a_person_decides_to_skip_a_step(spec, at):
     assert 2 == run("run-due", spec, "--skip", "data-freeze").exit_code
     assert 2 == run("run-due", spec, "--skip", "nothing", "--by", "李").exit_code
-    run("run-due", spec, "--skip", "data-freeze", "--by", "李")
+    run("run-due", spec, "--skip", "冻结数字", "--by", "李")
 
     told = {each["milestone"]: each for each in json.loads(run("status", spec, "--format", "json").stdout)}
     assert ("skipped", "李") == (told["data-freeze"]["state"], told["data-freeze"]["by"])
@@ -167,8 +174,8 @@ def test_a_decision_that_comes_too_late_is_told(spec, at):
     run("run-due", spec)
     late = run("run-due", spec, "--skip", "data-freeze", "--again", "archive", "--by", "李", "--quiet")
 
-    assert "“data-freeze”（2030-09-05）没有跳过" in late.stderr
-    assert "“archive”（2030-10-23）没有重新做" in late.stderr
+    assert "“冻结数字”（2030-09-05）没有跳过" in late.stderr
+    assert "“存档”（2030-10-23）没有重新做" in late.stderr
     assert (
         "was not skipped"
         in run("run-due", spec, "--skip", "data-freeze", "--by", "李", "--lang", "en").stderr
@@ -276,9 +283,90 @@ def test_one_district_does_not_keep_another(spec, at, tmp_path):
     done = run("run-due", listed)
 
     assert 1 == done.exit_code
-    assert "没有做成（第1次）：白沙县" in done.output
-    assert "做完：青石区“data-freeze”" in done.output
-    assert "后山县" not in done.stdout
+    assert "白沙县：有的没有做成\n没有做成（第1次）：" in done.output
+    assert "青石区：做完了" in done.output
+    assert "做完：“冻结数字”" in done.output
+    assert "后山县：没有到期的\n开幕日期未定" in done.output
+    assert "后山县\n  开幕日期未定" in run("status", listed).stdout
+
+
+FAULTY = [
+    ("opning: 2030-09-23", "spec.unknown-key"),
+    ("opening: 2030-13-40", "spec.bad-date"),
+    ("opening: 2030-09-23, opening: 2030-09-24", "spec.duplicate-key"),
+    ("opening: 2030-09-23, milestones: [{id: nonsense}]", "schedule.bad-milestone"),
+    ("opening: 2030-09-23, holidays: none.yaml", "spec.no-file"),
+]
+
+
+def list_of(folder: Path, *entries: str, common: str = "count: calendar") -> Path:
+    path = folder / "congresses.yaml"
+    lines = "".join(f"- {{{entry}}}\n" for entry in entries)
+    path.write_text(f"format: reportgen-congresses/1\ncommon: {{{common}}}\ndistricts:\n{lines}", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTY)
+def test_a_fault_in_one_entry_stops_no_other(spec, at, tmp_path, fault, code):
+    """It is told with its line, whoever is to be told, and left out; the others run; the status is 1."""
+    bad = f"district: 白沙县, spec: bad/report.yaml, {fault}"
+    listed = list_of(tmp_path, bad, "district: 青石区, spec: report.yaml, opening: 2030-09-23")
+    command, got = alarm_of(tmp_path)
+    done = run("run-due", listed, "--on-failure", command, "--format", "json")
+
+    assert 1 == done.exit_code
+    assert f"[{code}]" in done.stderr
+    assert "congresses.yaml:4:" in done.stderr
+    told = json.loads(done.stdout)
+    assert [1, 0] == [each["status"] for each in told]
+    assert "data-freeze" in [each["milestone"] for each in told[1]["ran"]]
+    assert 1 == json.loads(got.read_text("utf-8"))["status"]
+    assert not (tmp_path / "bad").exists()
+    status = run("status", listed)
+    assert 1 == status.exit_code
+    assert "青石区" == status.stdout.splitlines()[0]
+    assert "白沙县" not in status.stdout
+    planned = run("plan", listed)
+    assert 1 == planned.exit_code
+    assert "青石区" in planned.stdout
+    assert "BEGIN:VEVENT" in _calendar_of(listed, tmp_path)
+
+
+def _calendar_of(listed: Path, folder: Path) -> str:
+    done = run("ics", listed, "--out", folder / "all.ics")
+    assert 1 == done.exit_code
+    text = (folder / "all.ics").read_text("utf-8")
+    assert "白沙县" not in text
+    return text
+
+
+def test_what_is_wrong_for_all_stops_all(spec, at, tmp_path):
+    """A fault in what is common, YAML that cannot be read, no entry that can; nothing is run or installed."""
+    good = "district: 青石区, spec: report.yaml, opening: 2030-09-23"
+    for entries, common, code in (
+        ((good,), "zone: Mars/Olympus", "schedule.unknown-zone"),
+        ((good,), "holidays: none.yaml", "spec.no-file"),
+        ((good, "district: [", good), "count: calendar", "spec.yaml-syntax"),
+        (("district: 青石区",), "count: calendar", "spec.missing-key"),
+    ):
+        path = list_of(tmp_path, *entries, common=common)
+        for command in ("run-due", "status", "install"):
+            done = run(command, path)
+            assert 1 == done.exit_code, (command, code)
+            assert f"[{code}]" in done.stderr
+            assert "" == done.stdout
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_report_listed_twice_is_run_by_neither_day(spec, at, tmp_path):
+    """Nobody knows which counts: told, and left out."""
+    twice = [f"district: 青石区, spec: report.yaml, opening: 2030-09-{day}" for day in (23, 24)]
+    done = run("run-due", list_of(tmp_path, *twice))
+
+    assert 1 == done.exit_code
+    assert "[schedule.twice]" in done.stderr
+    assert "跳过青石区" in done.stderr
+    assert not (tmp_path / "build").exists()
 
 
 @pytest.mark.parametrize("words", [("--deliver", "mailto:li@example.org"), ("--on-failure", "'unclosed")])
@@ -297,6 +385,18 @@ def test_install_prints_and_installs_nothing(spec, at, system, monkeypatch, tmp_
     assert "/srv/share" in done.stdout
     assert not (tmp_path / "home").exists()
     assert 2 == run("install", spec, "--every", 7).exit_code
+
+
+@pytest.mark.parametrize("words", [(), ("--apply",)])
+def test_nothing_is_installed_for_a_report_without_a_plan(tmp_path, monkeypatch, words):
+    """Neither printed nor put in place: it would fail every quarter of an hour."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    done = run("install", write(tmp_path), "--system", "cron", *words)
+
+    assert 1 == done.exit_code
+    assert "[schedule.none]" in done.stderr
+    assert "" == done.stdout
+    assert not (tmp_path / "home").exists()
 
 
 AFTER = datetime(2030, 11, 4, 12, tzinfo=UTC)  # the book is printed, the edition to be archived
@@ -373,3 +473,32 @@ def test_a_report_edited_after_printing_is_not_kept_as_the_printed_one(spec, at,
     done = run("run-due", spec, "--again", "archive", "--by", "李")
     assert 0 == done.exit_code, done.output
     assert 1 == len(list((tmp_path / "archive").iterdir()))
+
+
+def test_a_file_that_fails_its_preflight_is_not_packed(spec, at, tmp_path, monkeypatch):
+    """The step has failed, what was signed still lies there, and the step is done once the fault is gone."""
+    at(datetime(2030, 9, 13, 12, tzinfo=UTC))  # the clean proof was made, the package is for tomorrow
+    assert 0 == run("run-due", spec).exit_code
+    build = tmp_path / "build"
+    kept = [build / f"{spec.stem}-press.pdf", build / f"{spec.stem}-archive.pdf"]
+    signed = [digest(path) for path in kept]
+    write_pdf = reportgen.pdf.write_pdf
+
+    def spoilt(document, fonts, stream, **options):
+        written = io.BytesIO()
+        write_pdf(document, fonts, written, **options)
+        stream.write(written.getvalue().replace(b"%PDF-1.", b"%PDF-1,", 1))
+
+    at(datetime(2030, 9, 14, 12, tzinfo=UTC))
+    with monkeypatch.context() as patched:
+        patched.setattr(reportgen.pdf, "write_pdf", spoilt)
+        failed = run("run-due", spec)
+    assert 1 == failed.exit_code
+    assert "[output.unfit]" in failed.output
+    assert "没有做成（第1次）：“送印”" in failed.output
+    assert signed == [digest(path) for path in kept]
+    assert [] == list(build.glob("*.zip"))
+
+    assert 0 == run("run-due", spec, "--again", "送印", "--by", "李").exit_code
+    assert signed == [digest(path) for path in kept]
+    assert [f"{spec.stem}-press.zip"] == [path.name for path in build.glob("*.zip")]

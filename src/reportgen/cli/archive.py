@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ from reportgen.cli.archive_place import OnServer, on_server, placed
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Language, Message, has_errors
-from reportgen.core.text import display_width
+from reportgen.core.text import counted, display_width
 
 if TYPE_CHECKING:
-    from reportgen.runs.editions import Archived
     from reportgen.runs.editions_list import Listed
+    from reportgen.runs.manifest import Edition
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ADD = "add"
@@ -41,6 +41,18 @@ class _WithDefault(click.Group):
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = [_ADD, *args]
         return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What is meant mostly goes first."""
+        formatter.write_usage(ctx.command_path, "SPEC --store FOLDER [OPTIONS]")
+        formatter.write_usage(ctx.command_path, "COMMAND [ARGS]...", prefix=" " * len("Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of `add`, which need not be named, and the other commands."""
+        records = [each.get_help_record(ctx) for each in self.commands[_ADD].get_params(ctx)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record and record[1]])
+        self.format_commands(ctx, formatter)
 
 
 def _spoken(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,7 +77,7 @@ def archive() -> None:
     """Keep an edition for twenty years: reportgen archive SPEC --store FOLDER.  存档。"""
 
 
-@archive.command(_ADD)
+@archive.command(_ADD, short_help="Keep an edition.  存一版（add 可以不写）。")
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option(
     "--store",
@@ -109,7 +121,11 @@ def add(
     style: str,
     lang: Language | None,
 ) -> None:
-    """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。"""
+    """Keep the edition that SPEC makes, with all it takes to build it again.  存一版。
+
+    Of a template each report that `batch` left in --from is kept as an edition of its own.
+    """
+    from reportgen.cli.archive_reports import keep_reports, parameters_of, result
     from reportgen.pipeline.clock import Clock
     from reportgen.pipeline.evidence import evidence, verapdf
     from reportgen.runs.editions import Wanted
@@ -121,11 +137,15 @@ def add(
     if isinstance(store, OnServer) and store.name:
         raise click.UsageError("--store: a folder or postgresql; the edition gets its name by itself")
     shelf = store.shelf if isinstance(store, OnServer) else store
+    names = parameters_of(spec) if given is not None else ()
+    if names:
+        sys.exit(keep_reports(spec, shelf, wanted, names, quiet=quiet, style=style, lang=lang))
     with progress_shown(quiet, lang or "zh") as progress:
         done = run(spec, shelf, evidence(strict), wanted, Clock(progress))
     loaded = done.checked.loaded
     if style == "json":
-        click.echo(for_stdout(_result(done, lang or document_language(loaded))))
+        told = result(done, lang or document_language(loaded))
+        click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     else:
         show(done.findings, loaded, style, lang, quiet)
     if not done.where or done.edition is None:
@@ -133,7 +153,7 @@ def add(
     if done.is_new and not quiet and style == "human":
         count, size = len(done.edition.files), sum(each.bytes for each in done.edition.files) / 1e6
         zh = f"已存档 {done.where}：{count} 个文件，{size:.1f} MB\n封存摘要（SHA-256）{done.seal}"
-        en = f"archived {done.where}: {count} files, {size:.1f} MB\nseal (SHA-256) {done.seal}"
+        en = f"archived {done.where}: {counted(count, 'file')}, {size:.1f} MB\nseal (SHA-256) {done.seal}"
         said = Message(zh, en).text(lang or document_language(loaded))
         if verapdf() is None:
             said += Message(
@@ -142,20 +162,8 @@ def add(
         click.echo(said)
 
 
-def _result(done: Archived, language: Language) -> str:
-    """Findings, and the edition that is kept: null if there is none."""
-    from reportgen.cli.output import render_json
-
-    edition = None
-    if done.where and done.edition is not None:
-        facts = {"name": done.edition.name, "path": done.where, "seal": done.seal, "new": done.is_new}
-        edition = {**facts, "verapdf": bool(done.edition.of_role("verapdf"))}
-    found = json.loads(render_json(done.findings, language))
-    return json.dumps({"edition": edition, **found}, ensure_ascii=False, indent=1)
-
-
-@archive.command()
-@click.argument("folder", callback=placed)
+@archive.command(short_help="Is what is kept what it was?  核对存档。")
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
 )
@@ -173,16 +181,18 @@ def verify(folder: Path | OnServer, seal: str, quiet: bool, style: str, lang: La
         from reportgen.runs.archive_verify import verify as run
 
         bags, findings = run(folder, seal)
-    show(findings, None, style, lang, quiet)
+    language = _spoken_of((each.edition for each in bags), lang)
+    show(findings, None, style, language, quiet)
     if has_errors(findings):
         sys.exit(1)
     if not quiet and style == "human":
         for each in bags:
+            count = len(each.edition.files) if each.edition is not None else each.files
             zh, en = (
-                f"完好 {each.path.name}（{each.files} 个文件）",
-                f"sound: {each.path.name} ({each.files} files)",
+                f"完好 {each.path.name}（{count} 个文件）",
+                f"sound: {each.path.name} ({counted(count, 'file')})",
             )
-            click.echo(Message(zh, en).text(lang or "zh"))
+            click.echo(Message(zh, en).text(language))
 
 
 @archive.command()
@@ -252,14 +262,21 @@ def list_(store: Path | OnServer, quiet: bool, style: str, lang: Language | None
         from reportgen.runs.editions_list import editions_in
 
         found, findings = editions_in(store)
-    show(findings, None, "human", lang, quiet or style == "json")
+    language = _spoken_of((each.edition for each in found), lang)
+    show(findings, None, "human", language, quiet or style == "json")
     if style == "json":
         click.echo(for_stdout(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=1)))
     else:
-        for line in _table(found, lang or "zh"):
+        for line in _table(found, language):
             click.echo(line)
     if has_errors(findings):
         sys.exit(1)
+
+
+def _spoken_of(editions: Iterable[Edition | None], lang: Language | None) -> Language:
+    """The language asked for, else that of the documents: Chinese unless all of them are in English."""
+    spoken = [each.language for each in editions if each is not None]
+    return lang or ("en" if spoken and all(each == "en" for each in spoken) else "zh")
 
 
 def _record(each: Listed) -> dict[str, object]:
@@ -300,6 +317,8 @@ def _table(found: Sequence[Listed], language: Language) -> list[str]:
         size = f"{each.size / 1e6:.1f}"
         digest = edition.name.rpartition("-")[2]
         title = edition.congress or edition.title
+        if edition.row and edition.organisation not in title:  # else the reports of a template look alike
+            title = f"{edition.organisation} {title}"
         rows.append((title, edition.edition, edition.date, files, size, each.archived, digest))
     widths = [max(display_width(row[at]) for row in rows) for at in range(len(_HEADS))]
     for at in _SHRINKS:

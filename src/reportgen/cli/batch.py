@@ -30,7 +30,14 @@ _SHOWN = 40  # failed rows in the table; the manifest has them all
     "--rows",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="csv, xlsx, ods, json or sqlite; a row for each report.  每行一份报告的表。",
+    help="csv, xlsx, ods, json or sqlite; a row for each report. @VARIABLE: a database whose address that "
+    "environment variable holds.  每行一份报告的表；@变量名：数据库。",
+)
+@click.option(
+    "--query",
+    default="",
+    help="SELECT for the rows of a database (@VARIABLE, or sqlite); its columns are the parameters.  "
+    "从数据库取各行的查询。",
 )
 @click.option("--sheet", default="", help="Sheet or table, where there are several.  工作表。")
 @click.option(
@@ -58,6 +65,7 @@ _SHOWN = 40  # failed rows in the table; the manifest has them all
 def batch(
     spec: Path,
     rows: Path,
+    query: str,
     sheet: str,
     out: Path,
     pattern: str,
@@ -81,9 +89,11 @@ def batch(
     from reportgen.runs.batch import Wanted, prepare, run
     from reportgen.runs.worker import Setting
 
+    if sheet and query:
+        raise click.UsageError("--sheet and --query cannot go together: the query names its table")
     part, parts = _shard(shard)
     setting = Setting(spec, out, tuple(dict.fromkeys(profiles)), strict, force, fonts_dir, moment_given())
-    prepared = prepare(setting, rows, sheet=sheet, pattern=pattern, part=part, parts=parts)
+    prepared = prepare(setting, rows, sheet=sheet, query=query, pattern=pattern, part=part, parts=parts)
     language = lang or document_language(prepared.loaded)
     if not prepared.is_sound:
         show(prepared.findings, prepared.loaded, style, lang, quiet)

@@ -35,8 +35,8 @@ def compare(old: Path, new: Path, style: str, lang: Language | None) -> None:
     if before is None or after is None:
         print_human((*wrong, *also), {}, lang or "zh", sys.stderr)
         sys.exit(1)
-    found = run(before, after)
     language = lang or after.language
+    found = run(before, after, after.language if style == "spec" else language)  # the book has its own
     if style == "json":
         text = json_text(found)
     elif style == "spec":

@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli.report import document_language, moment_given, show
 from reportgen.core.diagnostics import Language, Message, has_errors
+from reportgen.core.text import counted
 
 
 @click.command()
@@ -32,5 +33,5 @@ def freeze(spec: Path, exception: str, fonts_dir: Path | None, quiet: bool, lang
     if has_errors(frozen.findings):
         sys.exit(1)
     if not quiet:
-        zh, en = f"已冻结 {frozen.count} 项数字", f"{frozen.count} figures are frozen"
+        zh, en = f"已冻结 {frozen.count} 项数字", f"{counted(frozen.count, 'figure')} frozen"
         click.echo(Message(zh, en).text(lang or document_language(frozen.loaded)))

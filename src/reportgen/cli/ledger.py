@@ -10,6 +10,7 @@ import click
 from reportgen.cli.report import document_language, progress_shown, show
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error, has_errors
+from reportgen.core.text import counted
 
 
 @click.command()
@@ -77,7 +78,7 @@ def ledger(
     if not quiet:
         count, undated = len(found.ledger.entries), len(found.ledger.undated)
         zh = f"已写 {out}，共 {count} 项，其中 {undated} 项未注明时点"
-        click.echo(Message(zh, f"{out}: {count} figures, {undated} of them undated").text(language))
+        click.echo(Message(zh, f"{out}: {counted(count, 'figure')}, {undated} undated").text(language))
 
 
 def _no_extra() -> Diagnostic:

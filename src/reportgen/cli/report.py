@@ -14,6 +14,7 @@ import click
 
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors, in_order
+from reportgen.core.text import counted
 
 if TYPE_CHECKING:
     from reportgen.pipeline.clock import Progress
@@ -168,7 +169,7 @@ def moment_given() -> datetime | None:
 
 def _told(made: Output) -> Message:
     """What was made; a file that went through the preflight says so."""
-    zh, en = f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {made.pages} pages"
+    zh, en = f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {counted(made.pages, 'page')}"
     if made.verdict is None:
         return Message(zh, en)
     if made.verdict.passes():

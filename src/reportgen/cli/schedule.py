@@ -14,16 +14,18 @@ from reportgen.cli.report import moment_given
 from reportgen.cli.schedule_runs import install, run_due, status
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Severity, error, has_errors
+from reportgen.core.text import counted
 
 if TYPE_CHECKING:
     from reportgen.runs.congresses import District, Planned
 
+_UNDRAWN = ("schedule.no-picture", "output.not-written")  # findings that say that there is no timeline
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group()
 def schedule() -> None:
-    """The calendar of the congress: plan, next step, iCalendar.  党代会的日程。"""
+    """The calendar of the congress: its plan, and what runs by it.  党代会的日程。"""
 
 
 def common(command: Command) -> Command:
@@ -49,7 +51,7 @@ _form = click.option(
 )
 
 
-@schedule.command()
+@schedule.command(short_help="Every step with its day.  列出各步的日期。")
 @common
 @_form
 @click.option(
@@ -85,15 +87,18 @@ def plan(
     elif out is not None:
         findings += (_no_picture(len(shown)),)
     _show(findings, planned, style, language, quiet)
+    is_drawn = out is not None and not any(i.code in _UNDRAWN for i in findings)
     if style == "json":
         click.echo(for_stdout(schedule_tables.as_json(shown, now, language, findings)), nl=False)
     elif shown:
         click.echo(for_stdout(schedule_tables.as_table(shown, now, language)), nl=False)
+        if is_drawn and not quiet:
+            click.echo(Message(f"\n时间线已写出 {out}", f"\ntimeline: {out}").text(language))
     if has_errors(findings):
         sys.exit(1)
 
 
-@schedule.command(name="next")
+@schedule.command(name="next", short_help="The next step.  下一步是什么。")
 @common
 @_form
 def next_(
@@ -115,7 +120,7 @@ def next_(
         sys.exit(1)
 
 
-@schedule.command()
+@schedule.command(short_help="Write an iCalendar file.  写成日历文件。")
 @common
 @click.option(
     "--out",
@@ -129,23 +134,25 @@ def ics(
 ) -> None:
     """Write the steps of SPEC as an iCalendar file.  写成日历文件（.ics）。
 
-    Of a list of districts those without a date are left out, and the exit status is 1.
+    Of a list, districts with errors or without a date are left out, and the exit status is 1.
     """
     from reportgen.runs.ics import to_ics
+    from reportgen.spec.calendars import names_districts
 
     now = _now(today)
     planned, shown = _planned(spec, now, district, lang)
     language = lang or planned.language
     findings = planned.findings
-    if has_errors(findings):  # one district without a date does not stop the others
-        shown = tuple(each for each in shown if each.plan.opening) if len(planned.districts) > 1 else ()
+    if has_errors(findings):  # one district with errors, or without a date, does not stop the others
+        is_list = names_districts(spec) and not planned.stopping
+        shown = tuple(each for each in shown if is_list and not has_errors(each.findings))
     if shown:
         stamp = moment_given() or datetime.now(UTC).replace(microsecond=0)
         findings += _write(out, to_ics([each.plan for each in shown], language, stamp))
     _show(findings, planned, "table", language, quiet)
     if shown and not quiet and not any(item.code == "output.not-written" for item in findings):
         count = sum(len(each.plan.milestones) for each in shown)
-        zh, en = f"已写出 {out}，共 {count} 步", f"{out}: {count} steps"
+        zh, en = f"已写出 {out}，共 {count} 步", f"{out}: {counted(count, 'step')}"
         click.echo(Message(zh, en).text(language))
     if has_errors(findings):
         sys.exit(1)

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.archive_place import OnServer, placed
 from reportgen.cli.report import moment_given
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, has_errors
+from reportgen.core.text import display_width
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -41,7 +43,7 @@ _form = click.option(
 # ------------------------------------------------------------------ status
 
 
-@click.command()
+@click.command(short_help="What is done, failed, due.  看各步做到哪里。")
 @_spec
 @_form
 @_lang
@@ -51,10 +53,10 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     from reportgen.runs.journal_server import journals
     from reportgen.runs.notify import standing
 
-    planned, language, errors = _planned(spec, lang)
+    planned, language, broken = _planned(spec, lang)
     journal_of, faults = journals(spec, os.environ)
     _show(faults, planned, language)
-    if errors or faults:
+    if faults:
         sys.exit(1)
     shown = []
     for district in planned.districts:
@@ -67,16 +69,24 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
     if style == "json":
         click.echo(for_stdout(json.dumps(shown, ensure_ascii=False, indent=1)))
     else:
-        for each in shown:
-            click.echo(for_stdout(each["text"][language]))
-    if any(each["state"] == "failed" for each in shown):
+        for district in planned.districts:
+            own = [each for each in shown if each["congress"] == district.plan.congress]
+            click.echo(for_stdout(district.plan.congress))
+            if not own:
+                click.echo(f"  {_waits(district).text(language)}")
+            width = max((display_width(each["title"][language]) for each in own), default=0)
+            for each in own:
+                title = each["title"][language]
+                title += " " * (width - display_width(title))
+                click.echo(for_stdout(f"  {each['time']}  {title}  {each['stands'][language]}"))
+    if broken or any(each["state"] == "failed" for each in shown):
         sys.exit(1)
 
 
 # ------------------------------------------------------------------ run-due
 
 
-@click.command(name="run-due")
+@click.command(name="run-due", short_help="Do what is due, once.  做到期的各步。")
 @_spec
 @click.option(
     "--out",
@@ -87,10 +97,10 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
 )
 @click.option(
     "--store",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("archive"),
+    callback=placed,
+    default="archive",
     show_default=True,
-    help="Where editions are kept, from each report's own folder.  存档库。",
+    help="Where editions are kept: a folder, from each report's own, or postgresql.  存档库。",
 )
 @click.option(
     "--signed",
@@ -124,7 +134,7 @@ def status(spec: Path, style: str, lang: Language | None) -> None:
 def run_due(
     spec: Path,
     out: Path,
-    store: Path,
+    store: Path | OnServer,
     signed: Path,
     deliver: str,
     alarm: str,
@@ -154,33 +164,34 @@ def run_due(
 
     if (skip or again) and not by.strip():
         raise click.UsageError("--skip and --again need --by: who decides")
+    if isinstance(store, OnServer) and store.name:
+        raise click.UsageError("--store: a folder or postgresql; an edition gets its name by itself")
     takes = _takes_to(deliver, smtp, mail_limit)
     tells = _tells(alarm, smtp, mail_limit)
-    planned, language, errors = _planned(spec, lang)
+    planned, language, broken = _planned(spec, lang, tells)
     journal_of, faults = journals(spec, os.environ)
-    _show(faults, planned, language)
-    errors += faults
-    statuses: list[int] = []
-    told = []
-    if errors:
+    if faults:  # of what all have in common: nothing could be put on record
         now = _now()
-        _show(tells(Outcome(spec, now, now, findings=errors), ZoneInfo("UTC")), planned, language)
+        told_of = tells(Outcome(spec, now, now, findings=faults), ZoneInfo("UTC"))
+        _show((*faults, *told_of), planned, language)
         sys.exit(1)
+    statuses, told = [1] * bool(broken), [facts(each, zone) for each, zone in broken]
     _named_somewhere(planned, (*skip, *again))
     for district, folder in zip(planned.districts, _folders(spec, planned), strict=True):
         journal, zone, began = journal_of(district.spec), _zone(district), _now()
         home = district.spec.parent
-        desk = Desk(district.spec, home / out, home / store, home / signed, strict, fonts_dir, moment_given())
+        shelf = store.shelf if isinstance(store, OnServer) else home / store
+        desk = Desk(district.spec, home / out, shelf, home / signed, strict, fonts_dir, moment_given())
         table = actions(desk, district.plan, _now)
         try:
             for line in _decided(journal, district, skip, again, by.strip()):
                 click.echo(line.text(language), err=True)
             outcome = run([district.plan], district.spec, journal, _now, table, deliver=takes(folder))
         except ReportError as problem:  # nothing was run that is not on record
-            outcome = Outcome(district.spec, began, _now(), findings=problem.diagnostics)
+            outcome = _stopped(district, began, problem.diagnostics)
         except OSError as problem:  # of the lock, or of what is kept beside
             failed = (not_written(kept_beside(district.spec), problem),)
-            outcome = Outcome(district.spec, began, _now(), findings=failed)
+            outcome = _stopped(district, began, failed)
         else:
             outcome = _with_message(outcome, zone)
         statuses.append(outcome.status)
@@ -189,10 +200,26 @@ def run_due(
             _show(tells(outcome, zone), planned, language)
         if style == "human" and not (quiet and outcome.status in (0, BUSY)):
             click.echo(for_stdout(summary(outcome, language, zone)), nl=False, err=bool(outcome.status))
-            _show((*outcome.findings, *chain(*(ran.findings for ran in outcome.ran))), planned, language)
+            if district.plan.opening is None:
+                click.echo(_waits(district).text(language))
+            found = (*outcome.findings, *chain(*(ran.findings for ran in outcome.ran)))
+            _show(tuple(dict.fromkeys(found)), planned, language)
     if style == "json":
         click.echo(for_stdout(json.dumps(told, ensure_ascii=False, indent=1)))
     sys.exit(1 if 1 in statuses else max(statuses, default=0))
+
+
+def _waits(district: District) -> Message:
+    """Why a district has nothing to do."""
+    if district.plan.opening is None:
+        return Message("开幕日期未定，先等着", "the opening day is not known; it waits for it")
+    return Message("日程里没有程序做的步骤", "its plan has no step that a program carries out")
+
+
+def _stopped(district: District, began: datetime, findings: tuple[Diagnostic, ...]) -> Outcome:
+    from reportgen.runs.runner import Outcome
+
+    return Outcome(district.spec, began, _now(), findings=findings, congress=district.plan.congress)
 
 
 def _with_message(outcome: Outcome, zone: ZoneInfo) -> Outcome:
@@ -214,10 +241,15 @@ def _named_somewhere(planned: Planned, names: tuple[str, ...]) -> None:
     """That each of `names` is a step of some district, before anything is run or decided."""
     from reportgen.runs.due import steps
 
-    known = dict.fromkeys(step.milestone for step in steps(each.plan for each in planned.districts))
+    known = {step.milestone: step for step in steps(each.plan for each in planned.districts)}
     for name in names:
-        if name not in known:
-            raise click.UsageError(f"no step is called {name!r}; there are {', '.join(known)}")
+        if not any(_is_called(step, name) for step in known.values()):
+            listed = ", ".join(f"{key} ({step.called.zh})" for key, step in known.items())
+            raise click.UsageError(f"no step is called {name!r}; there are {listed}")
+
+
+def _is_called(step: Step, name: str) -> bool:
+    return name in (step.milestone, step.called.zh, step.called.en)
 
 
 def _decided(
@@ -225,12 +257,13 @@ def _decided(
 ) -> Iterator[Message]:
     """Put on record what a person decided, and say what could not be.
 
-    A step is named by its id, the latest of that id is meant; one that the district does not have is no
-    matter.
+    A step is named by its id or its title, the latest of that name is meant; one that the district does not
+    have is no matter.
     """
     from reportgen.runs.due import steps
 
-    found: dict[str, Step] = {step.milestone: step for step in steps([district.plan])}
+    asked = steps([district.plan])
+    found = {name: step for name in (*skip, *again) for step in asked if _is_called(step, name)}
     for name in skip:
         if name in found and not journal.skip(found[name], by, _now()):
             yield _not_decided(
@@ -247,9 +280,10 @@ def _decided(
 
 
 def _not_decided(step: Step, why: Message) -> Message:
-    named = f"{step.congress}“{step.milestone}”（{step.day.isoformat()}）"
+    day = step.day.isoformat()
     return Message(
-        f"{named}{why.zh}", f'"{step.milestone}" of {step.congress} ({step.day.isoformat()}) was {why.en}'
+        f"{step.congress}“{step.called.zh}”（{day}）{why.zh}",
+        f'"{step.called.en}" of {step.congress} ({day}) was {why.en}',
     )
 
 
@@ -305,7 +339,7 @@ def _mail(where: str, smtp: str, limit: int) -> Mail:
 # ------------------------------------------------------------------ install
 
 
-@click.command()
+@click.command(short_help="Print or install a timer for run-due.  定时任务。")
 @_spec
 @click.argument("arguments", nargs=-1)
 @click.option(
@@ -342,7 +376,9 @@ def install(
     job = Job(spec.resolve(), _program(), every, arguments, image, claim)
     if not fits(job):
         raise click.UsageError("a path or argument with a control character fits in no timer")
-    language: Language = lang or "zh"
+    planned, language, broken = _planned(spec, lang)
+    if broken and not planned.districts:
+        sys.exit(1)  # a timer for a report without a plan would only fail
     if not is_applied:
         made = units(name, job)
         for unit in made.files:
@@ -350,9 +386,6 @@ def install(
         for command in made.commands:
             click.echo(for_stdout("# " + shlex.join(command)))
         return
-    planned, language, errors = _planned(spec, lang)
-    if errors:
-        sys.exit(1)  # a timer for a report without a plan would only fail
     findings = apply(name, job, Path.home(), called)
     _show(findings, planned, language)
     if findings:
@@ -390,21 +423,49 @@ def _zone(district: District) -> ZoneInfo:
     return ZoneInfo(district.plan.zone)
 
 
-def _planned(spec: Path, lang: Language | None) -> tuple[Planned, Language, tuple[Diagnostic, ...]]:
-    """The plans of a file, and the errors, shown already, that keep one from acting on them.
+Broken = tuple["Outcome", "ZoneInfo"]
 
-    A district of a list without an opening waits for it, and keeps no other from running.
+
+def _planned(
+    spec: Path,
+    lang: Language | None,
+    tells: Callable[[Outcome, ZoneInfo], tuple[Diagnostic, ...]] = lambda outcome, zone: (),
+) -> tuple[Planned, Language, tuple[Broken, ...]]:
+    """The plans of a file that can be acted on, and what there is to tell of those that cannot.
+
+    That is shown already, and told to whom `tells` tells. Ends the program where it concerns all. A district
+    with errors keeps no other of its list from running; one without an opening just waits for it.
     """
-    from reportgen.runs.congresses import load_plans
+    from zoneinfo import ZoneInfo
 
-    planned = load_plans(spec, None, lang)
+    from reportgen.runs.congresses import load_plans
+    from reportgen.runs.runner import Outcome
+    from reportgen.spec.calendars import names_districts
+
+    planned, now = load_plans(spec, None, lang), _now()
     language: Language = lang or planned.language
-    is_list = len(planned.districts) > 1
-    errors = tuple(
-        item for item in planned.findings if has_errors([item]) and not (is_list and item.code == WAITS)
-    )
-    _show(errors, planned, language)
-    return planned, language, errors
+    is_list = names_districts(spec)
+    broken: list[Broken] = []
+    if wrong := (*planned.stopping, *planned.left_out):
+        broken.append((Outcome(spec, now, now, findings=wrong), ZoneInfo("UTC")))
+    sound = []
+    for district in planned.districts:
+        faults = tuple(i for i in district.findings if has_errors([i]) and not (is_list and i.code == WAITS))
+        if faults:
+            broken.append((_stopped(district, now, faults), _zone(district)))
+        else:
+            sound.append(district)
+    for outcome, zone in broken:
+        if is_list and outcome.congress:
+            zh, en = (
+                f"跳过{outcome.congress}：日程有错误",
+                f"{outcome.congress} is left out: errors in its schedule",
+            )
+            click.echo(Message(zh, en).text(language), err=True)
+        _show((*outcome.findings, *tells(outcome, zone)), planned, language)
+    if planned.stopping:
+        sys.exit(1)
+    return replace(planned, districts=tuple(sound)), language, tuple(broken)
 
 
 def _show(findings: tuple[Diagnostic, ...], planned: Planned, language: Language) -> None:

@@ -37,9 +37,13 @@ def next_steps(districts: Sequence[District], now: date | datetime, language: La
             what = Message("没有下一步", "no further step").text(language)
         else:
             who = f"（{step.who}）" if language == "zh" else f" ({step.who})"
-            day = f"{step.day} {_weekday(step.day, language)}, {_distance(step.day, today, language)}"
+            distance = _distance(step.day, today, language)
+            day = Message(
+                f"{step.day} 周{_weekday(step.day, 'zh')}，{distance}",
+                f"{step.day} {_weekday(step.day, 'en')}, {distance}",
+            ).text(language)
             title = step.title.text(language) + (who if step.who else "")
-            what = f"{day.replace(', ', '，') if language == 'zh' else day}  {title}"
+            what = f"{day}  {title}"
         lines.append(wrapped(f"{district.plan.congress}  {what}", WIDTH, "", "    "))
     return "".join(f"{line}\n" for line in lines)
 

@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
 from reportgen.core.diagnostics import Language, Message, has_errors
+from reportgen.core.text import counted
 
 
 @click.command()
@@ -86,12 +87,9 @@ def sheet(
     language = lang or document_language(loaded)
     if made.path is not None and not quiet:
         for each in made.accounted.built.outputs:
-            click.echo(
-                Message(f"已生成 {each.path}，共 {each.pages} 页", f"{each.path}: {each.pages} pages").text(
-                    language
-                )
-            )
-        zh, en = f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {made.pages} pages"
+            zh, en = f"已生成 {each.path}，共 {each.pages} 页", f"{each.path}: {counted(each.pages, 'page')}"
+            click.echo(Message(zh, en).text(language))
+        zh, en = f"已生成 {made.path}，共 {made.pages} 页", f"{made.path}: {counted(made.pages, 'page')}"
         if made.is_recorded:
             zh, en = f"{zh}；已记录“{name}”", f"{en}; round {name} is on record"
         click.echo(Message(zh, en).text(language))

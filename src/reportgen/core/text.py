@@ -141,3 +141,8 @@ def display_width(text: str) -> int:
             continue
         width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
     return width
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with an English noun that takes an s: 1 file, 2 files."""
+    return f"{number} {noun}{'s' * (number != 1)}"

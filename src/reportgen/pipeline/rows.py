@@ -1,8 +1,15 @@
-"""The rows of a table that fill in a template: a text file, a workbook, SQLite, or a JSON list of objects."""
+"""The rows of a table that fill in a template: a text file, a workbook, SQLite, a JSON list of objects, or
+what a query gives, of an SQLite file or of a database on a server.
+
+Of such a database the name of the environment variable is given that holds its address, as in the sources of
+a report: `@REPORTGEN_DISTRICTS`. Nothing else of it is ever shown.
+"""
 
 from __future__ import annotations
 
 import datetime
+import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,10 +27,15 @@ if TYPE_CHECKING:
     from reportgen.data.sources.figures import Cell, Spot
     from reportgen.data.sources.grid import Grid
 
+_VARIABLE = re.compile(r"@([A-Za-z_][A-Za-z0-9_]*)")  # an environment variable, as no table file is called
+
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One row: its number in the file (a JSON list counts from 1), what is filled in, what cannot be read."""
+    """One row: its number in the file, what is filled in, what cannot be read.
+
+    A JSON list and the answer to a query count from 1.
+    """
 
     number: int
     values: dict[str, Given]
@@ -40,30 +52,55 @@ class ReadRows:
     findings: tuple[Diagnostic, ...] = ()
 
 
-def read_rows(path: Path, sheet: str = "") -> ReadRows:
+def read_rows(
+    path: Path, sheet: str = "", query: str = "", environ: Mapping[str, str] = os.environ
+) -> ReadRows:
     """The rows of the table at `path`; of a workbook or database with several, that of `sheet`.
 
-    The first row holds the names of columns; rows with nothing in them are passed over. Codes: `data.*`,
-    `rows.unknown-kind`, `rows.double-column`, `rows.none`.
+    With a `query` the rows that it gives; `path` is then an SQLite file, or `@` and the name of a variable in
+    `environ`. The first row holds the names of columns; rows with nothing in them are passed over. Codes:
+    `data.*`, `rows.unknown-kind`, `rows.double-column`, `rows.none`, `rows.no-query`, `rows.query-file`.
     """
     file = str(path)
+    variable = _VARIABLE.fullmatch(file)
     kind = kind_of(path.name)
-    if kind is None:
+    if variable is not None and not query.strip():
+        return ReadRows(file, findings=(_no_query(file),))
+    if variable is None and kind is None:
         return ReadRows(file, findings=(_unknown_kind(file),))
+    if query and variable is None and kind is not DataKind.SQLITE:
+        return ReadRows(file, findings=(_query_file(file),))
     try:
-        columns, rows = _json(path) if kind is DataKind.JSON else _table(path, kind, sheet)
+        if variable is not None:
+            columns, rows = _server(variable[1], query, file, environ)
+        elif kind is DataKind.JSON:
+            columns, rows = _json(path)
+        else:
+            assert kind is not None, "asked above"
+            columns, rows = _table(path, kind, sheet, query)
     except Refused as problem:
         return ReadRows(file, findings=(_finding(problem, Span(file, 1, 1)),))
     double = sorted({name for name in columns if columns.count(name) > 1})
-    findings = [_double(file, name) for name in double]
+    findings = [_double(file, name, is_query=bool(query)) for name in double]
     if not rows and not findings:
-        findings.append(_none(file))
+        findings.append(_no_answer(file) if query else _none(file))
     if findings:
         return ReadRows(file, findings=tuple(findings))
     return ReadRows(file, tuple(columns), tuple(rows))
 
 
-def _table(path: Path, kind: DataKind, sheet: str) -> tuple[list[str], list[ReadRow]]:
+def _server(
+    variable: str, query: str, file: str, environ: Mapping[str, str]
+) -> tuple[list[str], list[ReadRow]]:
+    from contextlib import closing
+
+    from reportgen.data.sources.database import Database
+
+    with closing(Database(variable, environ.get(variable))) as database:
+        return _of_grid(database.rows(query), file, first=1)
+
+
+def _table(path: Path, kind: DataKind, sheet: str, query: str) -> tuple[list[str], list[ReadRow]]:
     from contextlib import ExitStack
 
     from reportgen.data.sources.files import read_file
@@ -83,17 +120,20 @@ def _table(path: Path, kind: DataKind, sheet: str) -> tuple[list[str], list[Read
 
             database = SqliteFile(content)
             stack.callback(database.close)
+            if query:
+                return _of_grid(database.rows(query), str(path), first=1)
             grid = database.table(sheet)
     return _of_grid(grid, str(path))
 
 
-def _of_grid(grid: Grid, file: str) -> tuple[list[str], list[ReadRow]]:
+def _of_grid(grid: Grid, file: str, first: int = 2) -> tuple[list[str], list[ReadRow]]:
+    """Names and rows; `first` is the number of the row below the names."""
     width = max((len(row) for row in grid.rows), default=0)
     heads = [_head(grid.cell(0, column)) for column in range(width)]
     rows: list[ReadRow] = []
     for row in range(1, len(grid.rows)):
         cells = [(heads[at], grid.cell(row, at), grid.spot_of(row, at)) for at in range(width) if heads[at]]
-        rows += _row(row + 1, cells, file)
+        rows += _row(row - 1 + first, cells, file)
     return [head for head in heads if head], rows
 
 
@@ -191,13 +231,58 @@ def _unknown_kind(file: str) -> Diagnostic:
     )
 
 
-def _double(file: str, name: str) -> Diagnostic:
+def _double(file: str, name: str, *, is_query: bool) -> Diagnostic:
     return error(
         "rows.double-column",
         Span(file, 1, 1),
         zh=f"有两列都叫“{name}”",
         en=f'two columns are called "{name}"',
-        hints=(Message("改一列的名称", "rename one"),),
+        hints=(
+            Message("在查询里用 AS 给一列另取名", "give one another name with AS in the query")
+            if is_query
+            else Message("改一列的名称", "rename one"),
+        ),
+    )
+
+
+def _no_query(file: str) -> Diagnostic:
+    return error(
+        "rows.no-query",
+        Span(file, 1, 1),
+        zh=f"{file} 是数据库，没有写查询",
+        en=f"{file} is a database, and no query is given",
+        hints=(
+            Message(
+                '加上 --query "SELECT 区名, 财政收入 FROM 区县"',
+                'add --query "SELECT name, revenue FROM districts"',
+            ),
+        ),
+    )
+
+
+def _query_file(file: str) -> Diagnostic:
+    return error(
+        "rows.query-file",
+        Span(file, 1, 1),
+        zh=f"查询只能用于数据库，{file} 不是",
+        en=f"a query needs a database, which {file} is not",
+        hints=(
+            Message(
+                "--rows 写 SQLite 文件，或 @ 加环境变量名（里面是数据库的地址）；表格文件不用 --query",
+                "--rows is an SQLite file, or @ and the variable that holds the address of a database; "
+                "leave --query out for other files",
+            ),
+        ),
+    )
+
+
+def _no_answer(file: str) -> Diagnostic:
+    return error(
+        "rows.none",
+        Span(file, 1, 1),
+        zh="查询一行也没有给出",
+        en="the query gives no rows",
+        hints=(Message("核对查询的条件", "check the conditions of the query"),),
     )
 
 

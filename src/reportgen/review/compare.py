@@ -96,13 +96,13 @@ class Comparison:
         return tuple(pair for pair in self.pairs if pair.ways)
 
 
-def compare(old: Edition, new: Edition) -> Comparison:
-    """`new` against `old`."""
+def compare(old: Edition, new: Edition, language: Language | None = None) -> Comparison:
+    """`new` against `old`; what was added or lost is said in `language`, else in that of `new`."""
     matched = _matched(old.model.metrics, new.model.metrics)
     partners = dict(matched)
     taken = set(partners.values())
     pairs = [
-        _pair(old, new, old.model.metrics[partners[name]] if name in partners else None, metric)
+        _pair(old, new, old.model.metrics[partners[name]] if name in partners else None, metric, language)
         for name, metric in new.model.metrics.items()
     ]
     pairs += [
@@ -152,13 +152,15 @@ def _alone(
 # ------------------------------------------------------------------ in what way
 
 
-def _pair(old: Edition, new: Edition, before: Metric | None, after: Metric) -> Pair:
+def _pair(
+    old: Edition, new: Edition, before: Metric | None, after: Metric, language: Language | None
+) -> Pair:
     printed = printed_value(after, new.model, new.language)
     if before is None:
         return Pair(None, after, (Differs.NEW,), "", printed)
     ways = _ways(before, after)
     was = printed_value(before, old.model, old.language)
-    return Pair(before, after, ways, was, printed, _change(before, after, new))
+    return Pair(before, after, ways, was, printed, _change(before, after, new, language))
 
 
 def _ways(old: Metric, new: Metric) -> tuple[Differs, ...]:
@@ -206,7 +208,7 @@ def _is_converted(old: Metric, new: Metric) -> bool:
     return units.convert(old.value.value, old.unit, new.unit) == new.value.value
 
 
-def _change(old: Metric, new: Metric, edition: Edition) -> str:
+def _change(old: Metric, new: Metric, edition: Edition, language: Language | None) -> str:
     """The amount between the editions; empty where units or bounds leave it open."""
     if old.value is None or new.value is None or not (old.unit == new.unit or _converts(old, new)):
         return ""
@@ -215,7 +217,7 @@ def _change(old: Metric, new: Metric, edition: Edition) -> str:
         start = replace(start, value=units.convert(start.value, old.unit, new.unit))
     try:
         moved = replace(new, baseline=start, baseline_as_of=old.as_of)
-        return text_of(pieces(moved, "change", edition.language, edition.model.style))
+        return text_of(pieces(moved, "change", language or edition.language, edition.model.style))
     except UnprintableError:
         return ""
 

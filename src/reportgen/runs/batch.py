@@ -72,10 +72,18 @@ class Ran:
 
 
 def prepare(
-    setting: Setting, rows: Path, *, sheet: str = "", pattern: str = "", part: int = 1, parts: int = 1
+    setting: Setting,
+    rows: Path,
+    *,
+    sheet: str = "",
+    query: str = "",
+    pattern: str = "",
+    part: int = 1,
+    parts: int = 1,
 ) -> Batch:
     """Check the template by its examples, read the `rows`, name the files; nothing is written.
 
+    With a `query`, `rows` is the database that it is put to (see `pipeline.rows`).
     Without profiles in `setting` the template says which. Of `parts` shards the batch is number `part`.
     """
     from reportgen import __version__
@@ -90,7 +98,7 @@ def prepare(
         return Batch(setting, (), in_order(findings), checked.loaded, program, manifest)
     if not setting.profiles:
         setting = replace(setting, profiles=tuple(spec.output.profiles))
-    table = rows_for(spec, checked.loaded.file, rows, sheet)
+    table = rows_for(spec, checked.loaded.file, rows, sheet, query)
     findings += table.findings
     instances: tuple[Instance, ...] = ()
     if table.rows:

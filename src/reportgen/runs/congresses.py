@@ -54,13 +54,21 @@ class Planned:
     """What a file gave. `sources` are lines of the files that findings name; `language` the reader's.
 
     A district whose schedule has errors is here with what could be planned all the same; who acts on plans
-    looks at the findings first.
+    looks at its findings first. `left_out` are the errors of entries of a list that could not be understood,
+    whose districts are not here.
     """
 
     districts: tuple[District, ...]
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, Sequence[str]]
     language: Language = "zh"
+    left_out: tuple[Diagnostic, ...] = ()
+
+    @property
+    def stopping(self) -> tuple[Diagnostic, ...]:
+        """The errors that concern all districts, or the one report, so that nothing can be done."""
+        own = {*self.left_out, *(item for each in self.districts for item in each.findings)}
+        return tuple(item for item in self.findings if has_errors([item]) and item not in own)
 
 
 def load_plans(path: Path, today: date | datetime | None = None, language: Language | None = None) -> Planned:
@@ -181,37 +189,58 @@ def _districts(path: Path, today: date | datetime | None, language: Language) ->
     sources = {str(path): read.lines}
     if read.value is None:
         return Planned((), in_order(read.findings), sources, language)
-    findings = [*read.findings]
-    calendars: dict[str | None, WorkCalendar] = {}
-    seen: dict[str, int] = {}
-    found: list[District] = []
+    calendars = _Calendars(path.parent)
+    findings = list(read.findings)
+    found: dict[str, District] = {}
+    lines: dict[str, int] = {}
     for number, entry in enumerate(read.value.districts):
-        wanted = _merged(read.value, number, read.places, calendars, path, findings, language)
+        wanted, told = _merged(read.value, number, read.places, calendars, language)
         span = read.places.value(("districts", number, "spec"))
-        if entry.spec in seen:
-            findings.append(_twice(entry.spec, seen[entry.spec] + 1, span))
+        if entry.spec in found:  # nobody knows which of the two is meant
+            first = found[entry.spec]
+            twice = _twice(entry.spec, lines[entry.spec], span)
+            found[entry.spec] = replace(first, findings=(*first.findings, twice))
             continue
-        seen[entry.spec] = number
-        if not (path.parent / entry.spec).is_file():
-            findings.append(_no_report(entry.spec, span))
+        lines[entry.spec] = span.line
+        if "holidays" in wanted.shared:
+            findings, told = [*findings, *told], []
         made, wrong = plan(wanted)
-        own = list(wrong)
+        told += wrong
+        if not (path.parent / entry.spec).is_file():
+            told.append(_no_report(entry.spec, span))
         if today is not None:
-            own += seen_from(wanted, made, local_day(today, made.zone))
-        findings += own
-        found.append(District(path.parent / entry.spec, wanted.schedule, made, tuple(own)))
-    return Planned(tuple(found), in_order(findings), sources, language)
+            told += seen_from(wanted, made, local_day(today, made.zone))
+        shared = [i for i in told if i.span and i.span.file == str(path) and i.span.line in read.common]
+        own = tuple(item for item in told if item not in shared)
+        findings += shared
+        found[entry.spec] = District(path.parent / entry.spec, wanted.schedule, made, own)
+    findings += (item for each in found.values() for item in each.findings)
+    return Planned(tuple(found.values()), in_order(findings), sources, language, read.left_out)
+
+
+class _Calendars:
+    """The tables of holidays that districts name, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, tuple[WorkCalendar, tuple[Diagnostic, ...]]] = {}
+
+    def named(self, schedule: ScheduleSpec, span: Span) -> tuple[WorkCalendar, tuple[Diagnostic, ...]]:
+        """As `_calendar`, for a schedule that names its table at `span`."""
+        name = schedule.holidays or ""
+        if name not in self._read:
+            self._read[name] = _calendar(schedule, self._folder / "congresses", span)
+        calendar, findings = self._read[name]
+        return calendar, tuple(replace(f, span=span) if f.code == "spec.no-file" else f for f in findings)
 
 
 def _merged(
     given: CongressesSpec,
     number: int,
     places: Places,
-    calendars: dict[str | None, WorkCalendar],
-    path: Path,
-    findings: list[Diagnostic],
+    calendars: _Calendars,
     language: Language,
-) -> Wanted:
+) -> tuple[Wanted, list[Diagnostic]]:
     """A district's own words over the common ones; steps are put together by their ids."""
     entry: CongressEntry = given.districts[number]
     common = given.common
@@ -224,21 +253,18 @@ def _merged(
     own = _listed(entry, here)
     names = {step.id for step in entry.milestones}
     inherited = [each for each in _listed(common, ("common",)) if each[0].id not in names]
-    if schedule.holidays not in calendars:
-        place: SpecPath = ("common",) if "holidays" in shared else here
-        span = places.value((*place, "holidays"))
-        calendars[schedule.holidays], wrong = _calendar(schedule, path, span)
-        findings += wrong
-    calendar = calendars[schedule.holidays]
-    return Wanted(schedule, calendar, places, (*inherited, *own), here, frozenset(shared), language)
+    place: SpecPath = ("common",) if "holidays" in shared else here
+    calendar, wrong = calendars.named(schedule, places.value((*place, "holidays")))
+    wanted = Wanted(schedule, calendar, places, (*inherited, *own), here, frozenset(shared), language)
+    return wanted, list(wrong)
 
 
 def _twice(spec: str, first: int, span: Span) -> Diagnostic:
     return error(
         "schedule.twice",
         span,
-        zh=f"{spec} 已经列在第{first}个地区",
-        en=f"{spec} is listed already, as district {first}",
+        zh=f"{spec} 在第 {first} 行已经列过，不知道以哪个为准",
+        en=f"{spec} is listed already, on line {first}, and which of the two counts is not known",
         hints=(Message("一份报告只列一次", "list a report once"),),
     )
 

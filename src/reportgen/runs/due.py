@@ -57,6 +57,11 @@ class Step:
         """What the journal knows it by."""
         return (self.congress, self.milestone, self.day)
 
+    @property
+    def called(self) -> Message:
+        """What people call it; its id where it has no title."""
+        return self.title if self.title.zh else Message(self.milestone, self.milestone)
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -26,13 +26,15 @@ from reportgen.pipeline.files import not_written
 from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.names import safe_name
 from reportgen.pipeline.options import Built, Laid, Output
+from reportgen.pipeline.rows import row_of
 from reportgen.pipeline.store import Store
 from reportgen.runs import bag as bags
 from reportgen.runs.editions_files import ASSETS, FACES, Parts, kept_store, moved, parts_of
-from reportgen.runs.editions_given import Given, given_files
+from reportgen.runs.editions_given import Given, given_files, given_report
 from reportgen.runs.editions_read_me import READ_ME, read_me
+from reportgen.runs.editions_reports import Report
 from reportgen.runs.editions_shelf import Folder, Shelf
-from reportgen.runs.editions_told import not_frozen, store_unreadable
+from reportgen.runs.editions_told import is_template, not_frozen, not_frozen_row, store_unreadable
 from reportgen.runs.manifest import (
     DELIVERED,
     GUIDE,
@@ -61,8 +63,9 @@ FILES, EVIDENCE, SHEETS = "delivered", "evidence", "signed"
 class Wanted:
     """How an edition is asked for.
 
-    `given` is a folder with the delivered files; None: they are built. `profiles` None: those of the spec.
-    `moment` dates the files of a spec that names no day. `day` is the day on which it is archived.
+    `given` is a folder with the delivered files; None: they are built. `report` is one of a template, with
+    its files. `profiles` None: those of the spec. `moment` dates the files of a spec that names no day. `day`
+    is the day on which it is archived.
     """
 
     given: Path | None = None
@@ -73,6 +76,7 @@ class Wanted:
     assets: Path | None = None
     moment: datetime | None = None
     day: str = ""
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,20 @@ def archive(
     With errors the store is as it was. Codes: `archive.*`, and those of building.
     """
     asked = wanted or Wanted()
-    checked = check(path, fonts=asked.fonts, assets=asked.assets)
+    row = row_of(asked.report.row) if asked.report is not None else None
+    checked = check(path, fonts=asked.fonts, assets=asked.assets, row=row)
     spec = checked.loaded.spec
     if has_errors(checked.findings) or spec is None or checked.fonts is None:
         return Archived(checked, checked.findings)
+    if spec.parameters and asked.report is None:
+        return Archived(checked, in_order([*checked.findings, is_template(path)]))
     parts = parts_of(path, checked, asked.assets)
-    found = [*checked.findings, *parts.findings, *_unfrozen(path, checked)]
+    found = [*checked.findings, *parts.findings, *_unfrozen(path, checked, asked.report)]
     given = Given(asked.profiles, asked.strict)
-    if asked.given is not None:
+    if asked.report is not None:
+        given = given_report(asked.report, given)
+        asked = replace(asked, moment=given.moment or asked.moment)
+    elif asked.given is not None:
         given, faults = given_files(path, asked.given, given)
         asked = replace(asked, moment=given.moment or asked.moment)
         found += faults
@@ -133,10 +143,12 @@ def archive(
         return Archived(checked, in_order([*found, not_written(place, problem)]))
 
 
-def _unfrozen(path: Path, checked: Checked) -> Iterable[Diagnostic]:
+def _unfrozen(path: Path, checked: Checked, report: Report | None) -> Iterable[Diagnostic]:
     """Figures that a database gave and that no freeze keeps could not be had again."""
     if checked.sourced is None or not checked.sourced.snapshot.answers:
         return ()
+    if report is not None:  # a template has no freeze
+        return (not_frozen_row(path, [name for name, _ in checked.sourced.snapshot.answers]),)
     try:
         frozen = Store(path).frozen()
     except ReportError as problem:
@@ -167,7 +179,8 @@ class _Making:
         """Copy what the report is made from, and make it from the copies."""
         for part in self.parts.parts:
             self._put(part.path, part.role, part.file)
-        found = self._put_store()
+        report = self.asked.report
+        found = self._put_store() if report is None else []  # a template has neither rounds nor freeze
         laid: list[Laid] = []
         built = build(
             self.data / self.parts.spec,
@@ -179,11 +192,13 @@ class _Making:
             moment=self.asked.moment,
             clock=clock,
             seen=laid.append,
+            row=row_of(report.row) if report is not None else None,
+            names=report.names(given.profiles or report.files) if report is not None else None,
         )
         told = [*found, *(moved(item, self._home) for item in built.findings)]
         if not built.outputs or has_errors(told):
             return replace(built, findings=tuple(told))
-        kept, more = given.against(built.outputs)
+        kept, more = given.against(built.outputs, self.data / FILES)
         told += more
         self.strict, self.profiles = given.strict, tuple(dict.fromkeys(out.profile for out in built.outputs))
         self.versions = versions_in(inspect(built.output or self.path).record)
@@ -199,13 +214,14 @@ class _Making:
 
     def _say_of(self, output: Output) -> None:
         """Note a delivered file, and what is said of it."""
-        name = output.path.name
+        name = output.path.relative_to(self.data / FILES).as_posix()
+        stem = name.removesuffix(".pdf").replace("/", "-")
         self.files[f"{FILES}/{name}"] = (DELIVERED, output.profile)
         verdict = self.evidence.verdict(output.path, output.profile)
-        self._write(f"{EVIDENCE}/preflight-{output.path.stem}.json", PREFLIGHT, verdict, output.profile)
+        self._write(f"{EVIDENCE}/preflight-{stem}.json", PREFLIGHT, verdict, output.profile)
         if self.evidence.verapdf is not None:
             said = self.evidence.verapdf(output.path)
-            self._write(f"{EVIDENCE}/verapdf-{output.path.stem}.json", VERAPDF, said, output.profile)
+            self._write(f"{EVIDENCE}/verapdf-{stem}.json", VERAPDF, said, output.profile)
 
     def _put_store(self) -> list[Diagnostic]:
         """Rounds and the freeze, as the database that builds read and as text for those without it."""
@@ -263,7 +279,11 @@ class _Making:
         moment = self.asked.moment.isoformat() if self.asked.moment else ""
         date = given.date or moment[:10]
         congress = given.congress.name if given.congress and given.congress.name else ""
-        name = folder_name(congress or given.title, given.edition, date, made.hexdigest())
+        row = self.asked.report.row if self.asked.report is not None else {}
+        head = congress or given.title
+        if row and given.organisation not in head:  # else many reports of a template would look alike
+            head = f"{given.organisation}-{head}"
+        name = folder_name(head, given.edition, date, made.hexdigest())
         spec_path = f"{bags.PAYLOAD}/{self.parts.spec}"
         return Edition(
             name,
@@ -278,6 +298,8 @@ class _Making:
             self.strict,
             self.versions,
             tuple(kept),
+            row,
+            given.language,
         )
 
 

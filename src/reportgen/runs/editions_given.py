@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic
-from reportgen.pipeline.inspection import Inspected, inspect
+from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.options import DRAFT, PROFILES, Output
 from reportgen.runs.bag import digest_of
+from reportgen.runs.editions_reports import Report, moment_of
 from reportgen.runs.editions_told import (
     none_given,
     not_given,
@@ -34,24 +35,26 @@ _SOURCES = ("spec", "data", "answers", "theme", "fonts")
 class Given:
     """How delivered files were built, and the folder where they lie; None: they are to be built.
 
-    `moment` is the one that dates them, where they say one.
+    `moment` is the one that dates them, where they say one. `report` is the one of a template that they are.
     """
 
     profiles: tuple[str, ...] | None
     strict: bool
     folder: Path | None = None
     moment: datetime | None = None
+    report: Report | None = None
 
-    def against(self, outputs: Sequence[Output]) -> tuple[tuple[str, ...], list[Diagnostic]]:
-        """Put each file that was given in the place of the one that was built.
+    def against(self, outputs: Sequence[Output], home: Path) -> tuple[tuple[str, ...], list[Diagnostic]]:
+        """Put each file that was given in the place of the one that was built, in the folder `home`.
 
         Gives the names of those whose bytes are others, and what is wrong. Raises OSError.
         """
         kept: list[str] = []
         found: list[Diagnostic] = []
-        for output in outputs if self.folder is not None else ():
-            assert self.folder is not None, "asked a line ago"
-            file = self.folder / output.path.name
+        for output in outputs:
+            file = self._origin(output.path.relative_to(home).as_posix())
+            if file is None:
+                continue
             if not file.is_file():
                 found.append(not_given(file))
             elif digest_of(file) != digest_of(output.path):
@@ -59,6 +62,23 @@ class Given:
                 kept.append(file.name)
                 shutil.copyfile(file, output.path)
         return tuple(kept), found
+
+    def _origin(self, name: str) -> Path | None:
+        """Where the file was given that the edition calls `name`; None: the one that was built stays."""
+        if self.report is not None:
+            return self.report.origin(name, self.profiles or self.report.files)
+        return None if self.folder is None else self.folder / name
+
+
+def given_report(report: Report, asked: Given) -> Given:
+    """The files of one report of a template, and how they were built."""
+    return replace(
+        asked,
+        profiles=asked.profiles or tuple(report.files),
+        strict=asked.strict or report.strict,
+        moment=report.moment,
+        report=report,
+    )
 
 
 def given_files(path: Path, folder: Path, asked: Given) -> tuple[Given, list[Diagnostic]]:
@@ -81,16 +101,9 @@ def given_files(path: Path, folder: Path, asked: Given) -> tuple[Given, list[Dia
     strict = asked.strict or any(
         own[name].record.get("options", {}).get("strict") is True for name in profiles
     )
-    moment = _moment(own[profiles[0]])
+    moment = moment_of(own[profiles[0]])
     asked = replace(asked, profiles=asked.profiles or profiles, strict=strict, folder=folder, moment=moment)
     return asked, []
-
-
-def _moment(told: Inspected) -> datetime | None:
-    try:
-        return datetime.fromisoformat(told.created)
-    except ValueError:  # a file of a report without a day, built by hand
-        return None
 
 
 def _judged(file: Path, built: Path) -> Diagnostic:

@@ -125,6 +125,53 @@ def none_given(folder: Path, path: Path) -> Diagnostic:
     )
 
 
+def none_made(folder: Path, path: Path) -> Diagnostic:
+    return error(
+        "archive.none-given",
+        None,
+        zh=f"{folder} 里没有由现在这份模板 {path.name} 生成的成品",
+        en=f"{folder} holds no delivered file made for a row from the template {path.name} as it is now",
+        hints=[
+            Message(
+                f"先生成：reportgen batch {path.name} --rows 表 --out {folder}",
+                f"build them: reportgen batch {path.name} --rows TABLE --out {folder}",
+            )
+        ],
+    )
+
+
+def is_template(path: Path) -> Diagnostic:
+    return error(
+        "archive.template",
+        None,
+        zh=f"{path.name} 是模板，存的应是用它生成的各份报告",
+        en=f"{path.name} is a template; what is kept are the reports that were made from it",
+        hints=[
+            Message(
+                f"先 reportgen batch，再 reportgen archive {path.name} --from 成品文件夹 --store 存档库",
+                f"run reportgen batch, then reportgen archive {path.name} --from ITS-FOLDER --store STORE",
+            )
+        ],
+    )
+
+
+def not_frozen_row(path: Path, sources: Sequence[str]) -> Diagnostic:
+    names = listed(sources)
+    return error(
+        "archive.not-frozen",
+        None,
+        zh=f"模板 {path.name} 的数字取自数据库（{names.zh}）；以后数据库一变，这一份就再也生成不出来",
+        en=f"figures of the template {path.name} come from a database ({names.en}), "
+        "so it could not be built again",
+        hints=[
+            Message(
+                "这些数字改由表里的列填入，或先把数据导出成文件，sources 写 file",
+                "take these figures from columns of the table, or export the data to a file of sources",
+            )
+        ],
+    )
+
+
 def not_given(file: Path) -> Diagnostic:
     return note(
         "archive.not-given",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Language, Message, warning
+from reportgen.core.text import counted
 from reportgen.pipeline.files import kept_beside, replaced
 from reportgen.runs.deliver import Mail, send
 from reportgen.runs.due import Run, State, Step
@@ -32,11 +33,11 @@ def summary(outcome: Outcome, language: Language, zone: tzinfo) -> str:
     """What happened, a line for each thing; times are those of `zone`."""
     lines = [_head(outcome, zone)]
     if outcome.busy is not None:
-        lines += [_busy(run, zone) for run in outcome.busy] or [
+        lines += [_busy(run, outcome, zone) for run in outcome.busy] or [
             Message("另一个运行正在进行，这次什么也没做", "another run is going on; nothing was done")
         ]
-    lines += [_ran(each, zone) for each in outcome.ran]
-    lines += [_superseded(step) for step in outcome.superseded]
+    lines += [_ran(each, outcome, zone) for each in outcome.ran]
+    lines += [_superseded(step, outcome) for step in outcome.superseded]
     if outcome.busy is None:
         lines += _left(outcome, zone)
     lines += [Message(f"注意：{item.message.zh}", f"note: {item.message.en}") for item in outcome.findings]
@@ -115,7 +116,12 @@ def standing(asked: Sequence[Step], runs: Sequence[Run], now: datetime, zone: tz
     for step in sorted(asked, key=lambda step: step.at):
         run = known.get(step.key)
         state = run.state.value if run is not None else "due" if step.at <= now else "planned"
-        line = _standing(step, run, state, zone)
+        stands = _standing(run, state, zone)
+        when = _time(step.at, zone)
+        line = Message(
+            f"{when}  {step.called.zh}  {stands.zh}",
+            f"{when}  {step.called.en}  {stands.en}",
+        )
         told.append(
             {
                 **_named(step),
@@ -126,6 +132,9 @@ def standing(asked: Sequence[Step], runs: Sequence[Run], now: datetime, zone: tz
                 "error": run.error if run is not None else "",
                 "by": run.by if run is not None else "",
                 "files": [file.path for file in run.files] if run is not None else [],
+                "time": when,
+                "title": _both(step.called),
+                "stands": _both(stands),
                 "text": _both(line),
             }
         )
@@ -146,22 +155,21 @@ _STATES = {
 }
 
 
-def _standing(step: Step, run: Run | None, state: str, zone: tzinfo) -> Message:
-    zh = en = f"{_time(step.at, zone)}  {step.congress}  {step.milestone}"
-    zh, en = f"{zh}  {_STATES[state].zh}", f"{en}  {_STATES[state].en}"
+def _standing(run: Run | None, state: str, zone: tzinfo) -> Message:
     if run is None:
-        return Message(zh, en)
+        return _STATES[state]
     since = _time(run.since, zone)
-    zh, en = f"{zh}（{since}）", f"{en} ({since})"
+    zh, en = f"{_STATES[state].zh}（{since}）", f"{_STATES[state].en} ({since})"
     if run.state is State.FAILED:
-        zh, en = f"{zh}，做了{run.attempts}次：{run.error}", f"{en}, {run.attempts} attempts: {run.error}"
+        tries = counted(run.attempts, "attempt")
+        zh, en = f"{zh}，做了{run.attempts}次：{run.error}", f"{en}, {tries}: {run.error}"
     if run.by:
         zh, en = f"{zh}，{run.by}", f"{en}, {run.by}"
     return Message(zh, en)
 
 
 def _head(outcome: Outcome, zone: tzinfo) -> Message:
-    when, name = _time(outcome.began, zone), outcome.spec.name
+    when, name = _time(outcome.began, zone), outcome.congress or outcome.spec.name
     if outcome.busy is not None:
         return Message(f"{when} {name}：另一个运行正在进行", f"{when} {name}: another run is going on")
     if outcome.status:
@@ -172,16 +180,17 @@ def _head(outcome: Outcome, zone: tzinfo) -> Message:
     return Message(f"{when} {name}：做完了{count}项", f"{when} {name}: {count} done")
 
 
-def _busy(run: Run, zone: tzinfo) -> Message:
+def _busy(run: Run, outcome: Outcome, zone: tzinfo) -> Message:
     since = _time(run.since, zone)
+    zh, en = _called(run, outcome)
     return Message(
-        f"运行中：{run.congress}“{run.milestone}”，从{since}开始（进程 {run.pid}，机器 {run.host}）",
-        f'running since {since}: "{run.milestone}" of {run.congress} (process {run.pid} on {run.host})',
+        f"运行中：{zh}，从{since}开始（进程 {run.pid}，机器 {run.host}）",
+        f"running since {since}: {en} (process {run.pid} on {run.host})",
     )
 
 
-def _ran(each: Ran, zone: tzinfo) -> Message:
-    zh, en = _step(each.step)
+def _ran(each: Ran, outcome: Outcome, zone: tzinfo) -> Message:
+    zh, en = _step(each.step, outcome)
     if each.lost:
         return Message(f"被另一个运行接走：{zh}", f"taken over by another run: {en}")
     if each.state is State.FAILED:
@@ -194,7 +203,7 @@ def _ran(each: Ran, zone: tzinfo) -> Message:
             "what was there is untouched",
         )
     files = [file.path for file in each.files]
-    tail = Message("：" + "、".join(files), ": " + ", ".join(files)) if files else Message("", "")
+    tail = Message("：" + "，".join(files), ": " + ", ".join(files)) if files else Message("", "")
     if each.recovered:
         tail = Message(
             f"{tail.zh}（上次中断前已经做完）", f"{tail.en} (was done before the last runner died)"
@@ -204,42 +213,54 @@ def _ran(each: Ran, zone: tzinfo) -> Message:
     return Message(f"做完：{zh}{tail.zh}", f"done: {en}{tail.en}")
 
 
-def _superseded(step: Step) -> Message:
-    zh, en = _step(step)
-    return Message(f"错过而不补：{zh}，有更新的样稿", f"missed and not made up: {en}, there is a later draft")
+def _superseded(step: Step, outcome: Outcome) -> Message:
+    zh, en = _step(step, outcome)
+    return Message(f"错过而不补：{zh}，已有更新的一次", f"missed and not made up: {en}, there is a later one")
 
 
 def _left(outcome: Outcome, zone: tzinfo) -> list[Message]:
     last, lines = outcome.last, []
     for run in last.given_up:
+        zh, en = _called(run, outcome)
+        tries = counted(run.attempts, "attempt")
         lines.append(
             Message(
-                f"不再自动做（做了{run.attempts}次）：{run.congress}“{run.milestone}”：{run.error}",
-                f'given up after {run.attempts} attempts: "{run.milestone}" of {run.congress}: {run.error}',
+                f"不再自动做（做了{run.attempts}次）：{zh}：{run.error}；改好后用 --again 再做",
+                f"given up after {tries}: {en}: {run.error}; mend it and use --again",
             )
         )
     now = {each.step.key for each in outcome.ran}
     for run in last.waiting:
         if run.key not in now and run.retry is not None:
             again = _time(run.retry, zone)
-            lines.append(
-                Message(
-                    f"{again}以后再做：{run.congress}“{run.milestone}”",
-                    f'tried again from {again} on: "{run.milestone}" of {run.congress}',
-                )
-            )
+            zh, en = _called(run, outcome)
+            lines.append(Message(f"{again}以后再做：{zh}", f"tried again from {again} on: {en}"))
     for step in last.held:
-        zh, en = _step(step)
+        zh, en = _step(step, outcome)
         lines.append(Message(f"等前面的做完：{zh}", f"waits for a step before it: {en}"))
     if outcome.next is not None:
-        (zh, en), when = _step(outcome.next), _time(outcome.next.at, zone)
+        title, when = outcome.next.called, _time(outcome.next.at, zone)
+        whose = outcome.next.congress if outcome.next.congress != outcome.congress else ""
+        zh, en = f"{whose}“{title.zh}”", f'"{title.en}"' + (f" of {whose}" if whose else "")
         lines.append(Message(f"下一项：{zh}，{when}", f"next: {en}, {when}"))
     return lines
 
 
-def _step(step: Step) -> tuple[str, str]:
+def _step(step: Step, outcome: Outcome) -> tuple[str, str]:
+    """The step with its day, and its congress where that does not stand above."""
+    return _told(step.called, step, outcome)
+
+
+def _called(run: Run, outcome: Outcome) -> tuple[str, str]:
+    """As `_step`, of a run, of which the journal knows the id alone."""
+    return _told(outcome.titles.get(run.key, Message(run.milestone, run.milestone)), run, outcome)
+
+
+def _told(title: Message, step: Step | Run, outcome: Outcome) -> tuple[str, str]:
     day = step.day.isoformat()
-    return f"{step.congress}“{step.milestone}”（{day}）", f'"{step.milestone}" of {step.congress} ({day})'
+    if step.congress == outcome.congress:
+        return f"“{title.zh}”（{day}）", f'"{title.en}" ({day})'
+    return f"{step.congress}“{title.zh}”（{day}）", f'"{title.en}" of {step.congress} ({day})'
 
 
 def _named(step: Step | Run) -> dict[str, str]:

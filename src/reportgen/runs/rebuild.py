@@ -19,6 +19,7 @@ from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import not_written
 from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.options import Built
+from reportgen.pipeline.rows import row_of
 from reportgen.runs.archive_verify import verify_bag
 from reportgen.runs.bag import PAYLOAD, digest_of
 from reportgen.runs.editions_files import ASSETS, FACES, SOURCE, moved
@@ -71,7 +72,7 @@ def rebuild(bag: Path, out: Path, clock: Clock | None = None) -> Rebuilt:
     if not built.outputs:
         return Rebuilt((), (), in_order([*found, _not_built(bag, edition)]), language)
     files = tuple(
-        RebuiltFile(PurePosixPath(each.path).name, each.profile, _same(out, each.path, each.sha256))
+        RebuiltFile(each.name, each.profile, _same(out / each.name, each.sha256))
         for each in edition.of_role(DELIVERED)
     )
     versions = tuple(_versions(edition.versions, built.outputs[0].path))
@@ -97,6 +98,8 @@ def _built(bag: Path, edition: Edition, out: Path, clock: Clock) -> Built:
             assets=data / ASSETS,
             moment=datetime.fromisoformat(edition.moment) if edition.moment else None,
             clock=clock,
+            row=row_of(edition.row) if edition.row else None,
+            names=edition.names if edition.row else None,
         )
 
         def home(file: str) -> str:
@@ -105,9 +108,9 @@ def _built(bag: Path, edition: Edition, out: Path, clock: Clock) -> Built:
         return replace(built, findings=tuple(moved(item, home) for item in built.findings))
 
 
-def _same(out: Path, path: str, digest: str) -> bool | None:
+def _same(file: Path, digest: str) -> bool | None:
     try:
-        return digest_of(out / PurePosixPath(path).name) == digest
+        return digest_of(file) == digest
     except OSError:
         return None
 

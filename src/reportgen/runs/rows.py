@@ -22,8 +22,8 @@ class Rows:
     findings: tuple[Diagnostic, ...]
 
 
-def rows_for(spec: ReportSpec, spec_file: str, path: Path, sheet: str = "") -> Rows:
-    """The rows of the table at `path` for the template `spec`.
+def rows_for(spec: ReportSpec, spec_file: str, path: Path, sheet: str = "", query: str = "") -> Rows:
+    """The rows of the table at `path`, or of a query on it, for the template `spec`.
 
     A value that is missing in a row is no fault of the table: that row will fail by itself. Codes besides
     those of reading: `rows.no-parameters`, `rows.no-column`, `rows.unused-column`.
@@ -31,7 +31,7 @@ def rows_for(spec: ReportSpec, spec_file: str, path: Path, sheet: str = "") -> R
     wanted = tuple(parameter.name for parameter in spec.parameters)
     if not wanted:
         return Rows((), (), (_no_parameters(spec_file),))
-    read = read_rows(path, sheet)
+    read = read_rows(path, sheet, query)
     findings = list(read.findings)
     if read.columns:
         findings += [_no_column(name, read.file, read.columns) for name in wanted if name not in read.columns]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
 from reportgen.runs import runner_manifest as manifest
-from reportgen.runs.due import LEASE, Decision, File, Run, State, Step, due, pause, steps
+from reportgen.runs.due import LEASE, Decision, File, Key, Run, State, Step, due, pause, steps
 from reportgen.runs.journal import Journal
 from reportgen.runs.journal_records import Owner
 from reportgen.runs.lease import alone, held, this_runner
@@ -58,7 +58,8 @@ class Ran:
 class Outcome:
     """What came of a call of `run_due`. `busy`: another runner is at it, and nothing was done.
 
-    `died`: runs given up now, because the runner of the last attempt died, too.
+    `died`: runs given up now, because the runner of the last attempt died, too. `congress` is the one that
+    all of it is about, empty if there are several; `titles` are what people call the steps.
     """
 
     spec: Path
@@ -71,6 +72,8 @@ class Outcome:
     next: Step | None = None
     findings: tuple[Diagnostic, ...] = ()
     died: tuple[Run, ...] = ()
+    congress: str = ""
+    titles: Mapping[Key, Message] = field(default_factory=dict)
 
     @property
     def status(self) -> int:
@@ -107,14 +110,17 @@ def run_due(
     Raises ReportError where the journal can be neither read nor mended; then nothing was run, or what ran
     is found by the next runner.
     """
+    plans = tuple(plans)
     asked = tuple(step for step in steps(plans) if step.action in actions)
     began = clock()
+    congress = plans[0].congress if len(plans) == 1 else ""
+    titles = {step.key: step.called for step in asked}
     with alone(spec, journal.base) as is_ours:
         if not is_ours:
             running = tuple(run for run in journal.open_runs() if run.state is State.RUNNING)
-            return Outcome(spec, began, clock(), busy=running)
+            return Outcome(spec, began, clock(), busy=running, congress=congress, titles=titles)
         runner = _Runner(asked, spec, journal, clock, actions, deliver, this_runner(journal.base, spec))
-        return runner.outcome(began)
+        return replace(runner.outcome(began), congress=congress, titles=titles)
 
 
 class _Runner:
@@ -267,8 +273,8 @@ def _not_done(step: Step, reason: str) -> Diagnostic:
     return error(
         "runs.not-done",
         None,
-        zh=f"“{step.milestone}”（{step.day.isoformat()}）没有做成：{reason}；原有文件没有改动",
-        en=f'"{step.milestone}" of {step.day.isoformat()} could not be done: {reason}; '
+        zh=f"“{step.called.zh}”（{step.day.isoformat()}）没有做成：{reason}；原有文件没有改动",
+        en=f'"{step.called.en}" of {step.day.isoformat()} could not be done: {reason}; '
         "what was there is untouched",
     )
 
@@ -294,7 +300,7 @@ def _not_delivered(step: Step, reason: str) -> Diagnostic:
     return error(
         "runs.not-delivered",
         None,
-        zh=f"“{step.milestone}”（{step.day.isoformat()}）的文件没有送到：{reason}；下一次运行再送",
-        en=f'the files of "{step.milestone}" of {step.day.isoformat()} were not delivered: {reason}; '
+        zh=f"“{step.called.zh}”（{step.day.isoformat()}）的文件没有送到：{reason}；下一次运行再送",
+        en=f'the files of "{step.called.en}" of {step.day.isoformat()} were not delivered: {reason}; '
         "the next run tries again",
     )

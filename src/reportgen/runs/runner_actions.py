@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Language, has_errors
 from reportgen.pipeline.options import ARCHIVE, PRESS
 from reportgen.runs.due import Step
 from reportgen.runs.milestones import Action, Plan
 from reportgen.runs.runner import Carry, Made
+
+if TYPE_CHECKING:
+    from reportgen.runs.editions_shelf import Shelf
 
 _DELIVERED = (Action.FINAL, Action.PRINT)  # steps that leave the files that are kept for ever
 
@@ -31,7 +35,7 @@ class Desk:
 
     spec: Path
     out: Path
-    store: Path
+    store: Path | Shelf
     signed: Path
     strict: bool = False
     fonts: Path | None = None
@@ -124,20 +128,27 @@ def _archive(desk: Desk, step: Step, moment: datetime, *, is_delivered: bool) ->
     from reportgen.pipeline.evidence import evidence
     from reportgen.runs.bag import PAYLOAD
     from reportgen.runs.editions import FILES, Wanted, archive
+    from reportgen.runs.manifest import DELIVERED
 
     wanted = Wanted(
         given=desk.out if is_delivered else None,
-        attached=tuple(sorted(each for each in desk.signed.glob("*") if each.is_file())),
+        attached=tuple(
+            sorted(each for each in desk.signed.glob("*") if each.is_file() and not each.name.startswith("."))
+        ),
         strict=desk.strict,
         fonts=desk.fonts,
         moment=moment,
         day=step.day.isoformat(),
     )
     done = archive(desk.spec, desk.store, evidence(desk.strict), wanted)
-    if done.path is None or has_errors(done.findings):
+    if done.edition is None or not done.where or has_errors(done.findings):
         return Made(findings=done.findings, failed=True)
-    kept = done.path / PAYLOAD / FILES
-    return Made(tuple(sorted(kept.iterdir())), done.findings)
+    if done.path is not None:
+        files = sorted((done.path / PAYLOAD / FILES).iterdir())
+    else:  # on a server; what was delivered lies here as it does there
+        delivered = [PurePosixPath(each.path).name for each in done.edition.of_role(DELIVERED)]
+        files = [desk.out / name for name in sorted(delivered)] if is_delivered else []
+    return Made(tuple(files), done.findings)
 
 
 def _lasting(spec: Path) -> tuple[str, ...]:

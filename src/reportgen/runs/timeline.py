@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
 from reportgen.core.diagnostics import Language, Message
-from reportgen.core.text import display_width
+from reportgen.core.text import counted, display_width
 from reportgen.runs.milestones import Action, Milestone, Plan
 from reportgen.runs.plan_rules import DRAFT
 
@@ -160,7 +160,7 @@ def _subtitle(plan: Plan, today: date, language: Language) -> str:
     opening = Message(f"{plan.opening} 开幕", f"opens on {plan.opening}").text(language)
     if left <= 0:
         return opening
-    return opening + Message(f"，还有 {left} 天", f", in {left} days").text(language)
+    return opening + Message(f"，还有 {left} 天", f", in {counted(left, 'day')}").text(language)
 
 
 def _label(step: Milestone, language: Language) -> str:

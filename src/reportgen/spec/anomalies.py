@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reportgen.core.diagnostics import Diagnostic, Message, Severity, note, warning
 from reportgen.core.places import Places, SpecPath
+from reportgen.core.text import counted
 from reportgen.spec.schema import ChartBlock, MetricSpec, ReportSpec
 from reportgen.spec.walk import blocks, photo_uses
 
@@ -69,7 +70,7 @@ def _undated(spec: ReportSpec, places: Places) -> Iterator[Diagnostic]:
         "figures.undated",
         Message(
             f"{len(names)} 个指标没有注明时点或时期：{'、'.join(names[:_LISTED])}{more_zh}",
-            f"{len(names)} metrics have neither a date nor a period: {', '.join(names[:_LISTED])}{more_en}",
+            f"{counted(len(names), 'metric')} without date or period: {', '.join(names[:_LISTED])}{more_en}",
         ),
         spans[0],
         (

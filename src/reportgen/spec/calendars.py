@@ -12,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors
 from reportgen.core.places import Places
 from reportgen.spec.errors import explain_errors
+from reportgen.spec.places import SourcePlaces
+from reportgen.spec.salvage import MovedPlaces
 from reportgen.spec.schema.schedule import CongressesSpec, HolidayFile
 from reportgen.spec.source import read_file
 
@@ -22,12 +24,18 @@ Wanted = TypeVar("Wanted", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[Wanted]):
-    """What a file gave: None where it cannot be used; `lines` are the file's, for excerpts."""
+    """What a file gave: None where it cannot be used; `lines` are the file's, for excerpts.
+
+    Of a list, entries with errors are not in the value; `left_out` are those of the findings that say why.
+    `common` are the lines of what all its entries share.
+    """
 
     value: Wanted | None
     places: Places
     lines: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
+    left_out: tuple[Diagnostic, ...] = ()
+    common: range = range(0)
 
 
 def read_holidays(path: Path) -> Read[HolidayFile]:
@@ -36,8 +44,11 @@ def read_holidays(path: Path) -> Read[HolidayFile]:
 
 
 def read_congresses(path: Path) -> Read[CongressesSpec]:
-    """The districts in `path`; never raises for bad input."""
-    return _read(path, CongressesSpec, "reportgen-congresses/1")
+    """The districts in `path`; never raises for bad input.
+
+    One that cannot be understood is left out, and none of the others for it.
+    """
+    return _read(path, CongressesSpec, "reportgen-congresses/1", entries="districts", common="common")
 
 
 def names_districts(path: Path) -> bool:
@@ -49,9 +60,14 @@ def names_districts(path: Path) -> bool:
         return False
 
 
-def _read(path: Path, model: type[Wanted], form: str) -> Read[Wanted]:
+def _read(path: Path, model: type[Wanted], form: str, entries: str = "", common: str = "") -> Read[Wanted]:
+    """`entries` is the key of the list whose entries stand each for itself, `common` of what they share."""
     plain = read_file(path)
-    if has_errors(plain.findings):
+    listed = plain.value.get(entries) if isinstance(plain.value, dict) else None
+    count = len(listed) if isinstance(listed, tuple) else 0
+    faults = [item for item in plain.findings if has_errors([item])]
+    faulty = {_entry_of(item, entries, count, plain.places) for item in faults}
+    if None in faulty:
         return Read(None, plain.places, plain.lines, plain.findings)
     if plain.value is None:
         empty = error(
@@ -62,9 +78,38 @@ def _read(path: Path, model: type[Wanted], form: str) -> Read[Wanted]:
             hints=(Message(f"第一行写 format: {form}", f"begin with format: {form}"),),
         )
         return Read(None, plain.places, plain.lines, (*plain.findings, empty))
+    findings = plain.findings
+    is_shared = common and isinstance(plain.value, dict) and common in plain.value
+    shared = plain.places.lines((common,)) if is_shared else range(0)
     try:
         value = model.model_validate(plain.value)
     except ValidationError as problem:
-        findings = (*plain.findings, *explain_errors(problem, model, plain.places))
+        told = explain_errors(problem, model, plain.places)
+        findings, faults = (*findings, *told), [*faults, *told]
+        faulty |= {_entry_at(error["loc"], entries, count) for error in problem.errors()}
+    else:
+        if not faulty:
+            return Read(value, plain.places, plain.lines, findings, (), shared)
+    kept = tuple(number for number in range(count) if number not in faulty)
+    if None in faulty or not kept:
         return Read(None, plain.places, plain.lines, findings)
-    return Read(value, plain.places, plain.lines, plain.findings)
+    assert isinstance(plain.value, dict), "else nothing was faulty"
+    assert isinstance(listed, tuple), "else no entry was faulty"
+    value = model.model_validate({**plain.value, entries: tuple(listed[number] for number in kept)})
+    places = MovedPlaces(plain.places, {(entries,): kept})
+    return Read(value, places, plain.lines, findings, tuple(faults), shared)
+
+
+def _entry_at(location: tuple[int | str, ...], entries: str, count: int) -> int | None:
+    """The number of the entry in which an error of the schema lies; None: it is one of the whole file."""
+    if len(location) > 1 and location[0] == entries and isinstance(location[1], int) and count:
+        return location[1]
+    return None
+
+
+def _entry_of(item: Diagnostic, entries: str, count: int, places: SourcePlaces) -> int | None:
+    """The number of the entry in which something is wrong; None: with YAML itself, or not in just one."""
+    if item.span is None or item.code == "spec.yaml-syntax":
+        return None
+    found = [n for n in range(count) if item.span.line in places.lines((entries, n))]
+    return found[0] if len(found) == 1 else None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from reportgen.core.diagnostics import Message
 from reportgen.core.locating import Conditions
 from reportgen.data.sources.figures import Cell, Spot
-from reportgen.data.sources.queries import one_cell, query_failed, too_slow
+from reportgen.data.sources.grid import Grid
+from reportgen.data.sources.queries import MOST_ROWS, as_grid, one_cell, query_failed, too_slow
 from reportgen.data.sources.refusal import Refused, refuse
 
 if TYPE_CHECKING:
@@ -61,10 +62,21 @@ class Database:
 
     def answer(self, query: str) -> tuple[Cell, Spot]:
         """The one value that a query gives."""
+        spot = self._reads(query)
+        return one_cell(self._run(query, spot)[1], spot)
+
+    def rows(self, query: str) -> Grid:
+        """All rows that a query gives, with the names of its columns as first row."""
+        spot = self._reads(query)
+        names, rows = self._run(query, spot, most=MOST_ROWS + 1)
+        return as_grid(names, rows, spot)
+
+    def _reads(self, query: str) -> Spot:
+        """The place of what a query gives; raises `Refused` for one that does not begin as reading does."""
         spot = Spot(f"{self._spot.zh}，查询", f"{self._spot.en}, query")
         if not _READS.match(query):
             raise query_failed(spot, query.strip()[:_SHOWN])
-        return one_cell(self._run(query, spot), spot)
+        return spot
 
     def find(self, table: str, column: str, where: Conditions) -> tuple[Cell, Spot]:
         """The cell of a column in the one row that `where` marks; what it names is compared as text."""
@@ -83,7 +95,7 @@ class Database:
         asked: Select[Any] = select(named(quoted_name(column, True))).select_from(source).limit(2)
         for key, value in where:
             asked = asked.where(cast(named(quoted_name(key, True)), Text) == value)
-        rows = self._run(asked, spot)
+        _, rows = self._run(asked, spot)
         if not rows:
             raise refuse("data.no-row", f"{spot.zh}：没有这一行", f"{spot.en}: there is no such row")
         if len(rows) > 1:
@@ -133,7 +145,8 @@ class Database:
             connection.exec_driver_sql("SET SESSION TRANSACTION READ ONLY")
             connection.rollback()  # the next transaction is the one that it is for
 
-    def _run(self, asked: Any, spot: Spot) -> list[tuple[Any, ...]]:
+    def _run(self, asked: Any, spot: Spot, most: int = 2) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of the columns, and no more than so many rows."""
         from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
         nested = None
@@ -141,9 +154,10 @@ class Database:
             nested = self._connection.begin_nested()  # one that fails must not spoil those after it
             if isinstance(asked, str):
                 plain = self._connection.execution_options(no_parameters=True)
-                rows = plain.exec_driver_sql(asked).fetchmany(2)
+                answer = plain.exec_driver_sql(asked)
             else:
-                rows = self._connection.execute(asked).fetchmany(2)
+                answer = self._connection.execute(asked)
+            names, rows = list(answer.keys()), answer.fetchmany(most)
             nested.rollback()
         except DBAPIError as problem:
             if nested is not None:
@@ -152,11 +166,15 @@ class Database:
             raise self._failed(problem, spot) from None
         except SQLAlchemyError as problem:
             raise query_failed(spot, type(problem).__name__) from None
-        return [tuple(row) for row in rows]
+        return names, [tuple(row) for row in rows]
 
     def _failed(self, problem: Any, spot: Spot) -> Refused:
         original = problem.orig
         state = getattr(original, "sqlstate", None)
+        if (
+            self._connection.dialect.name == "sqlite"
+        ):  # a file: no state, no server, no address in what it says
+            return query_failed(spot, str(original))
         if state == _CANCELLED:
             return too_slow(spot)
         if state == _LOCKED:

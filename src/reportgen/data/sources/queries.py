@@ -7,7 +7,10 @@ from typing import Any
 
 from reportgen.core.diagnostics import Message
 from reportgen.data.sources.figures import Cell, Spot
+from reportgen.data.sources.grid import Grid
 from reportgen.data.sources.refusal import Refused, refuse
+
+MOST_ROWS = 1_000_000  # of a table or an answer; more is not what a report is made of
 
 
 def one_cell(rows: Sequence[Sequence[Any]], spot: Spot) -> tuple[Cell, Spot]:
@@ -34,6 +37,13 @@ def query_failed(spot: Spot, reason: str) -> Refused:
         f"{spot.en}: the database does not accept it ({reason})",
         Message("查询只能读（SELECT），一次一句", "queries may only read (SELECT), one statement at a time"),
     )
+
+
+def as_grid(names: Sequence[str], rows: Sequence[Sequence[Any]], spot: Spot) -> Grid:
+    """The rows of an answer below the names of its columns; raises `Refused` for more than anyone wants."""
+    if len(rows) > MOST_ROWS:
+        raise too_slow(spot)
+    return Grid(spot, [tuple(names), *rows], has_addresses=False)
 
 
 def too_slow(spot: Spot) -> Refused:

@@ -13,12 +13,11 @@ from reportgen.core.diagnostics import Message
 from reportgen.data.sources.figures import Cell, Spot
 from reportgen.data.sources.files import Content
 from reportgen.data.sources.grid import Grid
-from reportgen.data.sources.queries import one_cell, query_failed, too_slow
+from reportgen.data.sources.queries import MOST_ROWS, as_grid, one_cell, query_failed, too_slow
 from reportgen.data.sources.refusal import nearest, refuse
 
 _STEPS = 100_000  # instructions of SQLite's machine between two looks
 _MOST_STEPS = 100_000_000  # instructions a query may take, some seconds; the count is the same on any machine
-_MOST_ROWS = 1_000_000
 _ALLOWED = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
@@ -63,6 +62,10 @@ class SqliteFile:
         spot = Spot(f"{self._name}，查询", f"{self._name}, query")
         return one_cell(self._run(query, spot, most=2), spot)
 
+    def rows(self, query: str) -> Grid:
+        """All rows that a query gives, with the names of its columns as first row."""
+        return self._asked(query, Spot(f"{self._name}，查询", f"{self._name}, query"))
+
     def table(self, name: str) -> Grid:
         """A table with the names of its columns as first row; the only one if `name` is empty."""
         if not name and len(self._tables) == 1:
@@ -81,10 +84,11 @@ class SqliteFile:
     def _grid(self, name: str) -> Grid:
         quoted = '"' + name.replace('"', '""') + '"'
         spot = Spot(f"{self._name}，“{name}”", f'{self._name}, "{name}"')
-        rows = self._run(f"SELECT * FROM {quoted}", spot, most=_MOST_ROWS + 1, with_names=True)
-        if len(rows) > _MOST_ROWS:
-            raise too_slow(spot)
-        return Grid(spot, rows, has_addresses=False)
+        return self._asked(f"SELECT * FROM {quoted}", spot)
+
+    def _asked(self, query: str, spot: Spot) -> Grid:
+        names, *rows = self._run(query, spot, most=MOST_ROWS + 1, with_names=True)
+        return as_grid(names, rows, spot)
 
     def _names(self) -> list[str]:
         found = self._connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
