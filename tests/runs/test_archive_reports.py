@@ -98,6 +98,8 @@ def test_a_template_itself_is_not_kept(tmp_path):
     """Nobody wants the examples in twenty years; nor what was made from the template as it was before."""
     template, out, store = template_in(tmp_path / "src"), tmp_path / "out", tmp_path / "store"
     assert "[archive.template]" in run("archive", template, "--store", store).stderr
+    nowhere = run("archive", template, "--store", store, "--from", tmp_path / "none")
+    assert (1, True) == (nowhere.exit_code, "[archive.not-read]" in nowhere.stderr)
     batch(template, out, "--profile", "web", "--profile", "draft")
     template.write_text(template.read_text("utf-8") + "# again\n", "utf-8")
     done = run("archive", template, "--from", out, "--store", store)
