@@ -14,6 +14,10 @@ sys.path[:0] = [str(Path(__file__).parent)]
 from batches import write  # noqa: E402
 from kept import bag_in, run  # noqa: E402
 
+from reportgen.runs.batch import prepare  # noqa: E402
+from reportgen.runs.batch_manifest import State  # noqa: E402
+from reportgen.runs.worker import Setting, make  # noqa: E402
+
 PERCENT = (
     "- {name: 财政收入, description: 亿元, example: 30.50}",
     "- {name: 财政收入, description: 亿元, example: 30.50}\n- {name: 说明, example: '12.5%'}",
@@ -35,9 +39,13 @@ def template_in(folder: Path, *edits: tuple[str, str]) -> Path:
     return template
 
 
-def batch(template: Path, out: Path, *options: str) -> None:
-    done = run("batch", template, "--rows", template.with_name("rows.csv"), "--out", out, "-q", *options)
-    assert 0 == done.exit_code, done.stderr
+def batch(template: Path, out: Path, *profiles: str, name: str = "", rows: int = 2) -> None:
+    """The first rows of the table built as a batch builds them, in this process."""
+    table = template.with_name("rows.csv")
+    asked = prepare(Setting(template, out, profiles), table, pattern=name)
+    for instance in asked.instances[:rows]:
+        outcome = make(asked.setting, instance)
+        assert State.DONE is outcome.entry.state, outcome.errors
 
 
 def editions(store: Path) -> dict[str, Path]:
@@ -54,7 +62,7 @@ def test_each_report_of_a_batch_is_kept_and_built_again(tmp_path):
     The two files of a report have one name, in folders of their own: names are printed on the sheets.
     """
     template, out, store = template_in(tmp_path / "src", BOUND), tmp_path / "out", tmp_path / "store"
-    batch(template, out, "--name", "{profile}/{区名}", "--profile", "press", "--profile", "archive")
+    batch(template, out, "press", "archive", name="{profile}/{区名}")
     done = run("archive", template, "--from", out, "--store", store)
     assert 0 == done.exit_code, done.stderr
     assert "新存 2 份，已经存过 0 份，没有存成 0 份" in done.stdout
@@ -79,7 +87,7 @@ def test_each_report_of_a_batch_is_kept_and_built_again(tmp_path):
 def test_those_that_are_kept_stay_and_the_status_tells_of_the_others(tmp_path):
     """A file that was changed is refused by itself; what is kept already is counted; JSON has each row."""
     template, out, store = template_in(tmp_path / "src"), tmp_path / "out", tmp_path / "store"
-    batch(template, out, "--profile", "web")
+    batch(template, out, "web")
     changed = out / "南岭区.pdf"
     changed.write_bytes(changed.read_bytes().replace(b"%%EOF", b"%% EOF\n%%EOF"))
     first = run("archive", template, "--from", out, "--store", store)
@@ -98,7 +106,9 @@ def test_a_template_itself_is_not_kept(tmp_path):
     """Nobody wants the examples in twenty years; nor what was made from the template as it was before."""
     template, out, store = template_in(tmp_path / "src"), tmp_path / "out", tmp_path / "store"
     assert "[archive.template]" in run("archive", template, "--store", store).stderr
-    batch(template, out, "--profile", "web", "--profile", "draft")
+    nowhere = run("archive", template, "--store", store, "--from", tmp_path / "none")
+    assert (1, True) == (nowhere.exit_code, "[archive.not-read]" in nowhere.stderr)
+    batch(template, out, "web", "draft", rows=1)
     template.write_text(template.read_text("utf-8") + "# again\n", "utf-8")
     done = run("archive", template, "--from", out, "--store", store)
     assert 1 == done.exit_code
@@ -109,7 +119,7 @@ def test_a_template_itself_is_not_kept(tmp_path):
 def test_an_edition_can_have_a_profile_that_the_batch_did_not_make(tmp_path):
     """It is built, and said to be so; drafts of the batch are not kept; the store may lie in its folder."""
     template, out = template_in(tmp_path / "src"), tmp_path / "out"
-    batch(template, out, "--profile", "web", "--profile", "draft", "--shard", "1/2")
+    batch(template, out, "web", "draft", rows=1)
     for _ in range(2):
         done = run("archive", template, "--from", out, "--store", out / "kept", "--profile", "archive")
         assert 0 == done.exit_code, done.stderr
@@ -132,7 +142,7 @@ def test_figures_of_a_database_are_refused(tmp_path, monkeypatch):
         "- {id: n, name: 数, unit: 个, as_of: 2025, source: {id: live, query: select v from t}}\n",
     )
     template, out, store = template_in(tmp_path / "src", live), tmp_path / "out", tmp_path / "store"
-    batch(template, out, "--profile", "web", "--shard", "1/2")
+    batch(template, out, "web", rows=1)
     done = run("archive", template, "--from", out, "--store", store)
     assert 1 == done.exit_code
     assert "[archive.not-frozen]" in done.stderr

@@ -69,14 +69,13 @@ def reports_in(
     """
     try:
         digest = digest_of(path)
+        next(folder.iterdir(), None)  # raises for what is no folder; below it is taken for an empty one
         kept = store.resolve() if store is not None else None
         files = [
             file
             for file in sorted(folder.rglob("*"))
             if file.suffix.lower() == ".pdf" and not (kept and file.resolve().is_relative_to(kept))
         ]
-        if not folder.is_dir():
-            raise NotADirectoryError(20, "no such folder")
     except OSError as problem:
         return (), (not_read(folder, problem),)
     found: dict[tuple[tuple[str, str], ...], list[tuple[Path, Inspected]]] = {}
