@@ -19,8 +19,9 @@ from reportgen.cli.main import cli
 from reportgen.runs import notify, runner
 from reportgen.runs.lease import alone
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "review")]
+sys.path[:0] = [str(Path(__file__).parents[1] / "review"), str(Path(__file__).parent)]
 
+from shared import family  # noqa: E402
 from signed_specs import write  # noqa: E402
 
 SCHEDULE = """
@@ -502,3 +503,24 @@ def test_a_file_that_fails_its_preflight_is_not_packed(spec, at, tmp_path, monke
     assert 0 == run("run-due", spec, "--again", "送印", "--by", "李").exit_code
     assert signed == [digest(path) for path in kept]
     assert [f"{spec.stem}-press.zip"] == [path.name for path in build.glob("*.zip")]
+
+
+def test_the_edition_of_a_run_lies_on_the_server(spec, at, tmp_path, database):
+    """With `--store postgresql`, as `archive` puts it there; the run's record names what was delivered."""
+    at(AFTER)
+    runner = CliRunner(env={"REPORTGEN_STORE": family(database)})
+    words = ["run-due", str(spec), "--store", "postgresql", "--format", "json"]
+    done = runner.invoke(cli, ["schedule", *words], catch_exceptions=False)
+    assert 0 == done.exit_code, done.output
+    (told,) = json.loads(done.stdout)
+    (archived,) = (each["files"] for each in told["ran"] if each["milestone"] == "archive")
+
+    assert {"report-press.pdf", "report-archive.pdf", "report.pdf"} == {
+        Path(each["path"]).name for each in archived
+    }
+    assert not (tmp_path / "archive").exists()
+    listed = runner.invoke(cli, ["archive", "list", "postgresql", "--format", "json"], catch_exceptions=False)
+    (edition,) = json.loads(listed.stdout)
+    assert sorted(edition["delivered"].values()) == sorted(each["sha256"] for each in archived)
+    again = runner.invoke(cli, ["schedule", *words], catch_exceptions=False)
+    assert [] == json.loads(again.stdout)[0]["ran"]

@@ -163,7 +163,7 @@ def add(
 
 
 @archive.command(short_help="Is what is kept what it was?  核对存档。")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", callback=placed)
 @click.option(
     "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
 )
