@@ -15,6 +15,9 @@ _ALMOST = Decimal("0.85")  # 近: the fact may fall short by as much
 _AND_MORE = Decimal("1.5")  # 多, 余: and exceed it by as much
 
 
+_SPOKEN = ("", "%", "‰", "百分点", "倍", "番", "年")  # no scale stands before these
+
+
 class Verdict(Enum):
     """How a figure stands to a fact."""
 
@@ -28,7 +31,7 @@ class Verdict(Enum):
 
 def compare(figure: Figure, fact: Fact) -> Verdict:
     """How `figure` stands to `fact`."""
-    if same_unit(figure.unit) != fact.unit:
+    if same_unit(figure.unit) != fact.unit and not (figure.is_bare and fact.unit not in _SPOKEN):
         return Verdict.OTHER_UNIT
     ours, theirs = figure.comparator, fact.value.comparator
     if figure.full == fact.full:
