@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.content.inline import InlineReader, Target
+from reportgen.content.inline import InlineReader
+from reportgen.content.links import Target
 from reportgen.content.numbering import Numbering, numbers_of
 from reportgen.content.words import Words, key_of, of
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error
