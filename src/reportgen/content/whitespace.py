@@ -1,6 +1,6 @@
 """White space as it should be on paper: none between Chinese characters, one space elsewhere.
 
-Rule book 3.1, 3.2. Line ends of the source and spaces are treated alike: folded YAML has made one of the other.
+Rule book 3.1, 3.2. Line ends and spaces are treated alike: folded YAML has made one of the other.
 """
 
 from __future__ import annotations

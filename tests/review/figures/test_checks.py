@@ -361,7 +361,7 @@ def test_a08_the_warning_adds_up_the_parts_and_stands_at_them(tmp_path):
     [item] = review(tmp_path, ["完成{{ all }}，其中工业{{ part }}、基础设施700亿元。"], INVESTED)
     line = lines(tmp_path)[item.span.line - 1]
 
-    assert "“其中”各项相加比总数“1250亿元”还大：600+700=1300" == item.message.zh
+    assert "“其中”各项相加比总数大，总数是“1250亿元”：600+700=1300" == item.message.zh
     assert line[item.span.column - 1 :].startswith("{{ part }}、基础设施700亿元")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportgen.core.diagnostics import Severity
 from reportgen.preflight.access import filters, get, has, integer, name, one_or_more
 from reportgen.preflight.document import Document
+from reportgen.preflight.raw import RawObject
 from reportgen.preflight.rule import Fault, document_rule, every, pdfa, pdfx, say
 
 _FILTERS = frozenset(
@@ -19,6 +20,17 @@ _FILTERS = frozenset(
 _ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)endstream")
 
 
+def _ends(document: Document) -> Iterator[tuple[RawObject, bytes]]:
+    """Each stream whose length is stated, and the bytes where that says it ends."""
+    for item in document.raw.objects():
+        if item.stream_start is None:
+            continue
+        length = integer(get(document.pdf.get_object(item.key), "Length"))
+        if length is not None:
+            end = item.stream_start + length
+            yield item, bytes(document.raw.data[end : end + 11])
+
+
 @document_rule(
     "preflight.stream-ends",
     say("流的开头或结尾没有按规定换行", "streams do not begin or end with an end of line as they should"),
@@ -26,17 +38,11 @@ _ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)endstream")
     pdfa("6.1.7.1"),
 )
 def stream_ends(document: Document) -> Iterator[Fault]:
-    wrong = []
-    for item in document.raw.objects():
-        if item.stream_start is None:
-            continue
-        length = _length(document, item.key)
-        if length is None:
-            continue
-        end = item.stream_start + length
-        following = document.raw.data[end : end + 11]
-        if item.stream_mark not in (b"\n", b"\r\n") or following.startswith(b"endstream"):
-            wrong.append(item.key[0])
+    wrong = [
+        item.key[0]
+        for item, following in _ends(document)
+        if item.stream_mark not in (b"\n", b"\r\n") or following.startswith(b"endstream")
+    ]
     if wrong:
         yield Fault(
             say(
@@ -55,17 +61,11 @@ def stream_ends(document: Document) -> Iterator[Fault]:
     every(Severity.WARNING, "7.3.8.2"),
 )
 def stream_length(document: Document) -> Iterator[Fault]:
-    wrong = []
-    for item in document.raw.objects():
-        if item.stream_start is None:
-            continue
-        length = _length(document, item.key)
-        if length is None:
-            continue
-        end = item.stream_start + length
-        following = document.raw.data[end : end + 11]
-        if not _ENDSTREAM.match(following) and not following.startswith(b"endstream"):
-            wrong.append(item.key[0])
+    wrong = [
+        item.key[0]
+        for item, following in _ends(document)
+        if not _ENDSTREAM.match(following) and not following.startswith(b"endstream")
+    ]
     if wrong:
         yield Fault(
             say(
@@ -74,10 +74,6 @@ def stream_length(document: Document) -> Iterator[Fault]:
             ),
             objects=tuple(wrong[:20]),
         )
-
-
-def _length(document: Document, key: tuple[int, int]) -> int | None:
-    return integer(get(document.pdf.get_object(key), "Length"))
 
 
 @document_rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.core.diagnostics import Diagnostic, Message, warning
+from reportgen.data.decimals import exponent_of, plain
 from reportgen.data.qualified import Comparator
 from reportgen.data.sums import Verdict, compare_sum
 from reportgen.review.figures.facts import Facts, same_unit
@@ -15,6 +16,7 @@ from reportgen.review.figures.reading import Reading, Sentence
 
 _NO_ADDEND = ("", "%", "百分点", "倍", "年")
 _NOT_A_PART = re.compile("比|增(?!加值)|减|降|升|占|率|同比|上年|去年|倍|平均|人均|户均")
+SCALES = {4: "万", 8: "亿", 12: "万亿"}  # words of powers of ten
 _WHOLE = 100
 _PLAUSIBLE = (80, 120)  # per cent; shares that make less or more are hardly of one whole
 
@@ -63,14 +65,6 @@ def words_of(reading: Reading, figure: Figure, power: int) -> str:
     return f"{plain(figure.full.scaleb(-power))}{SCALES.get(power, '')}{figure.unit}"
 
 
-SCALES = {4: "万", 8: "亿", 12: "万亿"}
-
-
-def plain(value: Decimal) -> str:
-    """The digits without noughts at the end."""
-    return f"{value.normalize():f}"
-
-
 def added(parts: Sequence[Figure], whole: Figure) -> tuple[Verdict, Decimal, str]:
     """How the parts stand to the whole; their sum, and the sum as written out, in the scale of the whole.
 
@@ -81,17 +75,11 @@ def added(parts: Sequence[Figure], whole: Figure) -> tuple[Verdict, Decimal, str
     stated = whole.full.scaleb(-power)
     check = compare_sum(scaled, stated)
     verdict = check.verdict
-    own, finest = _exponent(stated), min(_exponent(value) for value in scaled)
+    own, finest = exponent_of(stated), min(exponent_of(value) for value in scaled)
     if verdict is Verdict.DIFFERS and finest < own and power:
         slack = Decimal((0, (5,), own - 1)) + Decimal((0, (5,), finest - 1)) * len(parts)
         verdict = Verdict.ROUNDING if abs(check.total - stated) <= slack else verdict
     return verdict, check.total, "+".join(map(plain, scaled))
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    return exponent
 
 
 def shares_finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
+from reportgen.data.decimals import places_of
 from reportgen.data.qualified import Comparator
 from reportgen.review.figures.facts import Fact, same_unit
 from reportgen.review.figures.figure import AFTER, Figure
@@ -57,10 +58,8 @@ def _is_rounded(figure: Figure, fact: Fact) -> bool:
 
 def _rounded(figure: Figure, full: Decimal) -> Decimal:
     assert figure.value is not None, "quantities have a value"
-    exponent = figure.value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
     return full.scaleb(-figure.power).quantize(
-        Decimal(1).scaleb(min(exponent, 0)), rounding=ROUND_HALF_UP, context=_EXACT
+        Decimal(1).scaleb(-places_of(figure.value)), rounding=ROUND_HALF_UP, context=_EXACT
     )
 
 

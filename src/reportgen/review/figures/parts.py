@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.diagnostics import Diagnostic, Message, warning
+from reportgen.data.decimals import plain
 from reportgen.data.sums import Verdict
-from reportgen.review.figures.addends import added, is_alike, names_no_part, plain, words_of
+from reportgen.review.figures.addends import added, is_alike, names_no_part, words_of
 from reportgen.review.figures.facts import same_unit
 from reportgen.review.figures.figure import Figure
 from reportgen.review.figures.reading import Reading, Sentence
@@ -37,6 +38,7 @@ _REST = re.compile("其[余他它][^，。；、]{0,8}")
 _AVERAGE = re.compile("均|每|最")
 _SEVERAL = re.compile("[、和与及]")
 _MOST = 40  # parts of one whole
+_HINTS = (Message("核对各部分和总数", "check the parts and the whole"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,19 @@ def _held(reading: Reading, whole: Figure, listed: _List) -> Iterator[Diagnostic
     if verdict is not Verdict.DIFFERS:
         return
     if listed.is_complete:
-        yield _differs(reading, whole, listed, power, sum_of, plain(total))
+        zh, en = "各部分相加不是总数", "the parts do not make"
     elif total.scaleb(power) > whole.full and not _may_overlap(whole, listed):
-        yield _exceeds(reading, whole, listed, power, sum_of, plain(total))
+        zh, en = "“其中”各项相加比总数大，总数是", "the parts make more than"
+    else:
+        return
+    known, makes = words_of(reading, whole, power), f"{sum_of}={plain(total)}"
+    yield warning(
+        "review.sum",
+        reading.span(listed.parts[0].left, listed.parts[-1].right),
+        zh=f"{zh}“{known}”：{makes}",
+        en=f'{en} "{known}": {makes}',
+        hints=_HINTS,
+    )
 
 
 def _may_overlap(whole: Figure, listed: _List) -> bool:
@@ -153,11 +165,6 @@ def _may_overlap(whole: Figure, listed: _List) -> bool:
     return any(_ACROSS.search(label) for label in listed.labels) or 0 < sectors < len(listed.labels)
 
 
-# ------------------------------------------------------------------ words
-
-_HINTS = (Message("核对各部分和总数", "check the parts and the whole"),)
-
-
 def _larger(reading: Reading, part: Figure, whole: Figure) -> Diagnostic:
     words, known = words_of(reading, part, whole.power), words_of(reading, whole, part.power)
     return warning(
@@ -165,31 +172,5 @@ def _larger(reading: Reading, part: Figure, whole: Figure) -> Diagnostic:
         reading.span(part.left, part.right),
         zh=f"“其中”的“{words}”比总数“{known}”还大",
         en=f'"{words}" is a part of "{known}" and larger than it',
-        hints=_HINTS,
-    )
-
-
-def _exceeds(
-    reading: Reading, whole: Figure, listed: _List, power: int, sum_of: str, total: str
-) -> Diagnostic:
-    known = words_of(reading, whole, power)
-    return warning(
-        "review.sum",
-        reading.span(listed.parts[0].left, listed.parts[-1].right),
-        zh=f"“其中”各项相加比总数“{known}”还大：{sum_of}={total}",
-        en=f'the parts make more than "{known}": {sum_of}={total}',
-        hints=_HINTS,
-    )
-
-
-def _differs(
-    reading: Reading, whole: Figure, listed: _List, power: int, sum_of: str, total: str
-) -> Diagnostic:
-    known = words_of(reading, whole, power)
-    return warning(
-        "review.sum",
-        reading.span(listed.parts[0].left, listed.parts[-1].right),
-        zh=f"各部分相加不是总数“{known}”：{sum_of}={total}",
-        en=f'the parts do not make "{known}": {sum_of}={total}',
         hints=_HINTS,
     )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.core.diagnostics import Diagnostic, Message, warning
+from reportgen.data.decimals import plain
 from reportgen.data.sums import Verdict
-from reportgen.review.figures.addends import added, addends, is_alike, names_no_part, plain, words_of
+from reportgen.review.figures.addends import added, addends, is_alike, names_no_part, words_of
 from reportgen.review.figures.facts import Facts
 from reportgen.review.figures.figure import Figure
 from reportgen.review.figures.parts import part_findings
