@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -34,8 +35,10 @@ def addends(reading: Reading, sentence: Sentence, facts: Facts) -> tuple[Figure,
 
 def _referred(reading: Reading, sentence: Sentence, facts: Facts) -> Iterator[Figure]:
     start, end = sentence.span
-    for one in reading.prose.references:
-        metric = facts.metrics.get(one.id) if start <= one.at < end and one.form == "value" else None
+    references = reading.prose.references
+    first = bisect_left(references, start, key=lambda one: one.at)
+    for one in references[first : bisect_left(references, end, lo=first, key=lambda one: one.at)]:
+        metric = facts.metrics.get(one.id) if one.form == "value" else None
         for fact in facts.of(metric, "value") if metric is not None else ():
             if fact.value.comparator is Comparator.EQ:
                 after = one.at + 1
