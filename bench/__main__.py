@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,9 +25,15 @@ ROOT = Path(__file__).resolve().parents[1]
 STAGES = ("spec", "data", "content", "fonts", "theme", "layout", "charts", "pdf")
 
 
-def _child(module: str, *arguments: str) -> dict[str, Any]:
+def environment(folder: Path) -> dict[str, str]:
+    """That of this process, with byte code kept in `folder`: an installed program is compiled once only."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
+def _child(module: str, *arguments: str, env: Mapping[str, str] | None = None) -> dict[str, Any]:
     command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}{done.stdout[-500:]}")
     return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]

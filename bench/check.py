@@ -12,14 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.__main__ import _child, environment
+
 AIM = 2.0  # CPU seconds
 AIM_REFUSED = 0.05
 _PER_SECTION = 400
@@ -131,7 +129,8 @@ def main() -> None:
         text = spec(arguments.metrics)
         path.write_text(text, encoding="utf-8")
         print(f"check, {arguments.metrics} metrics, {len(text.encode()) / 1e6:.2f} MB, {arguments.runs} runs")
-        runs = [_child(path) for _ in range(arguments.runs)]
+        env = environment(Path(folder))
+        runs = [_child("bench.check", "--once", str(path), env=env) for _ in range(arguments.runs + 1)][1:]
     spent, again = (statistics.median(run[key] for run in runs) for key in ("cpu", "again"))
     print(f"  cpu {spent:.2f} s in a new process, {again:.2f} s in one that has checked before (aim {AIM})")
     for stage in runs[0]["stages"]:
@@ -139,15 +138,6 @@ def main() -> None:
     print(f"refused formulas, ms (aim {1000 * AIM_REFUSED:.0f} each)")
     for name, seconds in refusals().items():
         print(f"    {name:20} {1000 * seconds:.2f}")
-
-
-def _child(path: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.check", "--once", str(path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 if __name__ == "__main__":

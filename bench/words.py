@@ -41,7 +41,7 @@ def lists() -> Terms:
     """The built-in terms and 5,000 that never occur."""
     terms: list[Term] = []
     for path in sorted((ROOT / "assets/terms").glob("*.yaml")):
-        terms += load_terms(path)[0]
+        terms += load_terms(path).terms
     chars = [chr(0x4E00 + index) for index in range(5000)]
     terms += (Term("某", wrong=(f"{char}\u9fa4\u9fa5",)) for char in chars)
     return Terms(tuple(terms))

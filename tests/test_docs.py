@@ -302,6 +302,7 @@ MAKERS = {
     "refusal": "error",
     "refuse": "error",
     "_refuse": "error",
+    "Complaint": "error",
     "_warn": "warning",
     "_note": "note",
     "Diagnostic": "",

@@ -31,8 +31,9 @@ def page(text: str) -> str:
 def tables() -> str:
     """A table for each subject, in the order of `SUBJECTS`."""
     parts = []
-    for module, subject in SUBJECTS.items():
-        rows = [_row(rule) for rule in all_rules().values() if rule.look.__module__ == module.__name__]
+    for subject in dict.fromkeys(SUBJECTS.values()):
+        names = [module.__name__ for module, its in SUBJECTS.items() if its == subject]
+        rows = [_row(rule) for name in names for rule in all_rules().values() if rule.look.__module__ == name]
         if subject.en == next(iter(SUBJECTS.values())).en:
             rows.append(_row(NOT_CHECKED))
         parts.append(f"\n### {subject.zh}　{subject.en}\n\n{_HEAD}{''.join(rows)}")

@@ -14,7 +14,7 @@ from laid_out import LaidOut
 from reportgen.content.blocks import Table
 from reportgen.content.paper_text import fixed_strings, paper_strings
 from reportgen.content.tree import nodes
-from reportgen.content.words import key_of
+from reportgen.core.diagnostics import language_of
 from reportgen.core.paged import Artifact, LinkItem, NodeId, NodeKind, OutlineEntry, TextItem
 from reportgen.pipeline.building import build
 
@@ -114,7 +114,7 @@ def test_no_number_of_a_reference_is_parted(book):
 
 def test_what_is_printed_has_been_audited(book):
     spec = book.checked.loaded.spec
-    language = key_of(book.document.language)
+    language = language_of(book.document.language)
     audited = {char for _, text, _ in paper_strings(spec) for char in text}
     audited |= {char for text, _ in fixed_strings(language) for char in text}
     printed = {

@@ -41,6 +41,10 @@ def test_a_line_says_its_range_course_and_cut_axis() -> None:
     assert "单位：千元" in text
 
 
+def test_a13_bars_begin_at_nought_and_nothing_is_said_of_a_cut() -> None:
+    assert "不从0起" not in alt_text(plan(K.BAR, ("2018", "2019"), series("", "95", "98"), unit="件"))
+
+
 @pytest.mark.parametrize(
     ("values", "course"),
     [

@@ -106,6 +106,14 @@ def test_the_average_behind_a_multiple_is_never_printed(build_blocks, words):
     assert ["13件"] == [point.text for point in series.points]
 
 
+def test_a15_an_average_that_is_a_metric_of_its_own_is_printed(build_blocks, words):
+    """With a source of its own the figure is one, and a reference to it prints it."""
+    average = "  - {id: average, name: 省平均水平, value: 6.5, unit: 件}\n"
+    built = build_blocks("- text: 省平均水平为{{ average }}。", METRICS.rstrip() + "\n" + average)
+
+    assert "省平均水平为6.5件。" in words(built.document.sections)
+
+
 def test_words_of_the_editor_come_first(build_blocks):
     built = build_blocks(
         "- cards: [{metric: rd, name: 研发, note: '起点是{{ rd | from }}', lead: true}]", METRICS

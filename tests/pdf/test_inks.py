@@ -13,12 +13,12 @@ import pytest
 from paged_samples import BODY, CONDITION, EXTRAS, ICC, opened, paged, untagged, written
 from PIL import Image, ImageCms
 
+from reportgen.core.digests import digest_of_file
 from reportgen.core.geometry import Rect
 from reportgen.core.paged import GroupItem, ImageItem, ImageRef
 from reportgen.pdf import ARCHIVE, DRAFT, PRESS, Profile
 from reportgen.pdf.images import largest_pictures
 from reportgen.pdf.inks import to_inks
-from reportgen.typeset.lock import sha256_of
 
 if TYPE_CHECKING:
     import pikepdf
@@ -30,7 +30,7 @@ SRGB = (ICC / "sRGB.icc").read_bytes()
 
 def ref(path: Path) -> ImageRef:
     with Image.open(path) as opened_:
-        return ImageRef(str(path), sha256_of(path), opened_.width, opened_.height)
+        return ImageRef(str(path), digest_of_file(path), opened_.width, opened_.height)
 
 
 def saved(folder: Path, picture: Image.Image, name: str, **how: object) -> ImageRef:

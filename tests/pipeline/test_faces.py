@@ -15,13 +15,13 @@ from click.testing import CliRunner
 
 from reportgen.cli.main import cli
 from reportgen.core.diagnostics import Diagnostic, Severity, Span
+from reportgen.core.digests import digest_of_file
 from reportgen.core.paged import FontId
 from reportgen.pipeline.building import DRAFT, build
 from reportgen.pipeline.checking import Checked, check
 from reportgen.pipeline.faces import FANGSONG
 from reportgen.spec.schema import FontRoles
 from reportgen.typeset.fonts import DEFAULT_ROLES, Role
-from reportgen.typeset.lock import sha256_of
 
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 SERIF, SANS = FontId("NotoSerifSC-Regular"), FontId("NotoSansSC-Regular")
@@ -85,7 +85,7 @@ def entry(font: str, path: Path, style: str) -> str:
     return f"""
 [[face]]
 file = "{font}.ttf"
-sha256 = "{sha256_of(path)}"
+sha256 = "{digest_of_file(path)}"
 family = "Em Square"
 weight = 400
 style = "{style}"
@@ -171,8 +171,8 @@ def test_a_face_that_cannot_be_set_is_seen_though_no_role_asks_for_it(desk):
     path = desk.faces("own", more=more) / "Web.ttf"
     path.write_bytes(b"wOF2 and so on")
     lock = path.with_name("fonts.lock")
-    digest = sha256_of(em_square.files()[FontId(em_square.REGULAR)])
-    lock.write_text(lock.read_text("utf-8").replace(digest, sha256_of(path)), "utf-8")
+    digest = digest_of_file(em_square.files()[FontId(em_square.REGULAR)])
+    lock.write_text(lock.read_text("utf-8").replace(digest, digest_of_file(path)), "utf-8")
 
     finding = only(desk.check("fonts: {dir: own}\n"))
 
@@ -189,7 +189,7 @@ def test_other_bytes_than_the_lock_says_stop_check_and_build(desk, fonts, at):
     built = build(desk.spec, desk.folder / "out")
 
     assert ("font.digest", at) == (finding.code, place(finding))
-    assert sha256_of(path) in finding.message.zh
+    assert digest_of_file(path) in finding.message.zh
     assert (None, (finding,)) == (built.output, built.findings)
     assert not (desk.folder / "out").exists()
 

@@ -51,6 +51,50 @@ def test_a_spec_that_is_saved_while_it_is_built_is_refused(spec, tmp_path, monke
     assert 1 == len(build(spec, tmp_path / "out", profile="archive").outputs)
 
 
+LIST = "format: reportgen-terms/1\nname: 本区\nterms: [{standard: 乙话, wrong: [%s]}]\n"
+
+
+def with_list(spec: Path) -> tuple[Path, bytes]:
+    """The list of terms that the spec now names, and its bytes."""
+    own = spec.with_name("own.yaml")
+    own.write_text(LIST % "甲话", "utf-8")
+    spec.write_text(SPEC.replace("press: {icc: house.icc}", "review: {terms: [own.yaml]}"), "utf-8")
+    return own, own.read_bytes()
+
+
+def test_the_record_vouches_for_the_list_of_terms_that_was_read(spec, tmp_path, monkeypatch):
+    own, before = with_list(spec)
+    check = building.check
+
+    def changed_meanwhile(path: Path, **options):
+        found = check(path, **options)
+        own.write_text(LIST % "丙话", "utf-8")
+        return found
+
+    monkeypatch.setattr(building, "check", changed_meanwhile)
+    (output,) = build(spec, tmp_path / "out", profile="web").outputs
+
+    read = {item["file"]: item["sha256"] for item in inspect(output.path).record["data"]}
+    assert {"own.yaml": hashlib.sha256(before).hexdigest()} == read
+
+
+def test_a_list_of_terms_that_changed_is_not_packed_as_the_one_that_was_read(spec, tmp_path, monkeypatch):
+    own, _ = with_list(spec)
+    check = building.check
+    assert 1 == len(build(spec, tmp_path / "out", profile="archive").outputs)
+
+    def changed_meanwhile(path: Path, **options):
+        found = check(path, **options)
+        own.write_text(LIST % "丙话", "utf-8")
+        return found
+
+    monkeypatch.setattr(building, "check", changed_meanwhile)
+    built = build(spec, tmp_path / "again", profile="archive")
+
+    assert () == built.outputs
+    assert "data.changed-since" in [item.code for item in built.findings]
+
+
 @pytest.mark.parametrize("profile", ["press", "web"])
 def test_the_profile_of_the_press_is_in_the_record_of_every_file(spec, tmp_path, profile):
     (output,) = build(spec, tmp_path / "out", profile=profile).outputs

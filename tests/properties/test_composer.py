@@ -252,7 +252,8 @@ def test_odd_texts_end_in_good_time(em_book: FontBook, name: str, punctuation: P
         return took
 
     # four times the text; sixteen times the time would be its square. Once more if the machine was busy.
-    assert any(seconds(8_000) < 12 * seconds(2_000) + 0.2 for _ in range(3))
+    seconds(2_000)  # what is made once, is made here
+    assert any(seconds(8_000) < 12 * seconds(2_000) for _ in range(4))
 
 
 @pytest.mark.parametrize("punctuation", [Punctuation.QUANJIAO, Punctuation.GRID])

@@ -18,7 +18,8 @@ HEAD = "format: reportgen-terms/1\nname: 表\n"
 def load(folder: Path, text: str):
     path = folder / "list.yaml"
     path.write_text(text, "utf-8")
-    return load_terms(path)
+    found = load_terms(path)
+    return found.terms, found.findings
 
 
 def test_everything_that_may_be_written(tmp_path):
@@ -89,7 +90,7 @@ def test_a_list_in_another_encoding_is_told_so(tmp_path):
     path = tmp_path / "list.yaml"
     path.write_bytes((HEAD + "terms: [{standard: 甲, wrong: [乙]}]\n").encode("gbk"))
 
-    assert ["spec.encoding"] == [item.code for item in load_terms(path)[1]]
+    assert ["spec.encoding"] == [item.code for item in load_terms(path).findings]
 
 
 def test_the_page_on_term_lists_shows_a_list_that_is_read(tmp_path):
@@ -106,5 +107,5 @@ def test_the_page_on_term_lists_shows_a_list_that_is_read(tmp_path):
 
 def test_the_lists_of_the_program_are_sound():
     for path in sorted((ROOT / "assets/terms").glob("*.yaml")):
-        terms, found = load_terms(path)
-        assert (True, ()) == (bool(terms), found), path.name
+        found = load_terms(path)
+        assert (True, ()) == (bool(found.terms), found.findings), path.name

@@ -14,12 +14,13 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 
 from reportgen.core.diagnostics import ReportError
+from reportgen.core.digests import digest_of_file
 from reportgen.core.paged import FontId
 from reportgen.typeset import lock as lock_module
 from reportgen.typeset.charset import gb2312, general_use
 from reportgen.typeset.fontcheck import check_fonts
 from reportgen.typeset.fonts import DEFAULT_ROLES, Choice, FontBook, Role, find_fonts, is_western
-from reportgen.typeset.lock import Cut, FaceRecord, Source, read_lock, sha256_of
+from reportgen.typeset.lock import Cut, FaceRecord, Source, read_lock
 
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
 NOTO = [
@@ -216,7 +217,7 @@ def test_rare_glyph_packs_come_before_the_full_faces(tmp_path):
 def record(font: FontId, path: Path) -> FaceRecord:
     return FaceRecord(
         file=path.name,
-        sha256=sha256_of(path),
+        sha256=digest_of_file(path),
         family="Em Square",
         weight=700 if font == BOLD else 400,
         style="serif",
@@ -293,7 +294,7 @@ def test_missing_files_are_all_named(folder):
 
 def test_other_bytes_are_seen_when_verifying(folder):
     path = folder / f"{BOLD}.ttf"
-    expected = sha256_of(path)
+    expected = digest_of_file(path)
     path.write_bytes(path.read_bytes() + b"\0")
 
     with pytest.raises(ReportError) as problem:
@@ -301,7 +302,7 @@ def test_other_bytes_are_seen_when_verifying(folder):
 
     assert codes(problem) == ["font.digest"]
     assert expected in problem.value.diagnostics[0].message.zh
-    assert sha256_of(path) in problem.value.diagnostics[0].message.en
+    assert digest_of_file(path) in problem.value.diagnostics[0].message.en
 
 
 def test_a_face_of_a_package_that_is_not_installed_is_no_error(folder):
@@ -411,9 +412,9 @@ def test_check_names_licences_and_reserved_words(folder):
         font["name"].names = [entry for entry in font["name"].names if entry.nameID != 0]
         font.save(path)
     text = (folder / "fonts.lock").read_text("utf-8")
-    digest = sha256_of(em_square.files()[FontId(BOLD)])
+    digest = digest_of_file(em_square.files()[FontId(BOLD)])
     (folder / "fonts.lock").write_text(
-        text.replace(digest, sha256_of(path)).replace("reserved = []", 'reserved = ["square"]'), "utf-8"
+        text.replace(digest, digest_of_file(path)).replace("reserved = []", 'reserved = ["square"]'), "utf-8"
     )
 
     findings = check_fonts(folder)

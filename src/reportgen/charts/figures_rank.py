@@ -16,6 +16,7 @@ from reportgen.charts.placing import spread
 from reportgen.charts.rows import whole_halves
 from reportgen.charts.sheet import Kit, Sheet, Side
 from reportgen.content.plan import ChartPlan, RankGroup, RankRow
+from reportgen.core.diagnostics import language_of
 from reportgen.core.geometry import Rect, fits
 from reportgen.core.paged import Drawing
 from reportgen.core.style import Colour, TextStyle
@@ -36,7 +37,7 @@ def rank_strip(plan: ChartPlan, width: float, kit: Kit) -> Drawing:
     names = plan.labels if len(plan.labels) == len(plan.ranks) and len(plan.ranks) > 1 else ()
     labels: list[str] = []
     for number, rank in enumerate(plan.ranks):
-        label = f"{names[number]}{AMONG[words.key_of(plan.language)]}{rank.scope}" if names else rank.scope
+        label = f"{names[number]}{AMONG[language_of(plan.language)]}{rank.scope}" if names else rank.scope
         labels.append(label if len(plan.ranks) > 1 or not _is_strip(rank, width) else "")
         blocks.append((y, rank))
         y += _rank_height(rank, width, kit, labels[-1])

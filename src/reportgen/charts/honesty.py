@@ -14,6 +14,7 @@ from reportgen.charts.scale import is_open_upwards, looks_ordered, numbers
 from reportgen.content.plan import ChartKind, ChartPlan, Point
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error, in_order, warning
 from reportgen.data.dates import looks_like_a_time
+from reportgen.data.decimals import places_of
 
 BARS = (ChartKind.BAR, ChartKind.GROUPED_BAR, ChartKind.STACKED_BAR)
 TWO_ENDS = (ChartKind.DUMBBELL, ChartKind.SLOPE)
@@ -213,8 +214,8 @@ def _not_over_whole(plan: ChartPlan, span: Span | None) -> Iterator[Diagnostic]:
 
 def _rounding(values: list[Decimal]) -> Decimal:
     """What rounded parts may exceed their whole by: half of the last decimal for each."""
-    places = max((-int(value.as_tuple().exponent) for value in values), default=0)
-    return Decimal(len(values)) * Decimal("0.5").scaleb(-max(places, 0))
+    places = max(map(places_of, values), default=0)
+    return Decimal(len(values)) * Decimal("0.5").scaleb(-places)
 
 
 def _stack_parts(plan: ChartPlan, span: Span | None) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from reportgen.content.plan import ChartPlan
+from reportgen.core.diagnostics import language_of
 
 _HEADS = {
     "zh": ("项目", "系列", "数值", "限定词", "单位", "印出"),
@@ -29,12 +30,8 @@ def chart_csv(plan: ChartPlan) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _language(plan: ChartPlan) -> str:
-    return "en" if plan.language == "en" else "zh"
-
-
 def _values(plan: ChartPlan) -> Iterator[Sequence[str]]:
-    yield _HEADS[_language(plan)]
+    yield _HEADS[language_of(plan.language)]
     for series in plan.series:
         for label, point in zip(plan.labels, series.points, strict=True):
             value = point.value
@@ -43,7 +40,7 @@ def _values(plan: ChartPlan) -> Iterator[Sequence[str]]:
 
 
 def _ranks(plan: ChartPlan) -> Iterator[Sequence[str]]:
-    yield _RANK_HEADS[_language(plan)]
+    yield _RANK_HEADS[language_of(plan.language)]
     for row in plan.ranks:
         yield (row.scope, str(row.position), "" if row.of is None else str(row.of), "1", row.text)
     for group in plan.rank_groups:

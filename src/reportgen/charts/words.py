@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.content.plan import ChartKind
-from reportgen.core.diagnostics import Language
+from reportgen.core.diagnostics import Language, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +146,9 @@ _EN = ChartWords(
 _WORDS: dict[Language, ChartWords] = {"zh": _ZH, "en": _EN}
 
 
-def key_of(language: str) -> Language:
-    """The key of a language tag: zh-Hans → zh."""
-    return "en" if language.partition("-")[0] == "en" else "zh"
-
-
 def of(language: str) -> ChartWords:
     """The words for a language tag."""
-    return _WORDS[key_of(language)]
+    return _WORDS[language_of(language)]
 
 
 def printed(language: Language) -> tuple[tuple[str, str], ...]:

@@ -14,7 +14,7 @@ import click
 from reportgen.cli.archive_place import OnServer, on_server, placed
 from reportgen.cli.report import document_language, moment_given, progress_shown, show
 from reportgen.cli.streams import for_stdout
-from reportgen.core.diagnostics import Language, Message, has_errors
+from reportgen.core.diagnostics import Language, Message, has_errors, language_of
 from reportgen.core.text import counted, display_width
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def rebuild(bag: Path | OnServer, out: Path, quiet: bool, style: str, lang: Lang
             done = rebuild_on(bag.shelf, bag.name, out, Clock(progress))
         else:
             done = run(bag, out, Clock(progress))
-    language: Language = lang or ("en" if done.language == "en" else "zh")
+    language = lang or language_of(done.language)
     show(done.findings, None, style, language, quiet)
     if not quiet and style == "human":
         for each in done.files:

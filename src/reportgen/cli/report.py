@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reportgen.cli.streams import for_stdout
-from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors, in_order
+from reportgen.core.diagnostics import Diagnostic, Language, Message, has_errors, in_order, language_of
 from reportgen.core.text import counted
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _told(made: Output) -> Message:
 
 def document_language(loaded: Loaded | None) -> Language:
     """The language to speak: the document's, Chinese where it is not known."""
-    return "en" if loaded is not None and loaded.language == "en" else "zh"
+    return language_of(loaded.language if loaded is not None else "")
 
 
 def show(

@@ -39,8 +39,7 @@ from reportgen.content.photos import photo, photo_grid
 from reportgen.content.scope import Scope, block_node, scope_of
 from reportgen.content.tables import table
 from reportgen.content.tree import logical_tree
-from reportgen.content.words import key_of
-from reportgen.core.diagnostics import Diagnostic, Message, note, warning
+from reportgen.core.diagnostics import Diagnostic, Message, language_of, note, warning
 from reportgen.core.paged import DocumentInfo, NodeId
 from reportgen.core.places import Places, SpecPath
 from reportgen.data.dates import date_text, is_day
@@ -81,7 +80,7 @@ def build(
 
 def _front_lines(given: schema.DocumentSpec) -> tuple[str, ...]:
     """Subtitle, then which version of the text this is and of what day."""
-    date = date_text(given.date, key_of(given.language)) if given.date else ""
+    date = date_text(given.date, language_of(given.language)) if given.date else ""
     version = "　".join(part for part in (given.edition, date) if part)
     return tuple(line for line in (given.subtitle, version) if line)
 

@@ -8,15 +8,24 @@ ends of the source disappear between Chinese characters and are one space elsewh
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from reportgen.content.annotations import BRACES, VALUES, WORDS, Annotation, parsed
-from reportgen.content.emphasis import QUOTES, REFERENCE, is_wide, is_wide_mark, parser
+from reportgen.content.emphasis import REFERENCE, parser
 from reportgen.content.figures import append_pieces
+from reportgen.content.links import (
+    ADDRESS,
+    Complaint,
+    Target,
+    advice_on_place,
+    destination,
+    no_such_place,
+    without_words,
+)
+from reportgen.content.whitespace import settled
 from reportgen.core.diagnostics import Diagnostic, Language, Message, error
 from reportgen.core.places import Places, SpecPath
 from reportgen.core.text import Mark, MarkKind, RichText, joined
@@ -27,12 +36,6 @@ from reportgen.data.nearest import did_you_mean
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t\u3000]*\n))+")
 _MARKUP = re.compile(r"[*`\[\\{｛]")
 _MORE_MARKUP = re.compile(r"[*`\[\\｛]")  # besides references
-_BLANKS = re.compile(r"[ \t\r\n]+")
-# Most texts have no white space but single blanks beside Western words, which stay as they are.
-_MAY_BE_WIDE_MARK = r"[\u2329\u232a\u3000-\u30ff\ufe10-\ufe6f\uff00-\uffef\U00016fe0-\U00016fff]"
-_UNSETTLED = re.compile(
-    rf"\A | \Z|[\t\r\n]|  |[\u1100-\U0010ffff] [\u1100-\U0010ffff]|{_MAY_BE_WIDE_MARK} | {_MAY_BE_WIDE_MARK}"
-)
 _OPEN_REFERENCE = re.compile(r"\{\{|｛｛|｛\{|\{｛")
 _OPEN_SPAN = re.compile(r"\](?:\{(?!\{)|｛(?!｛))")
 _MARKS = Message(
@@ -42,17 +45,7 @@ _MARKS = Message(
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)|\\[{}\\`]", re.DOTALL)
 PAGE_FORM = "page"
 PAGE_STAND_IN = "00"  # until layout knows better
-_ADDRESS = re.compile(r"\]\(\s*<?(?P<address>[^)\s>]*)")
-_SCHEMES = ("https://", "http://", "mailto:")
 _PAIRS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a link within the report may lead to: a node, and what a text says for it: 图1, or nothing."""
-
-    node: str
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +78,22 @@ class InlineReader:
         if len(parts) == 1:
             return parts[0]
         rich = joined(RichText(f"{p.text}\n", p.marks, p.origin) for p in parts)
-        return _settled(rich) if parts else RichText("", (), self.places.value(path))
+        return settled(rich) if parts else RichText("", (), self.places.value(path))
 
     def _paragraph(self, source: str, offset: int, path: SpecPath) -> RichText:
         lead = len(source) - len(source.lstrip())
         origin = self.places.inside(path, offset + lead) if offset else self.places.value(path)
         if not _MARKUP.search(source):
-            return _settled(RichText(source, (), origin))
+            return settled(RichText(source, (), origin))
         if (plain := self._figures_only(source, offset, path)) is not None:
-            return _settled(RichText(*plain, origin))
+            return settled(RichText(*plain, origin))
         self._check_braces(source, offset, path)
         markdown = parser()
         text: list[str] = []
         marks: list[Mark] = []
         length = 0
         opened: list[tuple[int, Token]] = []  # where an open pair began, and what opened it
-        addresses = iter(_ADDRESS.finditer(source))
+        addresses = iter(ADDRESS.finditer(source))
         for token in markdown.inline.parse(source, markdown, {}, []):
             kind, _, half = token.type.rpartition("_")
             if half == "open":
@@ -113,9 +106,15 @@ class InlineReader:
                     continue
                 if kind == "link":
                     found = next(addresses, None)
-                    target, label = self._target(target, found, offset, path)
+                    leads = destination(target, found, self.targets)
+                    if isinstance(leads, Complaint):
+                        self._complain(leads, offset, path)
+                        leads = ("", "")
+                    target, label = leads
                     if not "".join(text)[start:].strip():  # nothing stands between the brackets
-                        printed = self._label(target, label, found, offset, path)
+                        printed = label
+                        if target and not label:  # that it leads nowhere is said already
+                            self._complain(without_words(target, found, self.targets), offset, path)
                         text[:] = ["".join(text)[:start], printed]
                         length = start + len(printed)
                         marks = [mark for mark in marks if mark.end <= start]
@@ -126,7 +125,7 @@ class InlineReader:
                 length += self._leaf(token, text, marks, length, offset, path)
         assert not opened, "the parser closes what it opens"
         marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return _settled(RichText("".join(text), tuple(marks), origin))
+        return settled(RichText("".join(text), tuple(marks), origin))
 
     def _figures_only(self, source: str, offset: int, path: SpecPath) -> tuple[str, tuple[Mark, ...]] | None:
         """Text and marks of a source with references and no other markup; None where there is any.
@@ -187,54 +186,6 @@ class InlineReader:
                 marks.append(Mark(start, end, word.kind, word.value))
         return marks
 
-    def _target(
-        self, target: str, found: re.Match[str] | None, offset: int, path: SpecPath
-    ) -> tuple[str, str]:
-        """Where a link leads, and that place's label: an address of the web as written, `#name` as a node."""
-        if target.startswith(_SCHEMES):
-            return target, ""
-        name = found["address"] if found else target
-        if name.startswith("#") and name[1:] in self.targets:
-            leads = self.targets[name[1:]]
-            return f"#{leads.node}", leads.label
-        where = found.span("address") if found else (0, 1)
-        self._refuse(
-            where,
-            offset,
-            path,
-            "spec.unknown-link",
-            Message(f"链接“{name}”没有去处", f'the link "{name}" leads nowhere'),
-            did_you_mean(name.removeprefix("#"), self.targets)
-            or (
-                Message(
-                    "写完整的网址（https://…），或写 # 加章或版块的编号",
-                    "write a whole address (https://…), or # and the id of a section or block",
-                ),
-            ),
-        )
-        return "", ""
-
-    def _label(
-        self, target: str, label: str, found: re.Match[str] | None, offset: int, path: SpecPath
-    ) -> str:
-        """What an empty link prints; that there is nothing to print is a finding."""
-        if label or not target:  # that it leads nowhere is one already
-            return label
-        name = found["address"] if found else target
-        labelled = {f"#{key}": leads.label for key, leads in self.targets.items() if leads.label}
-        words = Message("在方括号里写上文字", "write words between the brackets")
-        self._refuse(
-            found.span("address") if found else (0, 1),
-            offset,
-            path,
-            "content.no-label",
-            Message(
-                f"“{name}”没有编号，方括号里不能空着", f'"{name}" has no number to print for an empty link'
-            ),
-            (*did_you_mean(name, labelled), words),
-        )
-        return ""
-
     def _leaf(
         self, token: Token, text: list[str], marks: list[Mark], length: int, offset: int, path: SpecPath
     ) -> int:
@@ -268,7 +219,7 @@ class InlineReader:
                 path,
                 "spec.unknown-metric",
                 Message(f"没有编号为 {name} 的指标", f'no metric is called "{name}"'),
-                self._of_place(name) or did_you_mean(name, self.data.metrics),
+                advice_on_place(name, self.targets) or did_you_mean(name, self.data.metrics),
             )
         elif form not in FILTERS:
             listed = "、".join(FILTERS)
@@ -292,17 +243,6 @@ class InlineReader:
         text.append(name)  # an error stops the build; until then the text stays readable
         return len(name)
 
-    def _of_place(self, name: str) -> tuple[Message, ...]:
-        """Advice for who names a section or a block where a metric is wanted."""
-        if name not in self.targets:
-            return ()
-        return (
-            Message(
-                f"这是章或版块的编号：它的页码写成 {{{{ {name} | page }}}}，它的图号、章号写成 [](#{name})",
-                f"this is a section or a block: {{{{ {name} | page }}}} is its page, [](#{name}) its number",
-            ),
-        )
-
     def _page(
         self,
         match: re.Match[str],
@@ -315,22 +255,16 @@ class InlineReader:
         """A place for the number of a page, which layout will know; it is a link to that page too."""
         target = self.targets.get(match["id"])
         if target is None:
-            self._refuse(
-                match.span("id"),
-                offset,
-                path,
-                "spec.unknown-link",
-                Message(
-                    f"没有编号为“{match['id']}”的章或版块", f'no section or block is called "{match["id"]}"'
-                ),
-                did_you_mean(match["id"], self.targets),
-            )
+            self._complain(no_such_place(match["id"], match.span("id"), self.targets), offset, path)
             return 0
         end = length + len(PAGE_STAND_IN)
         text.append(PAGE_STAND_IN)
         marks.append(Mark(length, end, MarkKind.LINK, f"#{target.node}"))
         marks.append(Mark(length, end, MarkKind.PAGE, target.node))
         return len(PAGE_STAND_IN)
+
+    def _complain(self, what: Complaint, offset: int, path: SpecPath) -> None:
+        self._refuse(what.where, offset, path, what.code, what.message, what.hints)
 
     def _refuse(
         self,
@@ -380,57 +314,3 @@ def _is_valued(word: Annotation) -> bool:
     """Whether a mark has the value it needs, or none where it takes none."""
     wanted = VALUES.get(word.kind) if word.kind else None
     return wanted.fullmatch(word.value) is not None if wanted else not word.value
-
-
-# ------------------------------------------------------------------ white space
-
-
-def _settled(rich: RichText) -> RichText:
-    """White space as it should be on paper; code and inserted figures stay as they are."""
-    text = rich.text
-    if not _UNSETTLED.search(text):
-        return rich
-    changes = [c for c in _changes(text, rich.marks) if c[2] != text[c[0] : c[1]]]
-    if not changes:
-        return rich
-    out: list[str] = []
-    ends: list[int] = []
-    shifts = [0]
-    last = 0
-    for start, end, blank in changes:
-        out += (text[last:start], blank)
-        last = end
-        ends.append(end)
-        shifts.append(shifts[-1] + len(blank) - (end - start))
-    out.append(text[last:])
-
-    def moved(position: int) -> int:
-        index = bisect_right(ends, position)
-        if index < len(changes) and changes[index][0] < position:  # inside white space that changes
-            position = changes[index][0] + len(changes[index][2])
-        return position + shifts[index]
-
-    kept = (Mark(moved(m.start), moved(m.end), m.kind, m.value) for m in rich.marks)
-    return RichText("".join(out), tuple(m for m in kept if m.start < m.end), rich.origin)
-
-
-def _changes(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int, str]]:
-    shielded = [m for m in marks if m.kind in (MarkKind.CODE, MarkKind.FIGURE, MarkKind.NO_BREAK)]
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
-        if any(m.start <= start and end <= m.end for m in shielded):
-            continue
-        if start == 0 or end == len(text):
-            yield start, end, ""
-        else:
-            yield start, end, "" if _closes_up(text[start - 1], text[end]) else " "
-
-
-def _closes_up(before: str, after: str) -> bool:
-    """Whether white space between two characters disappears (rule book 3.1, 3.2).
-
-    A space is treated as a line end: folded YAML has made one of the other.
-    """
-    if is_wide_mark(before) or is_wide_mark(after) or (is_wide(before) and is_wide(after)):
-        return True
-    return (is_wide(before) and after in QUOTES) or (before in QUOTES and is_wide(after))

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from reportgen.content.emphasis import REFERENCE
 from reportgen.content.lists import inner_marker, marker_of
 from reportgen.content.numbering import numbers_of
-from reportgen.content.words import fixed_strings, key_of
+from reportgen.content.words import fixed_strings
+from reportgen.core.diagnostics import language_of
 from reportgen.core.places import SpecPath
 from reportgen.spec import schema
 
@@ -40,7 +41,7 @@ class _Collector:
         self.metrics = {metric.id: (("metrics", i), metric) for i, metric in enumerate(spec.metrics)}
         self.honours = {honour.id: (("honours", i), honour) for i, honour in enumerate(spec.honours)}
         self.named: set[tuple[str, str]] = set()  # metric and role: its words have been given
-        self.numbering = numbers_of(spec, key_of(spec.document.language))
+        self.numbering = numbers_of(spec, language_of(spec.document.language))
         self.labels = {
             name: label for name, path in _named(spec) if (label := self.numbering.label(path))
         }  # what empty links print
@@ -191,7 +192,7 @@ class _Collector:
 
     def items(self, block: schema.ListBlock, path: SpecPath, role: str) -> Iterator[PaperString]:
         marker = marker_of(block)
-        language = key_of(self.spec.document.language)
+        language = language_of(self.spec.document.language)
         for index, item in enumerate(block.list):
             here: SpecPath = (*path, "list", index)
             if marker is not None:

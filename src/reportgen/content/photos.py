@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from reportgen.content.blocks import Photo, PhotoGrid, Place, part_id
 from reportgen.content.scope import Scope
 from reportgen.core.diagnostics import Message, warning
+from reportgen.core.digests import digest_of
 from reportgen.core.paged import NodeId
 from reportgen.core.places import SpecPath
 from reportgen.core.text import RichText, joined
@@ -98,7 +98,7 @@ def _open(scope: Scope, name: str, path: SpecPath) -> tuple[str, str, tuple[int,
     except OSError:
         return None  # a finding of `spec`
     size = _pixels(scope, file, path)
-    return None if size is None else (str(file), hashlib.sha256(data).hexdigest(), size)
+    return None if size is None else (str(file), digest_of(data), size)
 
 
 def _pixels(scope: Scope, file: Path, path: SpecPath) -> tuple[int, int] | None:

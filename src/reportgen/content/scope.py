@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.content.inline import InlineReader, Target
+from reportgen.content.inline import InlineReader
+from reportgen.content.links import Target
 from reportgen.content.numbering import Numbering, numbers_of
-from reportgen.content.words import Words, key_of, of
-from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error
+from reportgen.content.words import Words, of
+from reportgen.core.diagnostics import Diagnostic, Language, Message, Span, error, language_of
 from reportgen.core.paged import NodeId
 from reportgen.core.places import Places, SpecPath
 from reportgen.core.text import RichText
@@ -70,7 +71,7 @@ class Scope:
 
 def scope_of(spec: ReportSpec, data: DataModel, places: Places, keep_pending: bool, base: Path) -> Scope:
     """The surroundings for `spec`; everything that is numbered has its number from here on."""
-    language = key_of(spec.document.language)
+    language = language_of(spec.document.language)
     findings: list[Diagnostic] = []
     sections: dict[str, SectionName] = {}
     numbering = numbers_of(spec, language)

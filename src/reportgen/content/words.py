@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cache
 
-from reportgen.core.diagnostics import Language
+from reportgen.core.diagnostics import Language, language_of
 from reportgen.data.format import MINUS, UNDATED
 
 
@@ -240,14 +240,9 @@ _VERBS = {
 }
 
 
-def key_of(language: str) -> Language:
-    """The vocabulary's key for a language tag: zh-Hans → zh."""
-    return "en" if language.partition("-")[0] == "en" else "zh"
-
-
 def of(language: str, *, ellipsis: bool = False) -> Words:
     """The vocabulary for a language tag; `ellipsis` puts … where a cell has no value."""
-    found = _VOCABULARIES[key_of(language)]
+    found = _VOCABULARIES[language_of(language)]
     return replace(found, missing_value=ELLIPSIS) if ellipsis else found
 
 

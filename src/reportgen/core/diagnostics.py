@@ -14,6 +14,11 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 
+def language_of(tag: str) -> Language:
+    """The language to speak beside text in that of a tag: English for en and its regions, else Chinese."""
+    return "en" if tag.partition("-")[0] == "en" else "zh"
+
+
 class Severity(Enum):
     """How bad a finding is: an error stops the build, a warning does so under `--strict`, a note never."""
 

@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from reportgen.core.diagnostics import Language
 from reportgen.data import units
+from reportgen.data.decimals import places_of
 from reportgen.data.qualified import QUALIFIERS, Comparator, Qualified
 
 _Words = tuple[tuple[int, str], ...]
@@ -93,9 +94,7 @@ def scaled_figure(
 
 def rounded(value: Decimal, decimals: int, rounding: str = ROUND_HALF_UP) -> Decimal:
     """`value` with at most `decimals` places; fewer stay as they are."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    if -exponent <= decimals:
+    if places_of(value) <= decimals:
         return value
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=rounding, context=_EXACT)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 
+from reportgen.data.decimals import places_of
+
 _EXACT = Context(prec=60)
 
 
@@ -36,18 +38,12 @@ def compare_sum(parts: Sequence[Decimal], stated: Decimal, *, counts: bool = Tru
     total = Decimal(0)
     for part in parts:
         total = _EXACT.add(total, part)
-    decimals = max((_decimals(value) for value in (*parts, stated)), default=0)
+    decimals = max((places_of(value) for value in (*parts, stated)), default=0)
     difference = _EXACT.abs(_EXACT.subtract(total, stated))
     if difference == 0:
         return SumCheck(Verdict.EXACT, total)
     if decimals == 0 and counts:
         return SumCheck(Verdict.DIFFERS, total)
     half = Decimal((0, (5,), -decimals - 1))
-    allowed = half * (len(parts) + (0 if _decimals(stated) == 0 else 1))  # a bare 100 is not rounded
+    allowed = half * (len(parts) + (0 if places_of(stated) == 0 else 1))  # a bare 100 is not rounded
     return SumCheck(Verdict.ROUNDING if difference <= allowed else Verdict.DIFFERS, total)
-
-
-def _decimals(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    return max(0, -exponent)

@@ -9,7 +9,6 @@ predictor 15. A colour profile that a picture carries goes along, so phone pictu
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ from types import MappingProxyType
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, error
+from reportgen.core.digests import digest_of
 from reportgen.core.paged import DrawItem, GroupItem, ImageItem, ImageRef, PagedDocument
 from reportgen.pdf.extras import Condition
 from reportgen.pdf.inks import to_inks
@@ -94,7 +94,7 @@ class PictureTable:
     def _write(self, image: ImageRef, key: str) -> Picture:
         try:
             data = Path(image.path).read_bytes()
-            if hashlib.sha256(data).hexdigest() != image.sha256:
+            if digest_of(data) != image.sha256:
                 raise ReportError([_changed(image)])
             with Image.open(io.BytesIO(data)) as opened:
                 number = self._document.reserve()

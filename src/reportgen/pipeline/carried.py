@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic, Message, error
+from reportgen.core.digests import digest_of
 
 if TYPE_CHECKING:
     from reportgen.pdf import Attachment
@@ -54,7 +54,7 @@ def data_files(
             data = (base / name).read_bytes()
         except OSError:
             data = b""
-        if hashlib.sha256(data).hexdigest() != digest:
+        if digest_of(data) != digest:
             faults.append(changed_since(name))
             continue
         inner = _free(PurePosixPath(name.replace("\\", "/")).name, names)

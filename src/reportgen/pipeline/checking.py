@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ class Checked:
     segment: Segment | None = None
     sourced: Sourced | None = None
     model: DataModel | None = None
+    term_lists: Mapping[str, str] = field(default_factory=dict)  # digests of those read, by name
 
 
 def check(
@@ -112,8 +113,10 @@ def _check(
         findings += _own(_as_typed(spec, places, texts), loaded)
     with clock.stage("review"):
         from reportgen.pipeline.reviewing import reviewed
+        from reportgen.pipeline.term_files import terms_of
 
-        findings += _own(reviewed(spec, places, model, texts, path.parent, assets), loaded)
+        lists = terms_of(spec, places, path.parent, assets)
+        findings += _own(reviewed(spec, places, model, texts, lists), loaded)
     with clock.stage("charts"):
         findings += _own(_unless_missing(_honesty(document), are_missing=are_missing), loaded)
     book = None
@@ -131,7 +134,8 @@ def _check(
                 findings += problem.diagnostics
     segment, unready = _segmenter(spec, places)
     findings += unready
-    return Checked(loaded, document, theme, book, in_order(findings), segment, sourced, model)
+    found = in_order(findings)
+    return Checked(loaded, document, theme, book, found, segment, sourced, model, lists.digests)
 
 
 _OF_METRICS = ("spec.unknown-metric", "spec.filter-without-data", "chart.", "figures.", "formula.", "review.")
@@ -246,13 +250,13 @@ def _audit(
 ) -> tuple[Diagnostic, ...]:
     """Look up every character that can reach paper, before anything is laid out."""
     from reportgen.charts.words import printed
-    from reportgen.content.words import fixed_strings, key_of
-    from reportgen.core.diagnostics import Span
+    from reportgen.content.words import fixed_strings
+    from reportgen.core.diagnostics import Span, language_of
     from reportgen.core.places import SpecPath
     from reportgen.typeset.audit import audit
     from reportgen.typeset.installed import installed_faces
 
-    language = key_of(spec.document.language)
+    language = language_of(spec.document.language)
     own = [(text, role, None) for text, role in (*fixed_strings(language), *printed(language))]
     # Places cost more than the looking up, and a sound spec needs none.
     if not audit(chain(own, ((text, role, None) for _, text, role in texts)), book):

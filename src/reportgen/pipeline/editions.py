@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from reportgen.core.diagnostics import Diagnostic, Language, Message, error
+from reportgen.core.diagnostics import Diagnostic, Message, error, language_of
+from reportgen.core.digests import digest_of
+from reportgen.pipeline.files import not_read
 from reportgen.review.compare import Edition, SectionName
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
         with path.open("rb") as stream:
             is_pdf = PDF in stream.read(1024)
     except OSError as problem:
-        return None, (_not_read(path, problem),)
+        return None, (not_read(path, problem),)
     if not is_pdf:
         return _of_spec(path)
     from reportgen.pipeline.inspection import inspect
@@ -48,9 +49,7 @@ def edition(path: Path) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         spec = Path(folder) / _plain(specs[0])
         spec.write_bytes(files[specs[0]].data)
-        _lay_beside(
-            spec, record, {hashlib.sha256(file.data).hexdigest(): file.data for file in files.values()}
-        )
+        _lay_beside(spec, record, {digest_of(file.data): file.data for file in files.values()})
         return _of_spec(spec, row_of(record["row"]) if record.get("row") else None)
 
 
@@ -81,7 +80,7 @@ def _of_spec(path: Path, row: Row | None = None) -> tuple[Edition | None, tuple[
     faulty = tuple(item for item in errors if not item.code.startswith(_OF_LOOKS))
     if spec is None or checked.model is None or faulty:
         return None, faulty or errors
-    language: Language = "en" if spec.document.language == "en" else "zh"
+    language = language_of(spec.document.language)
     sections = tuple(SectionName(each.id, each.title) for each in spec.sections)
     return Edition(spec.document.title, checked.model, sections, language), ()
 
@@ -112,8 +111,3 @@ def _no_spec(path: Path) -> Diagnostic:
             )
         ],
     )
-
-
-def _not_read(path: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    return error("rounds.not-read", None, zh=f"读不出 {path}：{reason}", en=f"cannot read {path}: {reason}")

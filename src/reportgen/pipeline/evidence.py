@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Language
+from reportgen.core.diagnostics import language_of
 
 if TYPE_CHECKING:
     from reportgen.pipeline.options import Laid
@@ -49,7 +49,7 @@ def _ledger(laid: Laid) -> bytes:
     from reportgen.review.ledger_figures import shown_figures
     from reportgen.review.ledger_pages import printed_figures
 
-    language: Language = "en" if laid.document.language == "en" else "zh"
+    language = language_of(laid.document.language)
     figures = printed_figures(shown_figures(laid.document), laid.paged)
     return csv_text(ledger_of(laid.model, figures, language), language).encode("utf-8")
 

@@ -80,6 +80,12 @@ def _umask() -> int:
     return mask
 
 
+def not_read(path: Path, problem: OSError) -> Diagnostic:
+    """That a file which is compared or signed cannot be read. Code: `rounds.not-read`."""
+    reason = problem.strerror or str(problem)
+    return error("rounds.not-read", None, zh=f"读不出 {path}：{reason}", en=f"cannot read {path}: {reason}")
+
+
 def not_written(target: Path, problem: OSError) -> Diagnostic:
     """That a file or folder could not be written, and that nothing was lost."""
     reason = problem.strerror or str(problem)

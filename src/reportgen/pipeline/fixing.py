@@ -71,8 +71,8 @@ def _round(
     spec = loaded.spec or loaded.salvaged
     if spec is None:
         return repairs(loaded, (), Terms(), codes), ()
-    terms, findings = terms_of(spec, loaded.salvaged_places, path.parent, assets)
-    return repairs(loaded, paper_strings(spec), terms, codes), findings
+    lists = terms_of(spec, loaded.salvaged_places, path.parent, assets)
+    return repairs(loaded, paper_strings(spec), lists.terms, codes), lists.findings
 
 
 def write(path: Path, fixed: Fixed) -> None:

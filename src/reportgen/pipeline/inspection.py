@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, error
+from reportgen.core.digests import digest_of_file
 
 XMP_BASIC = "http://ns.adobe.com/xap/1.0/"
 NAMESPACE, KEY = "urn:reportgen:build:1:", "record"
@@ -63,7 +63,7 @@ def compared(record: Mapping[str, Any], spec: Path) -> Iterator[Compared]:
 
 def _is_same(path: Path, item: Mapping[str, Any]) -> bool | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == item.get("sha256")
+        return digest_of_file(path) == item.get("sha256")
     except OSError:
         return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.core.diagnostics import Diagnostic, Language, in_order
+from reportgen.core.diagnostics import Diagnostic, in_order, language_of
+from reportgen.core.digests import digest_of, digest_of_file
 from reportgen.pipeline.checking import Checked
 from reportgen.pipeline.files import asset_file, not_written, replaced
 from reportgen.pipeline.names import file_names
@@ -75,7 +75,7 @@ class Job:
 
         assert self.condition is not None, "what was bound has a printing condition"
         assert self.bound is not None, "asked for a build for the press alone"
-        language: Language = "en" if self._document.language == "en" else "zh"
+        language = language_of(self._document.language)
         facts = self.record["document"]
         return print_job(facts, self.press, self.condition, self.bound, self.created, language)
 
@@ -86,16 +86,16 @@ class Job:
         spec, self._spec = self._spec, None
         assert spec is not None, "a job is prepared once"
         data = self.path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != self.checked.loaded.digest:
+        if digest_of(data) != self.checked.loaded.digest:
             from reportgen.pipeline.carried import changed_since
 
             return [changed_since(self.path.name)]
         theme_file = asset_file(f"themes/{spec.theme.name}.yaml", self.options.assets)
         self.created = _moment(spec, self.options)
-        self.lists = self._lists(spec)
+        self.lists = dict(self.checked.term_lists)
         self.record = self._record(spec, data, theme_file)
         self.inputs = self._inputs(spec)
-        self.names = dict(self.options.names or self._names(spec, hashlib.sha256(data).hexdigest()))
+        self.names = dict(self.options.names or self._names(spec, digest_of(data)))
         found: list[Diagnostic] = []
         if ARCHIVE in self.profiles:
             self.attachments, found = self._carried(data)
@@ -108,12 +108,12 @@ class Job:
         return record_of(
             spec,
             spec_file=self.path,
-            spec_digest=hashlib.sha256(data).hexdigest(),
+            spec_digest=digest_of(data),
             data=self._all_read(spec),
             answers=dict(self._read.answers),
             row=self._row(),
             theme=self.theme,
-            theme_digest=hashlib.sha256(theme_file.read_bytes()).hexdigest(),
+            theme_digest=digest_of_file(theme_file),
             fonts=self.book,
             options={"strict": self.options.strict},
             program=f"reportgen {__version__}",
@@ -130,17 +130,12 @@ class Job:
         if spec.press.icc is not None:
             with contextlib.suppress(OSError):  # told where a press file is asked for
                 icc = (self.path.parent / spec.press.icc).read_bytes()
-                found[spec.press.icc] = hashlib.sha256(icc).hexdigest()
+                found[spec.press.icc] = digest_of(icc)
         return found
 
     def _row(self) -> dict[str, str]:
         """What the template was filled in with, as it is written."""
         return {name: given.text for name, given in (self.options.row or {}).items()}
-
-    def _lists(self, spec: ReportSpec) -> dict[str, str]:
-        """Digests of the term lists that the report names; they were read a moment ago."""
-        base = self.path.parent
-        return {name: hashlib.sha256((base / name).read_bytes()).hexdigest() for name in spec.review.terms}
 
     def _pictures(self) -> Mapping[str, str]:
         """Digests of the pictures that the document holds, by their paths from the spec."""

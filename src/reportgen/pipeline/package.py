@@ -5,7 +5,6 @@ The same build gives the same bytes: entries are in order and dated by the build
 
 from __future__ import annotations
 
-import hashlib
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.core.diagnostics import Message
+from reportgen.core.digests import digest_of
 from reportgen.pipeline.files import replaced
 from reportgen.pipeline.job_sheet import PrintJob, SheetFile, job_sheet
 from reportgen.pipeline.thumbnails import thumbnails
@@ -63,7 +63,7 @@ def _listed(each: Checked, data: bytes, entries: dict[str, bytes]) -> SheetFile:
         entries[name] = page.png
         shown.append((name, str(page.index)))
         trim = trim if page.index > 1 else page.trim_mm
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     return SheetFile(each.path.name, len(data), digest, trim, tuple(shown), each.passes, each.summary)
 
 
@@ -74,4 +74,4 @@ def _reports(files: Sequence[Checked]) -> str:
 def _digests(entries: dict[str, bytes]) -> Iterator[str]:
     """Lines as `sha256sum --check` reads them."""
     for name, data in sorted(entries.items()):
-        yield f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+        yield f"{digest_of(data)}  {name}\n"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Language, Message
+from reportgen.core.diagnostics import Diagnostic, Language, Message, language_of
 from reportgen.pipeline.building import build
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import not_written
@@ -56,7 +56,7 @@ def package(
         return Packed(built, findings)
     pressed = [output for output in built.outputs if output.profile == PRESS]
     target = out / f"{pressed[0].path.stem}.zip"
-    spoken: Language = language or ("en" if built.checked.loaded.language == "en" else "zh")
+    spoken = language or language_of(built.checked.loaded.language)
     try:
         files = [_checked(output, spoken, strict=strict) for output in pressed]
         return Packed(built, findings, pack(target, files, built.print_job, built.made))

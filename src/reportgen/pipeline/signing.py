@@ -7,18 +7,27 @@ on the sheet.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Language, Message, ReportError, error, has_errors, in_order
+from reportgen.core.diagnostics import (
+    Diagnostic,
+    Language,
+    Message,
+    ReportError,
+    error,
+    has_errors,
+    in_order,
+    language_of,
+)
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.building import build, chart_drawer
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.faces import open_fonts
-from reportgen.pipeline.files import asset_file, not_written, replaced, theme_file
+from reportgen.pipeline.files import asset_file, not_read, not_written, replaced, theme_file
 from reportgen.pipeline.freezing import opened, stamp
 from reportgen.pipeline.job import SCREEN_PROFILE
 from reportgen.pipeline.options import PRESS, Built, Laid
@@ -49,7 +58,7 @@ class Accounted:
     @property
     def language(self) -> Language:
         """That of the report."""
-        return "en" if self.built.checked.loaded.language == "en" else "zh"
+        return language_of(self.built.checked.loaded.language)
 
 
 def ledger(path: Path, *, fonts: Path | None = None, clock: Clock | None = None) -> Accounted:
@@ -66,7 +75,7 @@ def _accounted(run: Callable[[Callable[[Laid], None]], Built]) -> Accounted:
     made: list[Ledger] = []
 
     def take(laid: Laid) -> None:
-        language: Language = "en" if laid.document.language == "en" else "zh"
+        language = language_of(laid.document.language)
         figures = printed_figures(shown_figures(laid.document), laid.paged)
         made.append(ledger_of(laid.model, figures, language))
 
@@ -134,7 +143,7 @@ def sheet(
     made = Round(
         name,
         stamp(moment),
-        tuple(SignedFile(each.path.name, digest_of(each.path)) for each in built.outputs),
+        tuple(SignedFile(each.path.name, digest_of_file(each.path)) for each in built.outputs),
         items_of(figures),
         texts_of(_to_read(built)),
     )
@@ -152,12 +161,6 @@ def sheet(
         except ReportError as problem:
             return Sheeted(accounted, in_order([*found, *problem.diagnostics]), target, pages, made)
     return Sheeted(accounted, found, target, pages, made, record)
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file. Raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def texts_of(path: Path) -> tuple[PageText, ...]:
@@ -206,9 +209,9 @@ def verify(path: Path, pdf: Path, name: str = "") -> tuple[Verified | None, tupl
     if not rounds:
         return None, (_no_round(path, name),)
     try:
-        digest, pages = digest_of(pdf), texts_of(pdf)
+        digest, pages = digest_of_file(pdf), texts_of(pdf)
     except OSError as problem:
-        return None, (_not_read(pdf, problem),)
+        return None, (not_read(pdf, problem),)
     is_known = any(file.sha256 == digest for made in rounds for file in made.files)
     items = None if is_known else _items_behind(path, pdf)
     return verified(rounds, digest, pages, items), ()
@@ -220,7 +223,7 @@ def _items_behind(path: Path, pdf: Path) -> tuple[Item, ...] | None:
 
     named = inspect(pdf).record.get("spec", {})
     try:
-        if named.get("sha256") != digest_of(path):
+        if named.get("sha256") != digest_of_file(path):
             return None
     except OSError:
         return None
@@ -243,11 +246,6 @@ def _no_round(path: Path, name: str) -> Diagnostic:
             )
         ],
     )
-
-
-def _not_read(pdf: Path, problem: OSError) -> Diagnostic:
-    reason = problem.strerror or str(problem)
-    return error("rounds.not-read", None, zh=f"读不出 {pdf}：{reason}", en=f"cannot read {pdf}: {reason}")
 
 
 # ------------------------------------------------------------------ the sheet as a file

@@ -6,7 +6,6 @@ source; a figure that is not there is told at the reference. Addresses of databa
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, warning
+from reportgen.core.diagnostics import Diagnostic, Message, Span, warning
+from reportgen.core.digests import digest_of
 from reportgen.core.places import Places, SpecPath
+from reportgen.data.decimals import exponent_of
 from reportgen.data.readings import NO_READINGS, Reading, Readings
 from reportgen.data.snapshot import NOTHING, Key, Part, Snapshot, Taken, places_of, snapshot
 from reportgen.data.tables import NO_TABLES, Table, Tables
@@ -132,7 +133,7 @@ class _Reader:
             if problem.code in _OF_THE_WHOLE:
                 self._give_up(problem, source)
             else:
-                self.findings.append(_finding(problem, self._span(path, reference)))
+                self.findings.append(problem.finding(self._span(path, reference)))
             return
         self.taken.append(Taken(*key, path, Reading(found.value, found.text, found.spot.zh)))
         if source.connection is not None:
@@ -158,9 +159,7 @@ class _Reader:
     def answers(self) -> dict[str, str]:
         """Digests of what each database answered to what it was asked, in no order of asking."""
         return {
-            source: hashlib.sha256(
-                json.dumps(sorted(set(rows)), ensure_ascii=False).encode("utf-8")
-            ).hexdigest()
+            source: digest_of(json.dumps(sorted(set(rows)), ensure_ascii=False).encode("utf-8"))
             for source, rows in self._answers.items()
         }
 
@@ -168,7 +167,7 @@ class _Reader:
         self._given_up.add(source.id)
         key = "connection" if source.connection is not None else "file"
         at = self._places.value(("sources", self._index[source.id], key))
-        self.findings.append(_finding(problem, at))
+        self.findings.append(problem.finding(at))
 
     def _span(self, path: SpecPath, reference: SourceRef) -> Span:
         key = next(key for key in ("cell", "column", "path", "query") if getattr(reference, key))
@@ -190,7 +189,7 @@ class _Reader:
                 )
             return
         if found.shown is not None and metric.decimals is None:
-            places = -int(found.shown.as_tuple().exponent)
+            places = -exponent_of(found.shown)
             yield warning(
                 "data.more-than-shown",
                 self._places.key(path),
@@ -209,7 +208,3 @@ class _Reader:
                 "this is wrong",
                 hints=(Message("另存为 xlsx，就看得出格式", "save it as xlsx, whose formats are read"),),
             )
-
-
-def _finding(problem: Refused, span: Span) -> Diagnostic:
-    return Diagnostic(Severity.ERROR, problem.code, problem.message, span, problem.hints)

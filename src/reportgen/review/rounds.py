@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from reportgen.core.diagnostics import Language
+from reportgen.core.digests import digest_of
 from reportgen.data.metrics import DataModel, Metric
 from reportgen.review.ledger import Ledger, printed_value
 
@@ -50,7 +50,7 @@ class PageText:
     @property
     def digest(self) -> str:
         """Of the text without white space."""
-        return hashlib.sha256("".join(self.text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+        return digest_of("".join(self.text.split()).encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)

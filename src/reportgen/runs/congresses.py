@@ -96,7 +96,7 @@ def local_day(today: date | datetime, zone: str) -> date:
 def _report(path: Path, today: date | datetime | None, asked: Language | None) -> Planned:
     loaded = load_spec(path, delivered=False)
     sources = {loaded.file: loaded.lines}
-    language: Language = asked or ("en" if loaded.language == "en" else "zh")
+    language = asked or language_of(loaded.language)
     salvaged = loaded.salvaged
     if salvaged is None:
         return Planned((), loaded.findings, sources, language)

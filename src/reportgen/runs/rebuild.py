@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, has_errors, in_order, note, warning
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.building import build
 from reportgen.pipeline.clock import Clock
 from reportgen.pipeline.files import not_written
@@ -21,7 +22,7 @@ from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.options import Built
 from reportgen.pipeline.rows import row_of
 from reportgen.runs.archive_verify import verify_bag
-from reportgen.runs.bag import PAYLOAD, digest_of
+from reportgen.runs.bag import PAYLOAD
 from reportgen.runs.editions_files import ASSETS, FACES, SOURCE, moved
 from reportgen.runs.editions_given import changed_versions
 from reportgen.runs.editions_told import versions_told
@@ -110,7 +111,7 @@ def _built(bag: Path, edition: Edition, out: Path, clock: Clock) -> Built:
 
 def _same(file: Path, digest: str) -> bool | None:
     try:
-        return digest_of(file) == digest
+        return digest_of_file(file) == digest
     except OSError:
         return None
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Language, has_errors
+from reportgen.core.diagnostics import Language, has_errors, language_of
 from reportgen.pipeline.options import ARCHIVE, PRESS
 from reportgen.runs.due import Step
 from reportgen.runs.milestones import Action, Plan
@@ -164,4 +164,4 @@ def _language(spec: Path) -> Language:
     """The language of a report, in which its sheet is."""
     from reportgen.spec.load import load_spec
 
-    return "en" if load_spec(spec, delivered=False).language == "en" else "zh"
+    return language_of(load_spec(spec, delivered=False).language)

@@ -5,7 +5,6 @@ Bad input never raises: whatever is wrong comes back as findings, with as much o
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, error
+from reportgen.core.digests import digest_of
 from reportgen.spec.characters import forbidden_characters, suspect_characters, without_forbidden
 from reportgen.spec.normalised import normalise_values
 from reportgen.spec.places import Marks, SourcePlaces, SourceText
@@ -59,7 +59,7 @@ def read_file(path: Path) -> Plain:
             en=f"the file is larger than {size} MB",
         )
         return _nothing(file, finding)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -71,7 +71,7 @@ def read_file(path: Path) -> Plain:
 def read_text(text: str, file: str, digest: str | None = None) -> Plain:
     """Read YAML text; `file` names it in findings."""
     if digest is None:
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = digest_of(text.encode("utf-8", "surrogatepass"))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     lines = tuple(text.split("\n"))
     source = SourceText(file, text)

@@ -80,22 +80,35 @@ class Term:
         return bool(self.valid_from or self.valid_until)
 
 
-def load_terms(path: Path) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
-    """The terms of the list in `path`, none where it cannot be used, and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """What a file of terms holds: none where it cannot be used, which `findings` tell.
+
+    `digest` is that of the bytes that were read; empty if there were none.
+    """
+
+    terms: tuple[Term, ...]
+    findings: tuple[Diagnostic, ...]
+    digest: str
+
+
+def load_terms(path: Path) -> TermList:
+    """The list in `path`.
 
     Codes: those of reading, `spec.*`, and `terms.*`.
     """
     plain = read_file(path)
     if plain.value is None or has_errors(plain.findings):
-        return (), plain.findings or (_empty(plain.places),)
+        return TermList((), plain.findings or (_empty(plain.places),), plain.digest)
     try:
         given = _TermFile.model_validate(plain.value)
     except ValidationError as problem:
-        return (), (*plain.findings, *explain_errors(problem, _TermFile, plain.places))
+        found = (*plain.findings, *explain_errors(problem, _TermFile, plain.places))
+        return TermList((), found, plain.digest)
     faults = tuple(_faults(given, plain.places))
     if faults:
-        return (), (*plain.findings, *faults)
-    return tuple(map(_term, given.terms)), plain.findings
+        return TermList((), (*plain.findings, *faults), plain.digest)
+    return TermList(tuple(map(_term, given.terms)), plain.findings, plain.digest)
 
 
 def _term(entry: _Entry) -> Term:

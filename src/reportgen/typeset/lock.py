@@ -6,7 +6,6 @@ reads the lock, finds the folder that holds it and compares digests; `fonts` ope
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
+from reportgen.core.digests import digest_of_file
 from reportgen.core.paged import FontId
 
 EXTRA = "extra"  # folder below the lock: rare-glyph packs and faces that users took in
@@ -202,17 +202,11 @@ def _record(entry: Mapping[str, Any]) -> FaceRecord:
     )
 
 
-def sha256_of(path: Path) -> str:
-    """Hex digest of the file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def verify_digest(record: FaceRecord, folder: Path) -> Diagnostic | None:
     """What is wrong with the file of `record`: not there, or other bytes than the lock says."""
     path = record.path(folder)
     try:
-        found = sha256_of(path)
+        found = digest_of_file(path)
     except OSError:  # not there, a folder, or not for us to read
         return missing_file(record.file, [path.parent])
     if found == record.sha256:

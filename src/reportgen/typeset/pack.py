@@ -7,7 +7,6 @@ with the licence of that file beside it. The same file and the same characters g
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from pathlib import Path
 import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error, note
+from reportgen.core.digests import digest_of
 from reportgen.typeset.face import open_face
 from reportgen.typeset.fontcheck import COPYRIGHT_ID, LICENCE_ID, NO_SUBSETTING, PREVIEW_PRINT, fs_type
 from reportgen.typeset.lock import EXTRA, LOCK_NAME, Cut, FaceRecord, FaceStyle, Lock, Source, read_lock
@@ -61,7 +61,7 @@ def pin(text: str, font: Path, folder: Path, *, index: int = 0, licence: Path | 
     terms = _terms(font, face, licence)
     data = font.read_bytes()
     _, label = _style(face)
-    old, stem, family = _place(lock, label, _sha256(data), index)
+    old, stem, family = _place(lock, label, digest_of(data), index)
     if old is not None and (path := old.path(folder)).is_file():
         wanted.update(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
     made = _named(renamed(_cut(face, wanted), family, stem), terms)
@@ -69,7 +69,7 @@ def pin(text: str, font: Path, folder: Path, *, index: int = 0, licence: Path | 
     suffix = ".otf" if made[:4] == b"OTTO" else ".ttf"
     record = FaceRecord(
         file=f"{EXTRA}/{stem}{suffix}",
-        sha256=_sha256(made),
+        sha256=digest_of(made),
         family=family,
         weight=_weight(face),
         style="pack",
@@ -77,7 +77,7 @@ def pin(text: str, font: Path, folder: Path, *, index: int = 0, licence: Path | 
         licence=terms.name,
         licence_file=licence_file,
         reserved=terms.reserved,
-        source=Source("user", "", _version(face), font.name, _sha256(data)),
+        source=Source("user", "", _version(face), font.name, digest_of(data)),
         cut=Cut("pack", "", family),
     )
     head = f"{family}\nCut down and renamed from {font.name} ({_name(face, 4) or _name(face, 1)})"
@@ -98,7 +98,7 @@ def add(font: Path, folder: Path, *, style: FaceStyle | None = None, licence: Pa
     data = font.read_bytes()
     record = FaceRecord(
         file=f"{EXTRA}/{font.name}",
-        sha256=_sha256(data),
+        sha256=digest_of(data),
         family=_name(face, 16) or _name(face, 1) or font.stem,
         weight=_weight(face),
         style=style or _style(face)[0],
@@ -106,7 +106,7 @@ def add(font: Path, folder: Path, *, style: FaceStyle | None = None, licence: Pa
         licence=terms.name,
         licence_file=f"LICENSES/{font.stem.lower()}.txt",
         reserved=terms.reserved,
-        source=Source("user", "", _version(face), font.name, _sha256(data)),
+        source=Source("user", "", _version(face), font.name, digest_of(data)),
         cut=Cut("full"),
     )
     if any(other.id == record.id and other.file != record.file for other in lock.faces):
@@ -290,10 +290,6 @@ def _style(face: hb.Face) -> tuple[FaceStyle, str]:
         if re.search(pattern, names, re.IGNORECASE):
             return style, label
     return "serif", "Song"
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 # ------------------------------------------------------------------ findings

@@ -8,7 +8,6 @@ the name for the original. Licence texts, `fonts.lock` and `SOURCES.md` are writ
 
 from __future__ import annotations
 
-import hashlib
 import io
 import lzma
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]
 
 from reportgen.core.diagnostics import Diagnostic, Message, ReportError, error
+from reportgen.core.digests import digest_of
 from reportgen.typeset.charset import UNICODE_DATA, core_set
 from reportgen.typeset.lock import EXTRA, LOCK_NAME, Cut, FaceRecord, Lock, Source, package_folder, read_lock
 from reportgen.typeset.provenance import licence_text, lock_text, sources_page
@@ -79,8 +79,8 @@ def make_fonts(packages: Path, target: Path, recipes: Sequence[Recipe] = RECIPES
             data = members.get(recipe.member)
             if data is None:
                 findings.append(_no_source(recipe.member, package))
-            elif _sha256(data) != recipe.sha256:
-                findings.append(_other_source(recipe, _sha256(data)))
+            elif digest_of(data) != recipe.sha256:
+                findings.append(_other_source(recipe, digest_of(data)))
             else:
                 sources[recipe] = data
         if (licence := members.get(package.licence_member)) is None:
@@ -131,10 +131,6 @@ def _write(path: Path, data: bytes) -> None:
     aside = path.with_name(f".{path.name}.part")
     aside.write_bytes(data)
     aside.replace(path)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _no_archive(package: Package, folder: Path) -> Diagnostic:
@@ -246,7 +242,7 @@ def _record(recipe: Recipe, made: bytes) -> FaceRecord:
     package = recipe.package
     return FaceRecord(
         file=recipe.file,
-        sha256=_sha256(made),
+        sha256=digest_of(made),
         family=recipe.family,
         weight=recipe.weight,
         style=recipe.style,

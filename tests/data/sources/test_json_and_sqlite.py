@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -187,11 +186,9 @@ def test_no_such_table(file):
 
 def test_endless_query_is_stopped(file):
     """After a fixed number of steps, not a time, so that it is stopped on every machine alike."""
-    started = time.process_time()
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
     assert "data.too-slow" == refused(file.answer, endless).code
-    assert time.process_time() - started < 60
     assert 3 == value(file.answer("SELECT count(*) FROM 指标"))
 
 

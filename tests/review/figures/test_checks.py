@@ -24,6 +24,10 @@ OUTPUT = {
     "unit": "万元",
     "rank": [{"scope": "四城区", "position": 1, "of": 4}],
 }
+INVESTED = [
+    {"id": "all", "name": "投资总额", "value": 1250, "unit": "亿元"},
+    {"id": "part", "name": "工业投资额", "value": 600, "unit": "亿元"},
+]
 ALL = [RATE, BOUND, INCOME, SHARE, PROJECTS, ESTATES, OUTPUT]
 
 
@@ -327,10 +331,12 @@ def test_a07_other_changes_behind_a_percentage_pass(tmp_path, text):
         "三次产业结构为13:53.8:33.6。",
         "公园3个、广场2个、绿地5个，合计11个。",
         "办结120件，其中信访类210件。",
+        "办结120件，其中信访类90件、其他类50件。",
+        "完成{{ all }}，其中工业{{ part }}、基础设施700亿元。",
     ],
 )
 def test_a08_a09_sums_that_do_not_hold(tmp_path, text):
-    assert ["review.sum"] == codes(tmp_path, text, [])
+    assert ["review.sum"] == codes(tmp_path, text, INVESTED)
 
 
 @pytest.mark.parametrize(
@@ -340,14 +346,23 @@ def test_a08_a09_sums_that_do_not_hold(tmp_path, text):
         "三次产业结构为9.5:39.4:51.2。",
         "公园3个、广场2个、绿地5个，合计10个。",
         "收入分别为451.30亿元、5589.58亿元，合计6040.89亿元。",
-        "办结120件，其中信访类90件、其他类50件。",
+        "办结120件，其中信访类90件、咨询类20件。",
+        "完成{{ all }}，其中工业{{ part }}、基础设施500亿元。",
         "比例为1:2:3。",
         "男女生比例为3:2，共计50人。",
     ],
 )
 def test_a09_a10_rounding_and_lists_that_promise_nothing_pass(tmp_path, text):
     """A10: a difference within the rounding of the decimals is none."""
-    assert [] == codes(tmp_path, text, [])
+    assert [] == codes(tmp_path, text, INVESTED)
+
+
+def test_a08_the_warning_adds_up_the_parts_and_stands_at_them(tmp_path):
+    [item] = review(tmp_path, ["完成{{ all }}，其中工业{{ part }}、基础设施700亿元。"], INVESTED)
+    line = lines(tmp_path)[item.span.line - 1]
+
+    assert "“其中”各项相加比总数大，总数是“1250亿元”：600+700=1300" == item.message.zh
+    assert line[item.span.column - 1 :].startswith("{{ part }}、基础设施700亿元")
 
 
 @pytest.mark.parametrize(("total", "expected"), [(37, []), (38, ["content.total-differs"])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from word_samples import HEAD, review, said, with_text
 
+from reportgen.core.diagnostics import Severity
 from reportgen.review.words.characters import simplified
 from reportgen.review.words.personal import has_luhn, is_identity
 from reportgen.spec.load import load_spec_text
@@ -119,6 +120,17 @@ def test_b08_traditional_characters_are_a_warning():
 def test_b08_what_is_meant_passes(prose, top):
     """Characters of the general table, names of the roster, allowed words, text marked as traditional."""
     assert [] == said(review(prose, top))
+
+
+def test_b08_no_whole_report_is_in_traditional_characters(tmp_path):
+    """zh-Hant is refused as the language of a document, and the cure names those that are not."""
+    head = "format: reportgen/1\ndocument: {title: 試, organisation: 某區, language: zh-Hant}\n"
+    loaded = load_spec_text(
+        head + "sections: [{id: s, title: 章, blocks: [{text: 正文。}]}]\n", root=tmp_path
+    )
+
+    assert ["spec.bad-choice"] == [item.code for item in loaded.findings if item.severity is Severity.ERROR]
+    assert "zh-Hans、en" in loaded.findings[0].hints[-1].zh
 
 
 def test_b08_in_a_title_it_is_a_note():

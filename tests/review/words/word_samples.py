@@ -23,9 +23,9 @@ def builtin() -> Terms:
     """The lists that come with the program."""
     terms: list[Term] = []
     for path in sorted(LISTS.glob("*.yaml")):
-        given, found = load_terms(path)
-        assert found == ()
-        terms += given
+        given = load_terms(path)
+        assert given.findings == ()
+        terms += given.terms
     return Terms(tuple(terms))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.core.diagnostics import Message
+from reportgen.data.decimals import places_of
 from reportgen.data.expression import interval as ends
 from reportgen.data.expression.dimensions import PERCENT, PURE, Dimension, Kind, times
 from reportgen.data.expression.interval import End, Interval
@@ -54,19 +55,19 @@ def _zeros(number: int) -> int:
 def constant(value: Decimal) -> Amount:
     """A number of the formula itself."""
     number = Fraction(value)
-    return Amount(ends.exact(number), PURE, is_constant=True, places=_places(value), factor=number)
+    return Amount(ends.exact(number), PURE, is_constant=True, places=places_of(value), factor=number)
 
 
 def typed(value: Decimal, unit: Dimension | None) -> Amount:
     """An exact figure."""
-    return Amount(ends.exact(Fraction(value)), unit, places=_places(value))
+    return Amount(ends.exact(Fraction(value)), unit, places=places_of(value))
 
 
 def amount(figure: Qualified, unit: Dimension | None) -> Amount:
     """A figure with its qualifier. Who says less than a positive amount says more than nothing."""
     value = Fraction(figure.value)
     nothing = End(Fraction(0), closed=True, tacit=True) if value > 0 else ends.OPEN
-    places = _places(figure.value)
+    places = places_of(figure.value)
     match figure.comparator:
         case Comparator.LT | Comparator.LE as bound:
             known = Interval(nothing, End(value, bound is Comparator.LE))
@@ -76,12 +77,6 @@ def amount(figure: Qualified, unit: Dimension | None) -> Amount:
             known = ends.exact(value)
             return Amount(known, unit, is_estimate=bound is Comparator.APPROX, places=places)
     return Amount(known, unit, places=places)
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    return max(0, -exponent)
 
 
 # ------------------------------------------------------------------ units brought together

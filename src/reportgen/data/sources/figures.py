@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.core.diagnostics import Message
 from reportgen.core.normal import narrow
+from reportgen.data.decimals import exponent_of
 from reportgen.data.sources.refusal import Refused, refuse
 
 Value = str | int | float | Decimal | bool | datetime.date | datetime.time | datetime.timedelta | None
@@ -121,7 +122,7 @@ def _of_number(number: Decimal, cell: Cell, unit: str, spot: Spot) -> Found:
             raise _other_unit("%", unit, spot)
     typed = number
     if cell.decimals is not None:
-        places = max(0, -_exponent(number))
+        places = max(0, -exponent_of(number))
         if places < cell.decimals:
             typed = number.quantize(Decimal((0, (1,), -cell.decimals)))
         elif places > cell.decimals:
@@ -169,12 +170,6 @@ def _checked(number: Decimal, spot: Spot) -> Decimal:
     if len(number.as_tuple().digits) > MOST_DIGITS:
         raise _too_long(spot)
     return number
-
-
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    return exponent
 
 
 # ------------------------------------------------------------------ refusals

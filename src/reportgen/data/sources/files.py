@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.core.diagnostics import Message
+from reportgen.core.digests import digest_of
 from reportgen.core.locating import DataKind, kind_of
 from reportgen.data.sources.refusal import Refused, refuse
 
@@ -34,9 +34,9 @@ def read_file(path: Path, name: str) -> Content:
         if before[0] > LARGEST:
             raise _too_large(name, before[0])
         data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digest_of(data)
         # Time stamps of some disks are two seconds apart, so the bytes themselves are looked at again.
-        again = hashlib.sha256(path.read_bytes()).hexdigest()
+        again = digest_of(path.read_bytes())
         if digest != again or before != _state(path):
             raise _changed(name)
         _not_in_use(path, name)

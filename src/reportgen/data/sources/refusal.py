@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.core.diagnostics import Message
+from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span
 
 
 class Refused(Exception):  # noqa: N818  it is the outcome of asking, not a fault of the program
@@ -15,6 +15,10 @@ class Refused(Exception):  # noqa: N818  it is the outcome of asking, not a faul
         self.code = code
         self.message = message
         self.hints = hints
+
+    def finding(self, span: Span) -> Diagnostic:
+        """The error that it is at a place."""
+        return Diagnostic(Severity.ERROR, self.code, self.message, span, self.hints)
 
 
 def refuse(code: str, zh: str, en: str, *hints: Message) -> Refused:

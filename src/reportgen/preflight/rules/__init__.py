@@ -41,8 +41,10 @@ from reportgen.preflight.rules import (
     overprint,
     parts,
     pictures,
+    protection,
     schemas,
     spots,
+    streams,
     syntax,
     tagging,
     text,
@@ -75,10 +77,10 @@ NOT_CHECKED = Rule(
     _never,
 )
 
-# The modules in the order of the documents, each with its subject in both languages.
+# The modules in the order of the documents, each with its subject in both languages; several may share one.
 SUBJECTS = {
     opening: say("打开文件", "Opening the file"),
-    syntax: say("文件结构", "Structure of the file"),
+    **dict.fromkeys((syntax, protection, streams), say("文件结构", "Structure of the file")),
     limits: say("限度", "Limits"),
     content: say("页面内容的写法", "Syntax of page content"),
     metadata: say("XMP 元数据", "XMP metadata"),

@@ -1,4 +1,4 @@
-"""Rules on the file as bytes and objects: header, trailer, streams, filters (ISO 19005-2, 6.1)."""
+"""Rules on the file as bytes and objects: header, version, trailer, spacing, size (ISO 19005-2, 6.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.core.diagnostics import Severity
-from reportgen.preflight.access import array, data, entries, filters, get, has, integer, name, one_or_more
+from reportgen.preflight.access import array, data, get, name
 from reportgen.preflight.census import Census
 from reportgen.preflight.document import Document
 from reportgen.preflight.norms import Norm
@@ -24,17 +24,9 @@ from reportgen.preflight.rule import (
     screen,
 )
 
-_FILTERS = frozenset(
-    {
-        *("ASCIIHexDecode", "ASCII85Decode", "LZWDecode", "FlateDecode", "RunLengthDecode"),
-        *("CCITTFaxDecode", "JBIG2Decode", "DCTDecode", "JPXDecode", "Crypt"),
-    }
-)
 _LAST_OF_X4 = (1, 6)
 _LAST_OF_PDF1 = (1, 7)
 _ID_BYTES = 16
-_ACCESS_BIT = 1 << 9  # bit 10 of /P: text may be taken out for people who cannot see
-_ENDSTREAM = re.compile(rb"(?:\r\n|\n|\r)endstream")
 _SAYS_NOTHING = re.compile(r"file is damaged$|^Attempting to")  # of qpdf's warnings
 _LARGE, _LARGE_PAGE = 15 << 20, 1 << 20  # bytes of a file, and of each page on average
 
@@ -208,99 +200,6 @@ def trailer_id(document: Document) -> Iterator[Fault]:
 
 
 @document_rule(
-    "preflight.encrypted",
-    say("文件加了密", "the file is encrypted"),
-    say("存一份不加密的文件", "save the file without encryption"),
-    pdfa("6.1.3"),
-    pdfx("encryption"),
-    press(Severity.ERROR, "no encryption"),
-    every(Severity.WARNING, "7.6"),
-)
-def encrypted(document: Document) -> Iterator[Fault]:
-    if document.encryption is not None:
-        yield Fault(say("文件加了密", "the file is encrypted"))
-
-
-@document_rule(
-    "preflight.access-denied",
-    say("加密挡住了读屏软件", "the encryption locks out screen readers"),
-    say("加密时允许辅助工具取文字，或不加密", "allow text access for assistive software, or do not encrypt"),
-    pdfua("7.16"),
-)
-def access_denied(document: Document) -> Iterator[Fault]:
-    if document.encryption is not None:
-        permissions = integer(get(document.encryption, "P"))
-        if permissions is None or not permissions & _ACCESS_BIT:
-            yield Fault(
-                say(
-                    "权限里没有给辅助工具留下取文字的一项（第 10 位）",
-                    "the permissions lack bit 10, by which assistive software may take out text",
-                )
-            )
-
-
-@document_rule(
-    "preflight.stream-ends",
-    say("流的开头或结尾没有按规定换行", "streams do not begin or end with an end of line as they should"),
-    say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
-    pdfa("6.1.7.1"),
-)
-def stream_ends(document: Document) -> Iterator[Fault]:
-    wrong = []
-    for item in document.raw.objects():
-        if item.stream_start is None:
-            continue
-        length = _length(document, item.key)
-        if length is None:
-            continue
-        end = item.stream_start + length
-        following = document.raw.data[end : end + 11]
-        if item.stream_mark not in (b"\n", b"\r\n") or following.startswith(b"endstream"):
-            wrong.append(item.key[0])
-    if wrong:
-        yield Fault(
-            say(
-                f"{len(wrong)} 个流的 stream、endstream 前后没有按规定换行",
-                f"{len(wrong)} stream(s) lack the end of line after `stream` or before `endstream`",
-            ),
-            objects=tuple(wrong[:20]),
-        )
-
-
-@document_rule(
-    "preflight.stream-length",
-    say("流的长度写得不对", "the length of a stream is not what it says"),
-    say("用 qpdf 重新存一遍文件", "save the file anew with qpdf"),
-    pdfa("6.1.7.1"),
-    every(Severity.WARNING, "7.3.8.2"),
-)
-def stream_length(document: Document) -> Iterator[Fault]:
-    wrong = []
-    for item in document.raw.objects():
-        if item.stream_start is None:
-            continue
-        length = _length(document, item.key)
-        if length is None:
-            continue
-        end = item.stream_start + length
-        following = document.raw.data[end : end + 11]
-        if not _ENDSTREAM.match(following) and not following.startswith(b"endstream"):
-            wrong.append(item.key[0])
-    if wrong:
-        yield Fault(
-            say(
-                f"{len(wrong)} 个流的 Length 和实际长度不符",
-                f"the Length of {len(wrong)} stream(s) is not that of the data",
-            ),
-            objects=tuple(wrong[:20]),
-        )
-
-
-def _length(document: Document, key: tuple[int, int]) -> int | None:
-    return integer(get(document.pdf.get_object(key), "Length"))
-
-
-@document_rule(
     "preflight.object-spacing",
     say(
         "对象的编号和关键字没有按规定分行", "numbers and keywords of objects are not spaced as they should be"
@@ -318,76 +217,6 @@ def object_spacing(document: Document) -> Iterator[Fault]:
             ),
             objects=tuple(wrong[:20]),
         )
-
-
-@document_rule(
-    "preflight.filter-forbidden",
-    say("用了 LZW 压缩或 Crypt 过滤器", "a stream is packed with LZW, or has a Crypt filter"),
-    say(
-        "用 Flate 压缩，例如用 qpdf 重新存一遍",
-        "pack it with Flate, for example by saving the file anew with qpdf",
-    ),
-    pdfa("6.1.7.2"),
-    pdfx("compression"),
-    every(Severity.NOTE, "7.4.4"),
-)
-def filter_forbidden(document: Document) -> Iterator[Fault]:
-    for held in document.inventory.streams:
-        packed = filters(held.value)
-        parameters = one_or_more(get(held.value, "DecodeParms"))
-        for place, each in enumerate(packed):
-            identity = place < len(parameters) and name(get(parameters[place], "Name")) == "Identity"
-            if each == "LZWDecode" or (each == "Crypt" and not identity):
-                yield Fault(say(f"流用了 {each}", f"a stream is packed with {each}"), objects=held.objects)
-
-
-@document_rule(
-    "preflight.filter-unknown",
-    say("流用了不认识的过滤器", "a stream has an unknown filter"),
-    say("重新导出文件", "export the file again"),
-    pdfa("6.1.7.2"),
-    pdfx("compression"),
-    every(Severity.WARNING, "7.4"),
-)
-def filter_unknown(document: Document) -> Iterator[Fault]:
-    for held in document.inventory.streams:
-        for each in filters(held.value):
-            if each not in _FILTERS:
-                yield Fault(
-                    say(f"流用了不认识的过滤器“{each}”", f'a stream has the unknown filter "{each}"'),
-                    objects=held.objects,
-                )
-
-
-@document_rule(
-    "preflight.external-stream",
-    say("流的数据在另一个文件里", "the data of a stream are in another file"),
-    say("把数据放进文件里：重新导出，或用 qpdf 重新存一遍", "take the data into the file: export it again"),
-    pdfa("6.1.7.1"),
-    pdfx("external data"),
-    every(Severity.WARNING, "7.3.8.2"),
-)
-def external_stream(document: Document) -> Iterator[Fault]:
-    for held in document.inventory.streams:
-        if any(has(held.value, step) for step in ("F", "FFilter", "FDecodeParms")):
-            yield Fault(
-                say("流的数据在另一个文件里", "the data of a stream are in another file"),
-                objects=held.objects,
-            )
-
-
-@document_rule(
-    "preflight.permissions-dictionary",
-    say("权限字典里有别的键", "the permissions dictionary holds other keys than it may"),
-    say("去掉数字签名以外的权限项", "remove permissions other than those of signatures"),
-    pdfa("6.1.12"),
-)
-def permissions_dictionary(document: Document) -> Iterator[Fault]:
-    for step, _ in entries(get(document.root, "Perms")):
-        if step not in ("UR3", "DocMDP"):
-            yield Fault(
-                say(f"权限字典里有“{step}”", f'the permissions dictionary holds "{step}"'), resource=step
-            )
 
 
 @document_rule(

@@ -43,7 +43,7 @@ def findings(
         if one.figures:
             yield from literal_findings(one, facts)
             yield from change_findings(one, facts)
-            yield from sum_findings(one)
+            yield from sum_findings(one, facts)
             yield from rank_findings(one, facts)
     yield from style_findings(readings, data)
     yield from count_styles(spec, data, places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 
+from reportgen.data.decimals import places_of
 from reportgen.data.qualified import Comparator
 from reportgen.review.figures.facts import Fact, same_unit
 from reportgen.review.figures.figure import AFTER, Figure
@@ -13,6 +14,9 @@ _EXACT = Context(prec=60)
 _NEARLY = Decimal("0.1")  # 约: so far off, as a share of the fact, it may be
 _ALMOST = Decimal("0.85")  # 近: the fact may fall short by as much
 _AND_MORE = Decimal("1.5")  # 多, 余: and exceed it by as much
+
+
+_SPOKEN = ("", "%", "‰", "百分点", "倍", "番", "年")  # no scale stands before these
 
 
 class Verdict(Enum):
@@ -28,7 +32,7 @@ class Verdict(Enum):
 
 def compare(figure: Figure, fact: Fact) -> Verdict:
     """How `figure` stands to `fact`."""
-    if same_unit(figure.unit) != fact.unit:
+    if same_unit(figure.unit) != fact.unit and not (figure.is_bare and fact.unit not in _SPOKEN):
         return Verdict.OTHER_UNIT
     ours, theirs = figure.comparator, fact.value.comparator
     if figure.full == fact.full:
@@ -54,10 +58,8 @@ def _is_rounded(figure: Figure, fact: Fact) -> bool:
 
 def _rounded(figure: Figure, full: Decimal) -> Decimal:
     assert figure.value is not None, "quantities have a value"
-    exponent = figure.value.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
     return full.scaleb(-figure.power).quantize(
-        Decimal(1).scaleb(min(exponent, 0)), rounding=ROUND_HALF_UP, context=_EXACT
+        Decimal(1).scaleb(-places_of(figure.value)), rounding=ROUND_HALF_UP, context=_EXACT
     )
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.core.diagnostics import Diagnostic, Message, error, warning
+from reportgen.data.decimals import exponent_of, places_of, plain
 from reportgen.data.metrics import Metric
 from reportgen.data.qualified import Comparator
+from reportgen.review.figures.addends import SCALES
 from reportgen.review.figures.facts import Facts, same_unit
 from reportgen.review.figures.figure import Figure
 from reportgen.review.figures.prose import STAND_IN
@@ -111,30 +113,34 @@ def _triple(reading: Reading, first: Figure, second: Figure, third: Figure) -> D
         return (
             None
             if _is_growth(first, second, third)
-            else _wrong(reading, third, f"{_plain(difference)}个百分点")
+            else _wrong(reading, third, f"{plain(difference)}个百分点")
         )
     if unit == "%" and stated == "百分点":
         return (
             None
             if _fits(third, difference, slack)
-            else _wrong(reading, third, f"{_plain(difference)}个百分点")
+            else _wrong(reading, third, f"{plain(difference)}个百分点")
         )
     if unit == stated and unit not in ("", "%"):
         if _fits(third, difference, slack):
             return None
-        return _wrong(reading, third, f"{_plain(difference.scaleb(-third.power))}{_scale(third)}{third.unit}")
+        return _wrong(
+            reading,
+            third,
+            f"{plain(difference.scaleb(-third.power))}{SCALES.get(third.power, '')}{third.unit}",
+        )
     if not first.full:
         return None
     if stated == "%":
         if _is_growth(first, second, third):
             return None
         rate = _EXACT.divide(difference * 100, abs(first.full))
-        return _wrong(reading, third, f"{_plain(_round(rate, third))}%")
+        return _wrong(reading, third, f"{plain(_round(rate, third))}%")
     if stated == "倍" and second.full > first.full:
         times = _EXACT.divide(difference, first.full)
         if _fits(third, times, _slack_of_ratio(first, second)):
             return None
-        return _wrong(reading, third, f"{_plain(_round(times, third, least=1))}倍")
+        return _wrong(reading, third, f"{plain(_round(times, third, least=1))}倍")
     return None
 
 
@@ -149,7 +155,7 @@ def _is_growth(first: Figure, second: Figure, third: Figure, *, strictly: bool =
 def _half(figure: Figure) -> Decimal:
     """How far rounding may have moved a figure; whole counts are exact."""
     assert figure.value is not None, "quantities have a value"
-    exponent = int(figure.value.as_tuple().exponent)
+    exponent = exponent_of(figure.value)
     return Decimal(5).scaleb(exponent - 1 + figure.power) if exponent < 0 or figure.power else Decimal(0)
 
 
@@ -166,7 +172,7 @@ def _doublings(reading: Reading, first: Figure, second: Figure, third: Figure) -
     wanted = _EXACT.power(Decimal(2), third.value)
     if abs(ratio - wanted) <= wanted * Decimal("0.15") or (third.comparator is not Comparator.EQ):
         return None
-    times = _plain(ratio.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    times = plain(ratio.quantize(Decimal("0.1"), ROUND_HALF_UP))
     return _wrong(reading, third, f"原来的{times}倍", en=f"{times} times as much")
 
 
@@ -175,24 +181,14 @@ def _fits(figure: Figure, value: Decimal, slack: Decimal) -> bool:
     if figure.comparator is not Comparator.EQ:
         return abs(figure.full - value) <= abs(value) / 5
     assert figure.value is not None, "quantities have a value"
-    exponent = int(figure.value.as_tuple().exponent)
-    own = Decimal(5).scaleb(min(exponent, 0) - 1 + figure.power)
+    own = Decimal(5).scaleb(-places_of(figure.value) - 1 + figure.power)
     return abs(figure.full - value) <= own + slack
 
 
 def _round(value: Decimal, like: Figure, *, least: int = 0) -> Decimal:
     assert like.value is not None, "quantities have a value"
-    places = max(-int(like.value.as_tuple().exponent), least)
+    places = max(places_of(like.value), least)
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _scale(figure: Figure) -> str:
-    return {4: "万", 8: "亿", 12: "万亿"}.get(figure.power, "")
 
 
 def _points(reading: Reading, figure: Figure) -> Diagnostic:
@@ -338,4 +334,4 @@ def _against(
     slack = Decimal(0) if metric.decimals is None else Decimal(1).scaleb(-metric.decimals)
     if not size or _fits(figure, size, slack):
         return None
-    return _wrong_of(reading, figure, metric, f"{_plain(size)}个百分点")
+    return _wrong_of(reading, figure, metric, f"{plain(size)}个百分点")

@@ -26,7 +26,7 @@ class Figure:
 
     `value` is what the digits say (18.5 of 18.5万元, to be multiplied by ten to `power`), `unit` the plain
     unit (元). `number_end` is where the digits (and 万, 亿) end. `values` are the parts of a ratio or the
-    ends of a range.
+    ends of a range. `is_bare` is a scale without a unit before a stop (352.6亿，), where 元 may be meant.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Figure:
     is_han: bool = False
     values: tuple[Decimal, ...] = ()
     year: str = ""
+    is_bare: bool = False
 
     @property
     def full(self) -> Decimal:

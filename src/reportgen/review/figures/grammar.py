@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 from reportgen.review.figures.figure import BEFORE
-from reportgen.review.figures.han import CHARACTERS
+from reportgen.review.figures.han import CHARACTERS, DIGITS
 
 _D = "0-9０-９"
 _H = CHARACTERS
+_DIGITS = "".join(DIGITS)
 _NUMBER = rf"[{_D}]{{1,28}}(?:[,\u202f\u2009][{_D}]{{3}}(?![{_D}]))*(?:[.．][{_D}]{{1,28}})?"
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|万"
 POWERS = {"万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4, "": 0}
@@ -173,7 +174,7 @@ MASTER = re.compile(
     rf"|(?P<range>(?P<low>{_NUMBER})(?P<lowtail>(?:{_SCALE})?(?:{_UNIT})?)[～~—–\-－](?P<high>{_NUMBER}))"
     rf"|(?P<fraction>(?:百|千|[{_H}]{{1,8}})分之[{_H}]{{1,12}}(?:点[{_H}]{{1,9}})?)"
     rf"|(?P<number>{_NUMBER}(?:亿{_NUMBER}(?=[{_MORE}]?万))?)"
-    rf"|(?P<han>[{_H}]{{1,28}}(?:点[{_H}]{{1,9}}(?=个百|倍|万|亿|元))?)"
+    rf"|(?P<han>[{_H}]{{1,28}}(?:点[{_DIGITS}]{{1,9}}(?=个百|倍|万|亿|元))?)"
 )
 TAIL = re.compile(
     rf"[ \u202f\u2009\u00a0]?(?:(?P<whole>千瓦时|千瓦|千米|千克)|(?P<english>thousand|million|billion)\b ?"
@@ -181,6 +182,7 @@ TAIL = re.compile(
     rf"|(?P<scale>{_SCALE}|)(?P<inner>[{_MORE}]?))"
     rf"(?P<unit>(?:{_UNIT})?)(?P<after>(?:{_AFTER})?)"
 )
+STOP = re.compile(r"$|[，。；、！？：,;)）”\s]|的")  # where a unit would stand, had it not been left out
 LIST_MARKER = re.compile(r"[、.．)）]")
 BEFORE_MARKER = ("", "\n", "（", "(", "。", "；", "：")
 ORDINAL_TAIL = re.compile(r"(?:名|位|届|次|批|个|条|项|期|年|代|任|轮|季度|产业|方阵|梯队)?")

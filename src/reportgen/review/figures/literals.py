@@ -20,6 +20,7 @@ from reportgen.review.figures.finder import Hit, plain
 from reportgen.review.figures.reading import Reading
 
 _TELLING = 3  # significant digits that hardly meet by chance
+_TELLING_BARE = 4  # and of an amount without its 元
 _SAID_ENOUGH = 2  # significant digits that need the topic as well
 _EACH = re.compile(r"分别[^，。；]*[、和]$")
 _THING = re.compile("[\u4e00-\u9fff]{2}")
@@ -84,7 +85,8 @@ def _alone(
 ) -> Iterator[Diagnostic]:
     """A figure that no name claims, but that is as good as some metric's."""
     digits = _significant(figure)
-    if digits < _SAID_ENOUGH or not figure.unit or figure.is_han:
+    is_word = figure.is_han and not _has_decimals(figure)  # 三百五十二点六 is as telling as digits
+    if digits < _SAID_ENOUGH or is_word or not (figure.unit or figure.is_bare):
         return
     facts_here = facts.by_value.get(figure.full.normalize(), ())
     candidates = [fact for fact in facts_here if compare(figure, fact) in (Verdict.SAME, Verdict.REWORDED)]
@@ -96,7 +98,8 @@ def _alone(
     is_about = plain(fact.metric.name) in named or _topic(fact, words) >= _TOPIC
     if digits < _TELLING and _counts_else(reading.text, figure, fact):
         return
-    if is_about or (digits >= _TELLING and fact.form in ("value", "from")):
+    is_telling = digits >= (_TELLING if figure.unit else _TELLING_BARE) and fact.form in ("value", "from")
+    if is_about or (is_telling and (figure.unit or fact.unit == "元")):
         if compare(figure, fact) is Verdict.REWORDED and not fact.value.is_bound:
             return
         yield _literal(reading, figure, fact)
@@ -113,6 +116,11 @@ def _topic(fact: Fact, words: str) -> float:
     name = plain(fact.metric.name)
     pairs = [name[index : index + 2] for index in range(len(name) - 1)]
     return sum(pair in words for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _has_decimals(figure: Figure) -> bool:
+    assert figure.value is not None, "quantities have a value"
+    return figure.value % 1 != 0
 
 
 def _significant(figure: Figure) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.review.figures.figure import Figure, Kind
@@ -28,6 +29,7 @@ from reportgen.review.figures.grammar import (
     POWERS,
     QUALIFIER_BEFORE,
     QUALIFIER_LENGTH,
+    STOP,
     TAIL,
     TERM,
     WITHOUT_MORE,
@@ -175,13 +177,15 @@ def _with_tail(text: str, start: int, end: int, value: Decimal, *, is_han: bool)
     tail = TAIL.match(text, end)
     assert tail is not None, "every part of the tail may be empty"
     unit = (tail["whole"] or "") + tail["unit"]
-    if is_han and not unit:
-        return None
     power, number_end = _scaled(tail, end)
+    if is_han and not unit and not (power and value % 1):
+        return None  # 三点五亿 may leave its unit out, 三亿 may be a part of a word
     stop = tail.end("unit") if unit else number_end
     after = tail["after"] or ("多" if tail["over"] or (tail["inner"] and unit) else "")
     bounds = (start, stop, number_end, stop + len(tail["after"]))
-    return _qualified(text, bounds, value, power, _same_unit(unit), after, is_han=is_han)
+    found = _qualified(text, bounds, value, power, _same_unit(unit), after, is_han=is_han)
+    is_bare = not unit and power > 0 and STOP.match(text, bounds[-1]) is not None
+    return replace(found, is_bare=True) if is_bare else found
 
 
 def _scaled(tail: re.Match[str], end: int) -> tuple[int, int]:

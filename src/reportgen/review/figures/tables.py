@@ -13,6 +13,7 @@ from reportgen.content.emphasis import REFERENCE
 from reportgen.core.diagnostics import Diagnostic, Message, error, note, warning
 from reportgen.core.places import Places, SpecPath
 from reportgen.data import units
+from reportgen.data.decimals import places_of
 from reportgen.data.metrics import Metric
 from reportgen.data.sums import Verdict, compare_sum
 from reportgen.review.figures.facts import Facts, same_unit
@@ -134,9 +135,7 @@ def _against(
     full, known = units.shifted(cell, power), units.shifted(metric.value.value, own_power)
     if full == known or metric.value.is_bound:
         return
-    exponent = cell.as_tuple().exponent
-    assert isinstance(exponent, int), "figures are finite"
-    if abs(full - known) <= Decimal(5).scaleb(min(exponent, 0) + power - 1):
+    if abs(full - known) <= Decimal(5).scaleb(-places_of(cell) + power - 1):
         return  # the same, rounded
     yield error(
         "review.contradicts",
