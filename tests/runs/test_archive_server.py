@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reportgen.cli.main import cli
+from reportgen.core.digests import digest_of_file
 from reportgen.runs import editions_server
-from reportgen.runs.bag import MANIFEST, TAGS, digest_of, files_below
+from reportgen.runs.bag import MANIFEST, TAGS, files_below
 from reportgen.runs.server_address import VARIABLE
 
 sys.path[:0] = [str(Path(__file__).parent)]
@@ -86,7 +87,7 @@ def test_what_comes_out_is_what_a_folder_keeps(store, name, folder, tmp_path):
 
 
 def digests(bag: Path) -> Iterator[tuple[str, str]]:
-    yield from ((path, digest_of(file)) for path, file in files_below(bag))
+    yield from ((path, digest_of_file(file)) for path, file in files_below(bag))
 
 
 def test_fetching_twice_changes_nothing_and_never_replaces(store, name, tmp_path):
@@ -113,7 +114,9 @@ def test_list_verify_and_rebuild(store, name, folder, tmp_path):
         assert f"完好 {name}" in verified.stdout
     built = on(store, "rebuild", f"postgresql:{name}", "--out", tmp_path / "again")
     assert 0 == built.exit_code, built.stderr
-    assert digest_of(folder / "data/delivered/report.pdf") == digest_of(tmp_path / "again/report.pdf")
+    assert digest_of_file(folder / "data/delivered/report.pdf") == digest_of_file(
+        tmp_path / "again/report.pdf"
+    )
 
 
 def test_the_same_edition_again_is_a_note_and_another_an_error(store, name, spec, tmp_path):
@@ -240,7 +243,7 @@ def test_an_edition_replaced_with_all_its_digests_is_told_by_its_seal(copied, na
             )
             connection.execute("UPDATE edition_files SET sha256 = %s WHERE path = %s", (digest, path))
         assert "[archive.other-seal]" in on(copied, "verify", "postgresql").stderr
-        connection.execute("UPDATE editions SET seal = %s", (digest_of(bag / TAGS),))
+        connection.execute("UPDATE editions SET seal = %s", (digest_of_file(bag / TAGS),))
 
     assert 0 == on(copied, "verify", "postgresql").exit_code
     assert "[archive.other-seal]" in on(copied, "verify", f"postgresql:{name}", "--seal", seal).stderr

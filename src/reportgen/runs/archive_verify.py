@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, in_order
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.inspection import inspect
 from reportgen.runs import archive_verify_told as told
 from reportgen.runs.bag import (
@@ -22,7 +23,6 @@ from reportgen.runs.bag import (
     TAGS,
     VERSIONS,
     as_named,
-    digest_of,
     files_below,
     read_manifest,
     version_of,
@@ -110,7 +110,7 @@ def _digests(bag: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
         return
     for name, path in files:
         try:
-            yield name, "link" if path.is_symlink() else digest_of(path)
+            yield name, "link" if path.is_symlink() else digest_of_file(path)
         except OSError as problem:
             found.append(told.not_read(path, problem))
             yield name, "unread"

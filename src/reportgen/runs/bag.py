@@ -7,13 +7,14 @@ twenty years than any format of ours.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from reportgen.core.digests import digest_of_file
 
 DECLARATION, INFO = "bagit.txt", "bag-info.txt"
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -108,15 +109,11 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     yield from sorted((path.relative_to(folder).as_posix(), path) for path in found)
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file. Raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def entries_of(bag: Path) -> tuple[Entry, ...]:
     """The files of a bag's payload as they are, sorted by path. Raises OSError."""
-    return tuple(Entry(f"{PAYLOAD}/{name}", digest_of(path)) for name, path in files_below(bag / PAYLOAD))
+    return tuple(
+        Entry(f"{PAYLOAD}/{name}", digest_of_file(path)) for name, path in files_below(bag / PAYLOAD)
+    )
 
 
 def seal(bag: Path, facts: Mapping[str, str]) -> None:
@@ -134,7 +131,7 @@ def seal(bag: Path, facts: Mapping[str, str]) -> None:
     for name, text in tags.items():
         (bag / name).write_bytes(text.encode("utf-8"))
     (bag / TAGS).write_bytes(
-        manifest_text(Entry(name, digest_of(bag / name)) for name in tags).encode("utf-8")
+        manifest_text(Entry(name, digest_of_file(bag / name)) for name in tags).encode("utf-8")
     )
     to_disk(bag)
 

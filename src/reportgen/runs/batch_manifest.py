@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, Message, Span, warning
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.files import not_written, replaced
 
 FORMAT = "reportgen-batch/1"
@@ -107,8 +108,7 @@ def is_whole(entry: Entry, folder: Path) -> bool:
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits; empty if it cannot be read."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return digest_of_file(path)
     except OSError:
         return ""
 

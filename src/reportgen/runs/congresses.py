@@ -16,6 +16,7 @@ from reportgen.core.diagnostics import (
     error,
     has_errors,
     in_order,
+    language_of,
     warning,
 )
 from reportgen.core.places import Places, SpecPath

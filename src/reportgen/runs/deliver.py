@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.files import replaced
 from reportgen.pipeline.names import safe_name
 from reportgen.runs.due import Step
@@ -69,7 +70,7 @@ def to_folder(folder: Path, files: Sequence[Path]) -> str:
     for path in files:
         with path.open("rb") as source, replaced(folder / path.name) as stream:
             shutil.copyfileobj(source, stream)
-        if _digest(path) != _digest(folder / path.name):
+        if digest_of_file(path) != digest_of_file(folder / path.name):
             raise OSError(f"{folder / path.name} does not read as it was written")
     return str(folder)
 
@@ -124,7 +125,7 @@ def send(mail: Mail, subject: str, text: str, files: Sequence[Path] = (), step: 
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, mail.sender, ", ".join(mail.recipients)
     if step is not None:
-        whole = "\0".join((step.congress, step.milestone, step.day.isoformat(), *map(_digest, files)))
+        whole = "\0".join((step.congress, step.milestone, step.day.isoformat(), *map(digest_of_file, files)))
         name = hashlib.sha256(whole.encode("utf-8")).hexdigest()[:32]
         message["Message-ID"] = f"<{name}@reportgen.invalid>"
         message["Date"] = format_datetime(step.at)
@@ -143,8 +144,3 @@ def send(mail: Mail, subject: str, text: str, files: Sequence[Path] = (), step: 
         if mail.user:
             server.login(mail.user, mail.password)
         server.send_message(message)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

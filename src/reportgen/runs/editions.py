@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.core.diagnostics import Diagnostic, ReportError, has_errors, in_order
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.building import build
 from reportgen.pipeline.checking import Checked, check
 from reportgen.pipeline.clock import Clock
@@ -272,7 +273,7 @@ class _Making:
         made = sha256()
         for name, file in bags.files_below(self.data):
             role, profile = self.files[name]
-            digest = bags.digest_of(file)
+            digest = digest_of_file(file)
             kept.append(Kept(f"{bags.PAYLOAD}/{name}", role, file.stat().st_size, digest, profile))
             if not name.startswith((f"{EVIDENCE}/", f"{SHEETS}/")) and role not in (STORE, GUIDE):
                 made.update(f"{digest}  {name}\n".encode())

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.inspection import inspect
 from reportgen.pipeline.options import DRAFT, PROFILES, Output
-from reportgen.runs.bag import digest_of
 from reportgen.runs.editions_reports import Report, moment_of
 from reportgen.runs.editions_told import (
     none_given,
@@ -57,7 +57,7 @@ class Given:
                 continue
             if not file.is_file():
                 found.append(not_given(file))
-            elif digest_of(file) != digest_of(output.path):
+            elif digest_of_file(file) != digest_of_file(output.path):
                 found.append(_judged(file, output.path))
                 kept.append(file.name)
                 shutil.copyfile(file, output.path)
@@ -84,7 +84,7 @@ def given_report(report: Report, asked: Given) -> Given:
 def given_files(path: Path, folder: Path, asked: Given) -> tuple[Given, list[Diagnostic]]:
     """The files in `folder` that the spec at `path` made, and how. Code: `archive.none-given`."""
     try:
-        digest = digest_of(path)
+        digest = digest_of_file(path)
         files = sorted(file for file in folder.iterdir() if file.suffix.lower() == ".pdf")
     except OSError as problem:
         return asked, [not_read(folder, problem)]

@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.inspection import Inspected, inspect
 from reportgen.pipeline.options import DRAFT, PROFILES
 from reportgen.pipeline.self_check import UNFIT
-from reportgen.runs.bag import digest_of
 from reportgen.runs.editions_told import none_made, not_read
 from reportgen.runs.instances import COVER
 
@@ -68,7 +68,7 @@ def reports_in(
     What lies in the folder `store` is kept already. Codes: `archive.not-read`, `archive.none-given`.
     """
     try:
-        digest = digest_of(path)
+        digest = digest_of_file(path)
         next(folder.iterdir(), None)  # raises for what is no folder; below it is taken for an empty one
         kept = store.resolve() if store is not None else None
         files = [

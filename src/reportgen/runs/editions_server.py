@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.core.diagnostics import Diagnostic, ReportError
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.files import not_written
 from reportgen.runs import bag as bags
 from reportgen.runs import editions_server_told as told
@@ -103,7 +104,7 @@ class ServerShelf:
 
     def put(self, bag: Path, edition: Edition, day: str) -> Shelved:
         """Take a sealed bag in, in one transaction. A name that is taken keeps what it has."""
-        files = {name: bags.digest_of(path) for name, path in bags.files_below(bag)}
+        files = {name: digest_of_file(path) for name, path in bags.files_below(bag)}
         for name in files:
             if (bag / name).stat().st_size > LARGEST:
                 raise ReportError([told.too_large(name)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reportgen.core.diagnostics import Diagnostic
+from reportgen.core.digests import digest_of_file
 from reportgen.runs import bag as bags
 from reportgen.runs.editions_told import already_kept, not_stored, other_edition
 from reportgen.runs.manifest import NAME, Edition
@@ -83,11 +84,11 @@ class Folder:
                 if not target.exists():
                     return Shelved(findings=(not_stored(target, problem),))
             else:
-                return Shelved(str(target), True, bags.digest_of(target / bags.TAGS), path=target)
+                return Shelved(str(target), True, digest_of_file(target / bags.TAGS), path=target)
         differ = differing(_payload(bag), _payload(target))
         if differ:
             return Shelved(findings=(other_edition(str(target), differ),))
-        seal = bags.digest_of(target / bags.TAGS)
+        seal = digest_of_file(target / bags.TAGS)
         return Shelved(str(target), False, seal, (already_kept(str(target)),), target)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.core.diagnostics import Diagnostic, ReportError
+from reportgen.core.digests import digest_of_file
 from reportgen.pipeline.files import kept_beside, replaced
 from reportgen.pipeline.names import safe_name
 from reportgen.runs.due import File, Run, State, Step
@@ -30,9 +31,7 @@ def files_of(spec: Path, paths: Iterable[Path]) -> tuple[File, ...]:
     """Name, SHA-256 and size of the files; names count from the spec's folder where they lie in it."""
     found = []
     for path in paths:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        found.append(File(_named(spec, path), digest, path.stat().st_size))
+        found.append(File(_named(spec, path), digest_of_file(path), path.stat().st_size))
     return tuple(found)
 
 
