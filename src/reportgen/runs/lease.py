@@ -1,8 +1,7 @@
 """One runner at a time: a lock on this machine, and a lease with a heartbeat for all the others.
 
-The lock is SQLite's own on a file of its own: the system lets go of it when the process dies, however it
-dies, on every system that we run on. Whoever holds it knows that no other runner of this machine lives.
-Machines that share a folder over a network cannot trust such locks; for them each run is held by a lease.
+Whoever holds the lock (`runs.alone`) knows that no other runner of this machine lives. Machines that share a
+folder over a network cannot trust such locks; for them each run is held by a lease.
 """
 
 from __future__ import annotations
@@ -13,12 +12,13 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.pipeline.files import kept_beside
+from reportgen.runs.alone import only_one
 from reportgen.runs.due import LEASE, Key
 from reportgen.runs.journal import Journal, Owner
 from reportgen.runs.journal_findings import unwritable
@@ -39,21 +39,12 @@ def alone(spec: Path) -> Iterator[bool]:
     Raises ReportError where the folder cannot be written.
     """
     path = kept_beside(spec) / LOCK
-    base: sqlite3.Connection | None = None
-    try:
+    with ExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            base = sqlite3.connect(path, timeout=0, isolation_level=None)
-            base.execute("BEGIN EXCLUSIVE")
-            is_ours = True
+            is_ours = stack.enter_context(only_one(path))
         except (OSError, sqlite3.Error) as problem:
-            if "locked" not in str(problem):
-                raise ReportError([unwritable(path, problem)]) from problem
-            is_ours = False
+            raise ReportError([unwritable(path, problem)]) from problem
         yield is_ours
-    finally:
-        if base is not None:
-            base.close()
 
 
 @contextmanager
