@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -22,10 +23,10 @@ class Cluster:
         self._folder = folder
         self.started: dict[str, subprocess.Popen[bytes]] = {}
         file = folder / "scheduler.json"
-        self._start("scheduler", "scheduler", "--scheduler-file", str(file), "--host", "127.0.0.1", "--port", "0")
+        self._start(
+            "scheduler", "scheduler", "--scheduler-file", str(file), "--host", "127.0.0.1", "--port", "0"
+        )
         _wait(file.exists)
-        import json
-
         self.address = json.loads(_read_whole(file))["address"]
 
     def worker(self, name: str, code: str = "", *options: str, nanny: bool = False) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 import warnings
 from collections import Counter
@@ -19,7 +20,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import uuid4
 
 from reportgen.core.diagnostics import Diagnostic, ReportError
@@ -41,12 +42,13 @@ T = TypeVar("T")
 
 CONNECT_SECONDS = 10.0  # to reach the scheduler, at the start and when it was lost
 ANSWER_SECONDS = 10.0  # for a worker to look around
+RESULT_SECONDS = 5.0  # for the record of a report that is made; a worker may die with it
 LOOK_SECONDS = 1.0  # without a finished report, before the crew is looked at again
 PATIENCE = 30  # such looks without any worker before the batch ends: restarts take a few seconds
 _REPORTS_BETWEEN_LOOKS = 5  # for each worker, while there is no such pause
 _ASKED = 3  # times that a worker may fail to answer
-_ACTS = 20  # tries of one request while the connection looks sound
-_MOMENT = 0.1  # seconds
+_ACTS = 4  # tries of one request while the connection looks sound
+_MOMENT = 0.2  # seconds
 _BROUGHT_BACK = 5  # times that somebody else may cancel a report
 
 
@@ -73,7 +75,10 @@ def joined(setting: Setting, address: str, tell: Callable[[Diagnostic], None]) -
         raise ReportError([not_written(setting.out, problem)]) from problem
     with _quiet():
         try:
-            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="reportgen")
+            client = _within(
+                CONNECT_SECONDS,
+                lambda: Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="reportgen"),
+            )
         except Exception as problem:  # of whatever stands at a wrong address: many kinds
             said = str(problem).strip().split("\n")[0] or type(problem).__name__
             raise ReportError([told.not_reached(address, said)]) from problem
@@ -115,7 +120,7 @@ class Crew:
 
     def look(self) -> None:
         """Find out who is there, and look at those that are new."""
-        there: dict[str, dict[str, Any]] = dict(self._client.scheduler_info(n_workers=-1)["workers"])
+        there: dict[str, dict[str, Any]] = self._client.sync(self._there)
         new = sorted(there.keys() - self._judged)
         answers = self._client.sync(self._asked, new) if new else {}
         reasons: dict[tuple[Unfit, str], list[str]] = {}
@@ -137,6 +142,10 @@ class Crew:
         idle = [each for each in new if each in self.fit and there[each].get("nthreads", 1) > 1]
         if idle:
             self._tell(told.more_threads(idle))
+
+    async def _there(self) -> dict[str, dict[str, Any]]:
+        info = await asyncio.wait_for(self._client.scheduler.identity(n_workers=-1), ANSWER_SECONDS)
+        return dict(info["workers"])
 
     async def _asked(self, workers: Sequence[str]) -> dict[str, Seen | Exception]:
         return dict(zip(workers, await asyncio.gather(*map(self._ask, workers)), strict=True))
@@ -233,11 +242,12 @@ class Crew:
         from distributed import KilledWorker
 
         try:
-            outcome = future.result()
+            outcome = future.result(timeout=RESULT_SECONDS)
         except KilledWorker:
             outcome = self._killed(instance)
         except Exception as problem:
-            if future.status != "error":  # cancelled: the report has done nothing wrong
+            if future.status != "error":  # cancelled, or its worker died before we had the record
+                self._cancel([future])
                 queue.again(instance)
                 self._cancelled[instance.number] += 1
                 if self._cancelled[instance.number] > _BROUGHT_BACK:
@@ -303,6 +313,29 @@ def _moved(item: Diagnostic, there: str, here: str) -> Diagnostic:
     if item.span is None or item.span.file != there:
         return item
     return replace(item, span=replace(item.span, file=here))
+
+
+def _within(seconds: float, act: Callable[[], T]) -> T:
+    """What `act` gives in a thread of its own; raises what it does, or TimeoutError.
+
+    Dask waits for ever for a greeting from whoever takes its connection and says nothing.
+    """
+    ended: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            ended.put((act(), None))
+        except Exception as problem:
+            ended.put((None, problem))
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        found, problem = ended.get(timeout=seconds + 1)
+    except Empty:
+        raise TimeoutError(f"no answer within {seconds:g} s") from None
+    if problem is not None:
+        raise problem
+    return cast(T, found)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reportgen.runs.batch_manifest import digest_of
 from reportgen.runs.instances import Instance
-from reportgen.runs.worker import Outcome, Setting, make
+from reportgen.runs.worker import Outcome, Setting, failed, fault, make
 
 # What has a hand in the bytes of a file, and what the machines of a cluster talk by.
 _LIBRARIES = ("distributed", "fonttools", "matplotlib", "pillow", "reportlab", "uharfbuzz")
@@ -69,11 +69,17 @@ def _looked(setting: Setting, probe: str) -> Seen:
 
 
 def make_there(setting: Setting, instance: Instance) -> Outcome:
-    """Build one report, with all else of this process at rest; the first one makes the process ready."""
-    with _one_at_a_time:
-        if (setting.template, setting.fonts) not in _warmed:
-            from reportgen.pipeline.warming import warm
+    """Build one report, with all else of this process at rest; the first one makes the process ready.
 
-            warm(setting.template, setting.fonts)
-            _warmed.add((setting.template, setting.fonts))
-        return make(setting, instance)
+    Never raises, since Dask cannot bring home every exception.
+    """
+    with _one_at_a_time:
+        try:
+            if (setting.template, setting.fonts) not in _warmed:
+                from reportgen.pipeline.warming import warm
+
+                warm(setting.template, setting.fonts)
+                _warmed.add((setting.template, setting.fonts))
+            return make(setting, instance)
+        except Exception as problem:
+            return failed(instance, [fault(problem, setting)])
