@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "runs"))
 from batches import write
 
 from reportgen.cli.main import cli
+from reportgen.runs import batch as runs_batch
+from reportgen.runs.alone import only_one
 
 
 def batch(template: Path, *options: str):
@@ -88,3 +91,29 @@ def test_strict_stops_at_a_warning_of_the_template(tmp_path):
 
     assert 1 == batch(template, "--strict").exit_code
     assert not (tmp_path / "out").exists()
+
+
+def test_a_second_batch_on_one_manifest_does_nothing(tmp_path):
+    """Status 75, and the first one's files are left alone; another part of the table is no matter of it."""
+    template = write(tmp_path, rows=2)
+    with only_one(tmp_path / "out" / ".batch.lock"):
+        done = batch(template)
+        assert 75 == done.exit_code
+        assert "[batch.busy]" in done.stderr
+        assert not (tmp_path / "out" / "batch.json").exists()
+        assert 0 == batch(template, "--shard", "1/2").exit_code
+    assert 0 == batch(template).exit_code
+
+
+def test_a_folder_without_locks_is_told(tmp_path, monkeypatch):
+    """The batch runs all the same: some file systems over a network have no locks."""
+
+    def refused(path):
+        raise sqlite3.OperationalError("locking protocol")
+
+    monkeypatch.setattr(runs_batch, "only_one", refused)
+    done = batch(write(tmp_path, rows=2))
+
+    assert 0 == done.exit_code
+    assert "[batch.no-lock]" in done.stderr
+    assert (tmp_path / "out" / "batch.json").is_file()

@@ -67,5 +67,7 @@ class Ticks:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Everything but the manifests, by name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".json"}
+    """Everything but the manifests and their locks, by name."""
+    return {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.suffix not in (".json", ".lock")
+    }

@@ -35,7 +35,7 @@ def test_twelve_districts(tmp_path):
     out = tmp_path / "out"
 
     assert sorted(path.name for path in out.iterdir()) == sorted(
-        ["batch.json", *(name for name in NAMES if name != "西山区.pdf")]
+        [".batch.lock", "batch.json", *(name for name in NAMES if name != "西山区.pdf")]
     )
     assert (12, 0, 1) == (result.built, result.kept, len(result.failures))
     assert [("rows.not-a-number", 11)] == [(f.code, f.span.line) for f in result.findings]

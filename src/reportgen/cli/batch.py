@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.runs.progress import Progress
 
 _SHARD = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")
+BUSY = 75  # the status, as of `schedule run-due`
 _SHOWN = 40  # failed rows in the table; the manifest has them all
 
 
@@ -57,6 +58,13 @@ _SHOWN = 40  # failed rows in the table; the manifest has them all
     help="As for build.  同 build。",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes (default: one for each core).  进程数。")
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Build on a Dask cluster, such as tcp://10.0.0.1:8786, instead of processes here; SPEC and --out "
+    "lie in a folder that all its machines share.  由 Dask 集群生成，模板和 --out 放在各台机器共享的目录。",
+)
 @click.option("--shard", default="1/1", help="K/N: only the K-th of N parts, for N machines.  分几台机器做。")
 @click.option("--only-changed", is_flag=True, help="Only rows that changed or are not done.  只做有变化的。")
 @click.option("--retry", is_flag=True, help="Only rows that are not done.  只做没有做成的。")
@@ -71,6 +79,7 @@ def batch(
     pattern: str,
     profiles: tuple[str, ...],
     jobs: int | None,
+    cluster: str,
     shard: str,
     only_changed: bool,
     retry: bool,
@@ -85,12 +94,17 @@ def batch(
 
     A row with errors keeps none of the others from being built; the status is then 1. What an interrupted
     batch has done is kept when it is run again. batch.json in --out lists every row, its files and digests.
+    Ends with 75 when another batch is writing there.
     """
     from reportgen.runs.batch import Wanted, prepare, run
     from reportgen.runs.worker import Setting
 
     if sheet and query:
         raise click.UsageError("--sheet and --query cannot go together: the query names its table")
+    if cluster and jobs:
+        raise click.UsageError(
+            "a cluster has its workers: give --cluster or --jobs, not both.  --cluster 和 --jobs 只能选一个。"
+        )
     part, parts = _shard(shard)
     setting = Setting(spec, out, tuple(dict.fromkeys(profiles)), strict, force, fonts_dir, moment_given())
     prepared = prepare(setting, rows, sheet=sheet, query=query, pattern=pattern, part=part, parts=parts)
@@ -103,10 +117,13 @@ def batch(
             prepared,
             jobs=jobs or os.cpu_count() or 1,
             now=time.monotonic,
+            cluster=cluster,
             wanted=Wanted(only_changed, retry),
             seen=seen,
         )
     show((*prepared.findings, *ran.findings), prepared.loaded, style, lang, quiet)
+    if ran.is_busy:
+        sys.exit(BUSY)
     if style == "human":
         _tell(ran, prepared.manifest, language, quiet=quiet)
     if ran.failures or has_errors(ran.findings):

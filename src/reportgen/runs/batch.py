@@ -8,26 +8,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, has_errors, in_order
+from reportgen.core.diagnostics import (
+    Diagnostic,
+    Message,
+    ReportError,
+    error,
+    has_errors,
+    in_order,
+    warning,
+)
 from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.files import not_written
 from reportgen.pipeline.options import DRAFT
+from reportgen.runs.alone import only_one
 from reportgen.runs.batch_manifest import Entry, Manifest, State, digest_of, is_whole, read_manifest
 from reportgen.runs.instances import Instance, instances_of, shard_of
-from reportgen.runs.pool import outcomes
+from reportgen.runs.pool import outcomes as outcomes_of_pool
 from reportgen.runs.progress import Progress
 from reportgen.runs.rows import rows_for
-from reportgen.runs.worker import Setting
+from reportgen.runs.worker import Outcome, Setting
 
 if TYPE_CHECKING:
     from reportgen.pipeline.checking import Checked
     from reportgen.spec.load import Loaded
+
+_Outcomes = Generator[tuple[Instance, Outcome], None, None]
 
 _BETWEEN = 1.0  # seconds between two writings of the manifest
 _SHARE = 20  # and as many times as long as writing it takes: 40,000 rows are some twenty megabytes
@@ -64,6 +77,7 @@ class Ran:
     kept: int
     seconds: float
     findings: tuple[Diagnostic, ...]
+    is_busy: bool = False  # another one is at work on the same manifest: nothing was done
 
     @property
     def failures(self) -> tuple[Entry, ...]:
@@ -125,41 +139,102 @@ def run(
     *,
     jobs: int,
     now: Callable[[], float],
+    cluster: str = "",
     wanted: Wanted | None = None,
     seen: Callable[[Progress], None] | None = None,
 ) -> Ran:
     """Build the reports of a `batch` that are `wanted`, and keep its manifest.
 
-    `now` gives seconds from anywhere; `seen` is told after every report. Files that were there stay until
-    the new ones are whole.
+    They are built by `jobs` processes, or by the workers of the Dask cluster at the address `cluster`. `now`
+    gives seconds from anywhere; `seen` is told after every report. Files that were there stay until the new
+    ones are whole. While another batch is at work on this manifest nothing is done.
     """
     assert batch.is_sound, "a batch with errors does not begin"
+    findings: list[Diagnostic] = []
+    with ExitStack() as stack:
+        try:
+            is_ours = stack.enter_context(only_one(batch.manifest.with_name(f".{batch.manifest.stem}.lock")))
+        except OSError as problem:
+            return Ran((), 0, 0, 0.0, (not_written(batch.setting.out, problem),))
+        except sqlite3.Error as problem:
+            if "unable to open" not in str(problem):  # the folder cannot be written: its manifest will tell
+                findings.append(_no_lock(batch, problem))
+        else:
+            if not is_ours:
+                return Ran((), 0, 0, 0.0, (_busy(batch),), is_busy=True)
+        return _ran(batch, jobs, cluster, now, wanted or Wanted(), seen, findings)
+
+
+def _ran(
+    batch: Batch,
+    jobs: int,
+    cluster: str,
+    now: Callable[[], float],
+    wanted: Wanted,
+    seen: Callable[[Progress], None] | None,
+    findings: list[Diagnostic],
+) -> Ran:
     old, told = read_manifest(batch.manifest)
-    findings = list(told)
-    keeps = _Keeper(batch, old, wanted or Wanted())
+    findings += told
+    keeps = _Keeper(batch, old, wanted)
     entries = {_key(each): keeps.kept(each) or _waiting(each) for each in batch.instances}
     todo = [each for each in batch.instances if entries[_key(each)].state is not State.DONE]
+    kept = len(entries) - len(todo)
+    done, seconds = 0, 0.0
+    try:
+        with _builders(batch, jobs, cluster if todo else "", findings.append) as outcomes_of:
+            done, seconds = _built(batch, todo, entries, outcomes_of, now, seen, findings)
+    except ReportError as problem:  # before anything was written
+        findings += problem.diagnostics
+    return Ran(tuple(entries.values()), done, kept, seconds, in_order(findings))
+
+
+def _built(
+    batch: Batch,
+    todo: Sequence[Instance],
+    entries: dict[str, Entry],
+    outcomes_of: Callable[[Sequence[Instance]], _Outcomes],
+    now: Callable[[], float],
+    seen: Callable[[Progress], None] | None,
+    findings: list[Diagnostic],
+) -> tuple[int, float]:
+    """Build what is `todo`, note it in the `entries` and their manifest; how many there were, and seconds."""
     keeper = _Record(batch, now)
+    started, failures, done = now(), 0, 0
     if not has_errors(findings):  # else a broken manifest is still in its place
         findings += keeper.write(entries, is_finished=False)
     if has_errors(findings):
-        return Ran(tuple(entries.values()), 0, len(entries) - len(todo), 0.0, in_order(findings))
-    started, failures, done = now(), 0, 0
+        return 0, 0.0
     try:
-        for instance, outcome in outcomes(batch.setting, todo, jobs):
-            entries[_key(instance)] = outcome.entry
-            findings += outcome.errors
-            done += 1
-            failures += outcome.entry.state is not State.DONE
-            if keeper.is_due():
-                findings += keeper.write(entries, is_finished=False)
-            if seen is not None:
-                seen(Progress(done, failures, len(todo), now() - started))
+        with closing(outcomes_of(todo)) as outcomes:
+            for instance, outcome in outcomes:
+                entries[_key(instance)] = outcome.entry
+                findings += outcome.errors
+                done += 1
+                failures += outcome.entry.state is not State.DONE
+                if keeper.is_due():
+                    findings += keeper.write(entries, is_finished=False)
+                if seen is not None:
+                    seen(Progress(done, failures, len(todo), now() - started))
+    except ReportError as problem:  # the cluster is no more: what is missing waits
+        findings += problem.diagnostics
     finally:
-        is_finished = done == len(todo)
-        findings += keeper.write(entries, is_finished=is_finished)
-    kept = len(entries) - len(todo)
-    return Ran(tuple(entries.values()), done, kept, now() - started, in_order(findings))
+        findings += keeper.write(entries, is_finished=done == len(todo))
+    return done, now() - started
+
+
+@contextmanager
+def _builders(
+    batch: Batch, jobs: int, cluster: str, tell: Callable[[Diagnostic], None]
+) -> Iterator[Callable[[Sequence[Instance]], _Outcomes]]:
+    """What builds instances: the processes of this machine, or a cluster."""
+    if not cluster:
+        yield lambda todo: outcomes_of_pool(batch.setting, todo, jobs)
+        return
+    from reportgen.runs.cluster import joined
+
+    with joined(batch.setting, cluster, tell) as crew:
+        yield crew.outcomes
 
 
 class _Record:
@@ -234,3 +309,28 @@ def _key(instance: Instance) -> str:
 
 def _waiting(instance: Instance) -> Entry:
     return Entry(instance.number, instance.label, instance.digest, State.WAITING)
+
+
+def _busy(batch: Batch) -> Diagnostic:
+    return error(
+        "batch.busy",
+        None,
+        zh=f"另一次批量生成正在写 {batch.manifest}，这一次什么也没有做",
+        en=f"another batch is at work on {batch.manifest}; this one did nothing",
+        hints=(Message("等它结束，或换一个 --out", "wait until it ends, or choose another --out"),),
+    )
+
+
+def _no_lock(batch: Batch, problem: Exception) -> Diagnostic:
+    return warning(
+        "batch.no-lock",
+        None,
+        zh=f"{batch.setting.out} 所在的文件系统不能加锁（{problem}）",
+        en=f"the file system of {batch.setting.out} has no locks ({problem})",
+        hints=(
+            Message(
+                "不要同时对这个目录运行两次批量生成",
+                "do not run two batches into this folder at the same time",
+            ),
+        ),
+    )

@@ -1,9 +1,8 @@
 """One runner at a time: a lock on this machine, one on a server, a lease with a heartbeat for all the others.
 
-The lock is SQLite's own on a file of its own: the system lets go of it when the process dies, however it
-dies, on every system that we run on. Whoever holds it knows that no other runner of this machine lives.
-Machines that share a folder over a network cannot trust such locks; for them each run is held by a lease.
-Those that share a server have a lock there as well, and the lease for when they lose sight of it.
+Whoever holds the lock (`runs.alone`) knows that no other runner of this machine lives. Machines that share a
+folder over a network cannot trust such locks; for them each run is held by a lease. Those that share a server
+have a lock there as well, and the lease for when they lose sight of it.
 """
 
 from __future__ import annotations
@@ -14,12 +13,13 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from reportgen.core.diagnostics import ReportError
 from reportgen.pipeline.files import kept_beside
+from reportgen.runs.alone import only_one
 from reportgen.runs.due import LEASE, Key
 from reportgen.runs.journal import Journal
 from reportgen.runs.journal_base import Base
@@ -53,21 +53,12 @@ def alone(spec: Path, base: Base | None = None) -> Iterator[bool]:
 def _alone_here(spec: Path) -> Iterator[bool]:
     """Whether we are the only runner beside this spec on this machine."""
     path = kept_beside(spec) / LOCK
-    base: sqlite3.Connection | None = None
-    try:
+    with ExitStack() as stack:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            base = sqlite3.connect(path, timeout=0, isolation_level=None)
-            base.execute("BEGIN EXCLUSIVE")
-            is_ours = True
+            is_ours = stack.enter_context(only_one(path))
         except (OSError, sqlite3.Error) as problem:
-            if "locked" not in str(problem):
-                raise ReportError([unwritable(str(path), problem)]) from problem
-            is_ours = False
+            raise ReportError([unwritable(str(path), problem)]) from problem
         yield is_ours
-    finally:
-        if base is not None:
-            base.close()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ Processes are renewed after some reports, since libraries keep what they once ma
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 
@@ -23,7 +23,7 @@ RENEWED = 500  # reports for each process; starting one costs as much as ten rep
 
 def outcomes(
     setting: Setting, instances: Iterable[Instance], jobs: int, *, renewed: int = RENEWED
-) -> Iterator[tuple[Instance, Outcome]]:
+) -> Generator[tuple[Instance, Outcome], None, None]:
     """What became of each instance, as they are finished: each exactly once."""
     waiting = deque(instances)
     while waiting:

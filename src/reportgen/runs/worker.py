@@ -63,7 +63,7 @@ def make(setting: Setting, instance: Instance) -> Outcome:
     try:
         return _made(setting, instance)
     except Exception as problem:
-        return failed(instance, [_fault(problem, setting)])
+        return failed(instance, [fault(problem, setting)])
 
 
 def _made(setting: Setting, instance: Instance) -> Outcome:
@@ -131,7 +131,8 @@ def _sweep(setting: Setting, instance: Instance) -> None:
                     left.unlink(missing_ok=True)
 
 
-def _fault(problem: Exception, setting: Setting) -> Diagnostic:
+def fault(problem: Exception, setting: Setting) -> Diagnostic:
+    """That something went wrong which is no fault of the row."""
     told = f"{type(problem).__name__}: {problem}"
     return error(
         "batch.internal",
