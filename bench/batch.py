@@ -1,6 +1,6 @@
 """`python -m bench.batch [--instances 100] [--jobs 1,2]`: a batch, against a process for each report.
 
-The report is the synthetic one with seven sections, fifteen or sixteen A4 pages, whose title and figures come
+The report is the synthetic one with seven sections and a closing one, sixteen A4 pages, whose title and figures come
 from a row. A batch pays for starting its processes; a process for each report pays for that each time. CPU
 seconds are what counts where other programs have a share of the machine.
 """
@@ -21,6 +21,7 @@ from bench import synthetic
 
 ROOT = Path(__file__).resolve().parents[1]
 SECTIONS = 7
+CLOSING = 14  # paragraphs of a last section, which make it sixteen pages
 ALONE = 8  # reports built by a process each, of which the mean is taken
 
 
@@ -35,6 +36,8 @@ def write(folder: Path, instances: int) -> tuple[Path, Path]:
     text = text.replace(
         "- heading: 主要进展", "- text: <<district>>收入 {{ revenue }}。\n      - heading: 主要进展", 1
     )
+    last = "      - text: <<district>>收入 {{ revenue }}，<<district>>的数字来自表里的一行，文字来自模板。\n"
+    text += "  - id: closing\n    title: <<district>>的结语\n    blocks:\n" + last * CLOSING
     (folder / "template.yaml").write_text(text, "utf-8")
     rows = [f"第{number}区,{30 + number / 10:.1f}" for number in range(1, instances + 1)]
     (folder / "rows.csv").write_text("district,revenue\n" + "\n".join(rows) + "\n", "utf-8")
@@ -49,6 +52,11 @@ def spent(command: list[str], times: int = 1) -> tuple[float, float]:
     after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return (ended - began) / times, cpu / times
+
+
+def peak() -> float:
+    """The most memory that a process of ours has held at once, in MB (Linux counts in kB)."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
 
 
 def main() -> None:
@@ -74,7 +82,9 @@ def main() -> None:
             each = cpu / given.instances
             print(
                 f"batch, --jobs {jobs}: {given.instances} reports of {pages} pages in {wall:.1f} s, "
-                f"{each:.2f} s of CPU each, {60 / each:.0f} a minute and core, {alone / each:.1f} times"
+                f"{each:.2f} s of CPU each, {60 / each:.0f} a minute and core, {alone / each:.1f} times; "
+                f"largest process so far {peak():.0f} MB, "
+                f"manifest {(out / 'batch.json').stat().st_size / 1e6:.2f} MB"
             )
 
 
