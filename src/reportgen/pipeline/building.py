@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.core.diagnostics import Diagnostic, Message, Span, has_errors, in_order, warning
 from reportgen.pipeline.checking import check, is_fit_to_print
 from reportgen.pipeline.clock import Clock
+from reportgen.pipeline.drawings import DRAWINGS
 from reportgen.pipeline.freezing import Held, hold
 from reportgen.pipeline.job import Job
 from reportgen.pipeline.memory import rare_collections
@@ -156,7 +157,9 @@ def chart_drawer(theme: Theme, fonts: FontBook, clock: Clock) -> Callable[[Chart
         from reportgen.charts.draw import draw
         from reportgen.charts.look import chart_look
 
-        drawing = draw(plan, width, chart_look(theme), fonts, tag)
+        look = chart_look(theme)
+        key = (plan, width, look, fonts, tag)
+        drawing = DRAWINGS.drawing(key, lambda: draw(plan, width, look, fonts, tag))
         clock.take("layout", "charts", time.perf_counter() - wall, time.process_time() - cpu)
         return drawing
 
