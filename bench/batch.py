@@ -1,8 +1,8 @@
 """`python -m bench.batch [--instances 100] [--jobs 1,2]`: a batch, against a process for each report.
 
 The report is the synthetic one with seven sections and a closing one, sixteen A4 pages, whose title and
-figures come from a row. A batch pays for starting its processes; a process for each report pays for that each time. CPU
-seconds are what counts where other programs have a share of the machine.
+figures come from a row. A batch pays for starting its processes; a process for each report pays for that
+each time. CPU seconds are what counts where other programs have a share of the machine.
 """
 
 from __future__ import annotations

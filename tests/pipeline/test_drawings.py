@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.charts import draw as charts
-from reportgen.pipeline import building
+from reportgen.pipeline import building, faces
+from reportgen.pipeline.books import Books
 from reportgen.pipeline.building import build
 from reportgen.pipeline.drawings import Drawings
 from reportgen.pipeline.rows import row_of
@@ -41,9 +42,13 @@ def test_a_chart_of_all_reports_is_drawn_once(tmp_path, monkeypatch, drawn):
     """Files have the bytes of builds that keep nothing; a chart with a value of the row is its own."""
     template = write(tmp_path, ("  - text:", f"{SHARED}{OWN}  - text:"))
 
+    books = Books()
+    books.start()  # drawings of other faces are others
+
     def made(kept: Drawings) -> list[bytes]:
         drawn.clear()
         monkeypatch.setattr(building, "DRAWINGS", kept)
+        monkeypatch.setattr(faces, "BOOKS", books)
         rows = [row_of({"区名": place, "财政收入": "3.5"}) for place in ("青禾区", "南岭区")]
         return [
             build(template, tmp_path / "out", profile="press", row=row).output.read_bytes() for row in rows
