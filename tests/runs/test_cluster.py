@@ -133,8 +133,9 @@ def test_a_worker_killed_in_the_middle(tmp_path, cluster):
     assert files(tmp_path / "here") == files(tmp_path / "out")
 
 
-def test_a_row_that_kills_its_workers_is_marked(tmp_path, cluster):
+def test_a_row_that_kills_its_workers_is_marked(tmp_path, cluster, hasty, monkeypatch):
     """Dask gives up a report that took several workers with it; they start anew, and build the others."""
+    monkeypatch.setattr(far, "PATIENCE", 200)
     cluster.worker("a", DEADLY, nanny=True)
     cluster.worker("b", DEADLY, nanny=True)
     template = write(tmp_path, rows=6)
@@ -279,9 +280,9 @@ def test_no_worker_sees_the_template(tmp_path, cluster):
 
 def test_a_worker_whose_folder_hangs(tmp_path, cluster, hasty, monkeypatch):
     """It is asked again, and then left out; the others build meanwhile."""
-    monkeypatch.setattr(far, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(far, "ANSWER_SECONDS", 0.5)
     cluster.worker("hanging", HANGING)
-    cluster.worker("fit")
+    cluster.worker("fit", "from reportgen.runs import cluster_worker")
     cluster.ready(2)
     crew_told: list[str] = []
     with far.joined(

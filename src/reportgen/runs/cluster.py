@@ -84,8 +84,11 @@ def joined(setting: Setting, address: str, tell: Callable[[Diagnostic], None]) -
             raise ReportError([told.not_reached(address, said)]) from problem
         try:
             crew = Crew(client, address, setting, sent, tell)
-            crew.look()
-            if not crew.fit:
+            for _ in range(_ASKED):  # who has just started may be slow to answer
+                crew.look()
+                if crew.fit:
+                    break
+            else:
                 raise ReportError([told.no_worker(address)])
             yield crew
         finally:
