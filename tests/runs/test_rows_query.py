@@ -138,7 +138,7 @@ def test_a_batch_from_a_database(base, tmp_path):
 
     first = batch()
     assert 0 == first.exit_code, first.stderr
-    assert {"南岭区.pdf", "青禾区.pdf", "batch.json"} == {path.name for path in out.iterdir()}
+    assert {"南岭区.pdf", "青禾区.pdf", "batch.json"} == {path.name for path in out.glob("[!.]*")}
     assert "做成 0 份，没有变化 2 份" in batch("--only-changed").stdout
     _change(base)
     assert "做成 1 份，没有变化 1 份" in batch("--only-changed").stdout
