@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import reportgen.pdf
-from reportgen.cli import schedule_runs
+from reportgen.cli import schedule_plans
 from reportgen.cli.main import cli
 from reportgen.runs import notify, runner
 from reportgen.runs.lease import alone
@@ -46,7 +46,7 @@ def at(monkeypatch: pytest.MonkeyPatch):
     """Sets the clock of the commands."""
 
     def set_to(moment: datetime) -> None:
-        monkeypatch.setattr(schedule_runs, "_now", lambda: moment)
+        monkeypatch.setattr(schedule_plans, "now", lambda: moment)
 
     set_to(FREEZE_DAY)
     return set_to

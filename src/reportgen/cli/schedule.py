@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reportgen.cli.report import moment_given
-from reportgen.cli.schedule_runs import install, run_due, status
+from reportgen.cli.schedule_install import install
+from reportgen.cli.schedule_runs import run_due, status
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Diagnostic, Language, Message, Severity, error, has_errors
 from reportgen.core.text import counted
