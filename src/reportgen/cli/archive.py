@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.archive_place import OnServer, on_server, placed
-from reportgen.cli.report import document_language, moment_given, progress_shown, show
+from reportgen.cli.report import document_language, moment_given, progress_shown, show, spoken
 from reportgen.cli.streams import for_stdout
 from reportgen.core.diagnostics import Language, Message, has_errors, language_of
 from reportgen.core.text import counted, display_width
@@ -55,23 +55,6 @@ class _WithDefault(click.Group):
         self.format_commands(ctx, formatter)
 
 
-def _spoken(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Options of every command of the group."""
-    for option in (
-        click.option("--quiet", "-q", is_flag=True, help="Only errors, no progress.  只报错误。"),
-        click.option(
-            "--format",
-            "style",
-            type=click.Choice(["human", "json"]),
-            default="human",
-            help="Form of the result; json goes to stdout.  结果的形式。",
-        ),
-        click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.  消息语言。"),
-    ):
-        command = option(command)
-    return command
-
-
 @click.group(cls=_WithDefault)
 def archive() -> None:
     """Keep an edition for twenty years: reportgen archive SPEC --store FOLDER.  存档。"""
@@ -108,7 +91,7 @@ def archive() -> None:
 )
 @click.option("--fonts", "fonts_dir", type=_FOLDER, help="Folder of faces with fonts.lock.  字体文件夹。")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。")
-@_spoken
+@spoken
 def add(
     spec: Path,
     store: Path | OnServer,
@@ -167,7 +150,7 @@ def add(
 @click.option(
     "--seal", default="", help="The seal printed when the edition was kept.  存档时打印的封存摘要。"
 )
-@_spoken
+@spoken
 def verify(folder: Path | OnServer, seal: str, quiet: bool, style: str, lang: Language | None) -> None:
     """Is the edition in FOLDER, or each in the store FOLDER, what was kept?  核对存档。
 
@@ -195,10 +178,10 @@ def verify(folder: Path | OnServer, seal: str, quiet: bool, style: str, lang: La
             click.echo(Message(zh, en).text(language))
 
 
-@archive.command()
+@archive.command(short_help="Build an edition again from it alone.  由存档再生成。")
 @click.argument("bag", callback=placed)
 @click.option("--out", type=_FOLDER, required=True, help="Folder for the files.  输出文件夹。")
-@_spoken
+@spoken
 def rebuild(bag: Path | OnServer, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
     """Build the edition in the folder BAG again, from it alone, and compare the bytes.  由存档再生成。
 
@@ -226,10 +209,10 @@ def rebuild(bag: Path | OnServer, out: Path, quiet: bool, style: str, lang: Lang
         sys.exit(1)
 
 
-@archive.command()
+@archive.command(short_help="Bring an edition out of the server.  从服务器取出。")
 @click.argument("name")
 @click.option("--out", type=_FOLDER, required=True, help="Folder for the edition's folder.  输出文件夹。")
-@_spoken
+@spoken
 def fetch(name: str, out: Path, quiet: bool, style: str, lang: Language | None) -> None:
     """Bring the edition NAME out of a server.  从服务器取出存档。
 
@@ -246,9 +229,9 @@ def fetch(name: str, out: Path, quiet: bool, style: str, lang: Language | None) 
         click.echo(Message(f"已取出 {done.where}", f"brought out: {done.where}").text(lang or "zh"))
 
 
-@archive.command("list")
+@archive.command("list", short_help="List the editions of a store.  列出存档。")
 @click.argument("store", callback=placed)
-@_spoken
+@spoken
 def list_(store: Path | OnServer, quiet: bool, style: str, lang: Language | None) -> None:
     """List the editions in STORE.  列出存档。
 

@@ -37,20 +37,29 @@ _STAGES = {
 
 
 def common(command: Command) -> Command:
-    """Options of both commands."""
+    """Options of every command that builds or checks."""
     folder = click.Path(path_type=Path, file_okay=False)
     options = (
         click.option(
             "--fonts", "fonts_dir", type=folder, help="Folder of faces with fonts.lock.  字体文件夹。"
         ),
         click.option("--strict", is_flag=True, help="Warnings count as errors.  警告也算错误。"),
+    )
+    for option in options:
+        command = option(command)
+    return spoken(command)
+
+
+def spoken(command: Command) -> Command:
+    """Options of every command with something to tell: how much of it, its form, its language."""
+    options = (
         click.option("--quiet", "-q", is_flag=True, help="Only errors, no progress.  只报错误，不显示进度。"),
         click.option(
             "--format",
             "style",
             type=click.Choice(["human", "json"]),
             default="human",
-            help="Form of the findings; json goes to stdout.  结果的形式。",
+            help="Form of the result; json goes to stdout.  结果的形式。",
         ),
         click.option(
             "--lang", type=click.Choice(["zh", "en"]), help="Language of messages (default: the document's)."

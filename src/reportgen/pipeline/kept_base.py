@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ BUSY_SECONDS = 15.0  # that one program waits for another
 _T = TypeVar("_T")
 
 
-class KeptBase:
+class KeptBase(ABC):
     """The file `NAME` in the folder beside `spec`, with the tables of `SCHEMA`, which is of `VERSION`.
 
     Calls raise ReportError with what `broken`, `newer` or `unwritable` say; nothing is made by reading.
@@ -35,17 +36,17 @@ class KeptBase:
 
     # ------------------------------------------------------------------ what may be wrong
 
+    @abstractmethod
     def broken(self, problem: Exception) -> Diagnostic:
         """That the file is no such database any more."""
-        raise NotImplementedError
 
+    @abstractmethod
     def newer(self) -> Diagnostic:
         """That a newer program wrote it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unwritable(self, problem: Exception) -> Diagnostic:
         """That it cannot be opened or written: a right, the disk, another program."""
-        raise NotImplementedError
 
     # ------------------------------------------------------------------ doors
 

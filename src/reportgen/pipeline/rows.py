@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.core.diagnostics import Diagnostic, Message, Severity, Span, error
+from reportgen.core.diagnostics import Diagnostic, Message, Span, error
 from reportgen.core.locating import ENDINGS, DataKind, kind_of
 from reportgen.core.normal import normalise
 from reportgen.data.sources.refusal import Refused
@@ -79,7 +79,7 @@ def read_rows(
             assert kind is not None, "asked above"
             columns, rows = _table(path, kind, sheet, query)
     except Refused as problem:
-        return ReadRows(file, findings=(_finding(problem, Span(file, 1, 1)),))
+        return ReadRows(file, findings=(problem.finding(Span(file, 1, 1)),))
     double = sorted({name for name in columns if columns.count(name) > 1})
     findings = [_double(file, name, is_query=bool(query)) for name in double]
     if not rows and not findings:
@@ -162,7 +162,7 @@ def _row(number: int, cells: list[tuple[str, Cell, Spot]], file: str) -> Iterato
         try:
             given = _given(cell, spot)
         except Refused as problem:
-            faults.append(_finding(problem, Span(file, number, 1)))
+            faults.append(problem.finding(Span(file, number, 1)))
         else:
             if given is not None:
                 values.setdefault(name, given)
@@ -214,10 +214,6 @@ def _head(cell: Cell) -> str:
 
 
 # ------------------------------------------------------------------ findings
-
-
-def _finding(problem: Refused, span: Span) -> Diagnostic:
-    return Diagnostic(Severity.ERROR, problem.code, problem.message, span, problem.hints)
 
 
 def _unknown_kind(file: str) -> Diagnostic:
